@@ -1,0 +1,1 @@
+"""The only rooms that touch the outside: virtual, TCP, serial and pty links, one interface."""

@@ -1,0 +1,74 @@
+"""What a link is: bytes out, and one of three answers in: heard, silence, closed.
+
+Three different facts, three different findings: a link never turns one into another and never
+raises for what the other side did. Time belongs to the link: `now_ms` is simulated on a virtual
+link and monotonic on a real one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Why(StrEnum):
+    """Why a link closed."""
+
+    REFUSED = "refused"  # nobody listens there
+    RESET = "reset"  # cut by the other side or the network, unread bytes may be lost
+    ENDED = "ended"  # closed in an orderly way (EOF)
+    LOST = "lost"  # the device vanished (cable, port)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Bytes arrived; `at_ms` is when the last of them did."""
+
+    data: bytes
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing arrived until `at_ms`, the time waited for."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The link is gone. Every later call answers Closed again."""
+
+    why: Why
+    at_ms: int
+
+
+Answer = Heard | Silence | Closed
+
+
+class Link(Protocol):
+    """A two-way byte stream with its own clock."""
+
+    def now_ms(self) -> int:
+        """Milliseconds on this link's clock."""
+        ...
+
+    def send(self, data: bytes) -> None:
+        """Hand bytes to the other side. If the link is closed, the next `wait` says so."""
+        ...
+
+    def wait(self, until_ms: int) -> Answer:
+        """Wait for bytes until `until_ms` on this link's clock.
+
+        Returns at once with what is there, in pieces of any size; a piece boundary means nothing.
+        """
+        ...
+
+    def reopen(self) -> None:
+        """Connect again after Closed, as a POS that dials anew; failing shows at the next `wait`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the link; never raises."""
+        ...

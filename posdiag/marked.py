@@ -1,0 +1,242 @@
+"""YAML read as strings only, every value with its file and line, every fault collected, none thrown early.
+
+`3.10`, `000123` and `22:30` must survive, so YAML's own typing is never used: a reader asks for the
+type it wants. Keys that nobody asked for are faults.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from posdiag.errors import Problem
+
+#: Larger files are refused: no profile or scenario comes near it.
+MAX_FILE_BYTES = 2_000_000
+MAX_DEPTH = 30
+
+
+class Faults:
+    """A list that problems are added to, shared by all readers of one run."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def add(self, place: str, what: str, remedy: str = "") -> None:
+        self.problems.append(Problem(place, what, remedy))
+
+    def __bool__(self) -> bool:
+        return bool(self.problems)
+
+
+class Marked:
+    """A YAML value with its place. Reading methods report a fault and give the default when it is wrong."""
+
+    __slots__ = ("_asked", "_faults", "file", "key", "line", "raw")
+
+    def __init__(
+        self, raw: str | list[Marked] | dict[str, Marked], file: str, line: int, key: str, faults: Faults
+    ):
+        self.raw = raw
+        self.file = file
+        self.line = line
+        self.key = key
+        self._faults = faults
+        self._asked: set[str] = set()
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    def fault(self, what: str, remedy: str = "") -> None:
+        self._faults.add(self.place, what, remedy)
+
+    # -- scalars ---------------------------------------------------------------------------------
+
+    def as_text(self, default: str = "") -> str:
+        if isinstance(self.raw, str):
+            return self.raw
+        self.fault(f"`{self.key}` must be a text", "write one value after the colon")
+        return default
+
+    def as_int(self, default: int = 0, at_least: int | None = None, at_most: int | None = None) -> int:
+        text = self.as_text(str(default)).replace("_", "")
+        try:
+            number = int(text)
+        except ValueError:
+            self.fault(f"`{self.key}` must be a whole number, not `{text}`")
+            return default
+        if (at_least is not None and number < at_least) or (at_most is not None and number > at_most):
+            self.fault(f"`{self.key}` is {number}, outside {at_least} to {at_most}")
+            return default
+        return number
+
+    def as_flag(self, default: bool = False) -> bool:
+        text = self.as_text("true" if default else "false")
+        if text in ("true", "yes", "on"):
+            return True
+        if text in ("false", "no", "off"):
+            return False
+        self.fault(f"`{self.key}` must be true or false, not `{text}`")
+        return default
+
+    def as_choice(self, choices: Iterable[str], default: str) -> str:
+        known = list(choices)
+        text = self.as_text(default)
+        if text in known:
+            return text
+        self.fault(f"`{self.key}` is `{text}`", f"one of: {', '.join(known)}{_near(text, known)}")
+        return default
+
+    # -- collections -----------------------------------------------------------------------------
+
+    def items(self) -> list[Marked]:
+        """The members of a list; a single text counts as a list of one."""
+        if isinstance(self.raw, list):
+            return self.raw
+        if isinstance(self.raw, str):
+            return [] if self.raw in ("", "[]") else [self]
+        self.fault(f"`{self.key}` must be a list")
+        return []
+
+    def texts(self) -> tuple[str, ...]:
+        return tuple(item.as_text() for item in self.items())
+
+    def pairs(self) -> Iterator[tuple[str, Marked]]:
+        """Keys and values of a mapping; every key counts as asked for."""
+        if isinstance(self.raw, dict):
+            for key, value in self.raw.items():
+                self._asked.add(key)
+                yield key, value
+        elif self.raw not in ("", "{}"):
+            self.fault(f"`{self.key}` must be a mapping of keys to values")
+
+    def get(self, key: str) -> Marked | None:
+        """The value of `key`, or None where it is absent."""
+        self._asked.add(key)
+        if isinstance(self.raw, dict):
+            return self.raw.get(key)
+        return None
+
+    def need(self, key: str) -> Marked:
+        """The value of `key`; a fault and an empty text where it is absent."""
+        found = self.get(key)
+        if found is not None:
+            return found
+        self.fault(f"`{key}` is missing", f"add `{key}: …`")
+        return Marked("", self.file, self.line, key, Faults())
+
+    def text(self, key: str, default: str = "") -> str:
+        found = self.get(key)
+        return default if found is None else found.as_text(default)
+
+    def integer(
+        self, key: str, default: int = 0, at_least: int | None = None, at_most: int | None = None
+    ) -> int:
+        found = self.get(key)
+        return default if found is None else found.as_int(default, at_least, at_most)
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        found = self.get(key)
+        return default if found is None else found.as_flag(default)
+
+    def choice(self, key: str, choices: Iterable[str], default: str) -> str:
+        found = self.get(key)
+        return default if found is None else found.as_choice(choices, default)
+
+    def list(self, key: str) -> list[Marked]:
+        found = self.get(key)
+        return [] if found is None else found.items()
+
+    def languages(self, key: str) -> Mapping[str, str]:
+        """A text in Korean and English: `{ko: …, en: …}`, both needed."""
+        found = self.need(key)
+        texts = {lang: value.as_text() for lang, value in found.pairs()}
+        for lang in ("ko", "en"):
+            if not texts.get(lang, "").strip():
+                found.fault(f"`{key}` has no text in `{lang}`", "give both `ko` and `en`")
+        return texts
+
+    def no_other_keys(self) -> None:
+        """Report every key that nobody asked for, with the nearest known one."""
+        if isinstance(self.raw, dict):
+            for key, value in self.raw.items():
+                if key not in self._asked:
+                    known = sorted(self._asked)
+                    value.fault(f"unknown key `{key}`", f"known here: {', '.join(known)}{_near(key, known)}")
+
+    def plain(self) -> object:
+        """The same as strings, lists and dicts, without places."""
+        if isinstance(self.raw, list):
+            return [item.plain() for item in self.raw]
+        if isinstance(self.raw, dict):
+            for key in self.raw:
+                self._asked.add(key)
+            return {key: value.plain() for key, value in self.raw.items()}
+        return self.raw
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), 1)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def read_yaml(path: Path, faults: Faults, shown_as: str = "") -> Marked | None:
+    """The document in `path`, or None with the fault reported.
+
+    `shown_as` is the file's name in messages, by default the path itself.
+    """
+    file = shown_as or str(path)
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            faults.add(file, f"larger than {MAX_FILE_BYTES} bytes", "split it")
+            return None
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        faults.add(file, "no such file")
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        faults.add(file, f"cannot be read: {error}", "save it as UTF-8 text")
+        return None
+    return parse_yaml(text, file, faults)
+
+
+def parse_yaml(text: str, file: str, faults: Faults) -> Marked | None:
+    """The document in `text`, or None with the fault reported."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        node = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        faults.add(f"{file}:{line}", f"not YAML: {error.problem or error.context}", "check the indentation")
+        return None
+    except (yaml.YAMLError, RecursionError) as error:
+        faults.add(file, f"not YAML: {error}".split("\n")[0])
+        return None
+    if node is None:
+        faults.add(f"{file}:1", "the file is empty")
+        return None
+    return _convert(node, file, "document", faults, 0)
+
+
+def _convert(node: yaml.Node, file: str, key: str, faults: Faults, depth: int) -> Marked:
+    line = node.start_mark.line + 1
+    if depth > MAX_DEPTH:
+        faults.add(f"{file}:{line}", f"nested deeper than {MAX_DEPTH} levels")
+        return Marked("", file, line, key, faults)
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Marked] = {}
+        for key_node, value_node in node.value:
+            name = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            if name in mapping:
+                faults.add(f"{file}:{key_node.start_mark.line + 1}", f"key `{name}` stands twice")
+            mapping[name] = _convert(value_node, file, name, faults, depth + 1)
+        return Marked(mapping, file, line, key, faults)
+    if isinstance(node, yaml.SequenceNode):
+        members = [_convert(member, file, key, faults, depth + 1) for member in node.value]
+        return Marked(members, file, line, key, faults)
+    return Marked(str(node.value), file, line, key, faults)

@@ -1,0 +1,71 @@
+"""The record of one replay or explained capture: what every report is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from posdiag.diagnose.finding import CauseShare, Finding
+from posdiag.payment.money import MoneyAccount
+from posdiag.transcript import Transcript
+
+
+class Verdict(StrEnum):
+    """Compatible: outcome as expected, money agrees, no finding of error or above."""
+
+    COMPATIBLE = "compatible"
+    INCOMPATIBLE = "incompatible"
+    INCONCLUSIVE = "inconclusive"
+
+
+class ProofStatus(StrEnum):
+    """Whether a piece of advice was replayed on the failing case, and passed."""
+
+    PROVEN = "proven"
+    REFUTED = "refuted"
+    NOT_REPLAYABLE = "not-replayable"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """`before` and `after` are one-line accounts of the failing replay and of the one with the advice."""
+
+    status: ProofStatus
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A guidance card chosen for this run. `kind`: workaround, fix or question."""
+
+    id: str
+    kind: str
+    audience: str  # merchant, technician or agent
+    text: Mapping[str, str]
+    cause: str
+    proof: Proof = Proof(ProofStatus.NOT_REPLAYABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One replay with its diagnosis: DESIGN section 6, "One replay as JSON"."""
+
+    scenario: str
+    scenario_name: Mapping[str, str]
+    pos_id: str
+    release: str
+    terminal: str
+    faults: tuple[str, ...]
+    seed: int
+    verdict: Verdict
+    money: MoneyAccount
+    findings: tuple[Finding, ...]
+    causes: tuple[CauseShare, ...]
+    guidance: tuple[Advice, ...]
+    transcript: Transcript
+    why: Mapping[str, str] = field(default_factory=dict)  # the verdict in a sentence, by language
+    command: str = ""  # the command line that repeats this run
+    place: str = ""  # file:line of the scenario
+    error: str = ""  # what kept the replay from being judged

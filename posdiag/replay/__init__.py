@@ -1,0 +1,1 @@
+"""One replay: a scenario played by a POS release over a link, written down as a transcript."""

@@ -1,0 +1,1 @@
+"""Writers of results: pure functions of run records, one file a format."""
