@@ -10,13 +10,11 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from posdiag.errors import Problem
+from posdiag.yaml_tree import read_tree
 
 #: Larger files are refused: no profile or scenario comes near it.
 MAX_FILE_BYTES = 2_000_000
-MAX_DEPTH = 30
 
 
 class Faults:
@@ -67,7 +65,7 @@ class Marked:
         try:
             number = int(text)
         except ValueError:
-            self.fault(f"`{self.key}` must be a whole number, not `{text}`")
+            self.fault(f"`{self.key}` must be a whole number, not `{short(text)}`")
             return default
         if (at_least is not None and number < at_least) or (at_most is not None and number > at_most):
             self.fault(f"`{self.key}` is {number}, outside {at_least} to {at_most}")
@@ -80,7 +78,7 @@ class Marked:
             return True
         if text in ("false", "no", "off"):
             return False
-        self.fault(f"`{self.key}` must be true or false, not `{text}`")
+        self.fault(f"`{self.key}` must be true or false, not `{short(text)}`")
         return default
 
     def as_choice(self, choices: Iterable[str], default: str) -> str:
@@ -88,7 +86,7 @@ class Marked:
         text = self.as_text(default)
         if text in known:
             return text
-        self.fault(f"`{self.key}` is `{text}`", f"one of: {', '.join(known)}{_near(text, known)}")
+        self.fault(f"`{self.key}` is `{short(text)}`", f"one of: {', '.join(known)}{_near(text, known)}")
         return default
 
     # -- collections -----------------------------------------------------------------------------
@@ -179,6 +177,12 @@ class Marked:
         return self.raw
 
 
+def short(text: str) -> str:
+    """A value as it is shown in a message: one line, at most 60 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "…"
+
+
 def _near(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, list(known), 1)
     return f"; did you mean `{close[0]}`?" if close else ""
@@ -206,37 +210,8 @@ def read_yaml(path: Path, faults: Faults, shown_as: str = "") -> Marked | None:
 
 def parse_yaml(text: str, file: str, faults: Faults) -> Marked | None:
     """The document in `text`, or None with the fault reported."""
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        node = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        faults.add(f"{file}:{line}", f"not YAML: {error.problem or error.context}", "check the indentation")
-        return None
-    except (yaml.YAMLError, RecursionError) as error:
-        faults.add(file, f"not YAML: {error}".split("\n")[0])
-        return None
-    if node is None:
-        faults.add(f"{file}:1", "the file is empty")
-        return None
-    return _convert(node, file, "document", faults, 0)
-
-
-def _convert(node: yaml.Node, file: str, key: str, faults: Faults, depth: int) -> Marked:
-    line = node.start_mark.line + 1
-    if depth > MAX_DEPTH:
-        faults.add(f"{file}:{line}", f"nested deeper than {MAX_DEPTH} levels")
-        return Marked("", file, line, key, faults)
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Marked] = {}
-        for key_node, value_node in node.value:
-            name = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-            if name in mapping:
-                faults.add(f"{file}:{key_node.start_mark.line + 1}", f"key `{name}` stands twice")
-            mapping[name] = _convert(value_node, file, name, faults, depth + 1)
-        return Marked(mapping, file, line, key, faults)
-    if isinstance(node, yaml.SequenceNode):
-        members = [_convert(member, file, key, faults, depth + 1) for member in node.value]
-        return Marked(members, file, line, key, faults)
-    return Marked(str(node.value), file, line, key, faults)
+    return read_tree(
+        text,
+        make=lambda raw, line, key: Marked(raw, file, line, key, faults),
+        fault=lambda line, what, remedy: faults.add(f"{file}:{line}", what, remedy),
+    )
