@@ -85,6 +85,7 @@ class Traits:
     goods_text_cut: str = "characters"  # characters or bytes: how the goods' name is cut to its field
     segment: str = "stream"  # stream: joins pieces; first-read: takes the first piece for the whole
     tid: str = "10000001"  # TID the POS has loaded
+    pg_tid: str = "19000001"  # TID of the payment gateway's route, where `routes` has pg
     business_no: str = "1230045678"
     clock_offset_s: int = 0  # POS clock minus true time
     shows_balance: bool = True

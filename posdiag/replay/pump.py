@@ -1,0 +1,225 @@
+"""The one pump: carries bytes between a till's session and a link, and writes the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from posdiag.link.api import Closed, Heard, Link, Silence
+from posdiag.link.bench import Bench
+from posdiag.profile.traits import LateAnswer, Traits
+from posdiag.replay.steps import Ask, Came, Command, Conclude, Listen, Present, Show, Told
+from posdiag.transcript import LinkName, Party, Seen, Transcript
+from posdiag.wire.codec import Codec
+from posdiag.wire.message import Message
+from posdiag.wire.session import (
+    Delivered,
+    HeardControl,
+    HeardFrame,
+    HeardJunk,
+    LinkSession,
+    Sent,
+    Undelivered,
+)
+
+#: A replay that lasts longer, hears more or needs more rounds than this is ended: a limit on everything.
+MAX_REPLAY_MS = 3_600_000
+MAX_HEARD_BYTES = 2_000_000
+MAX_JUNK_BYTES_KEPT = 2_048
+MAX_JUNK_PIECES = 200
+
+
+@dataclass(slots=True)
+class Pump:
+    """Drives one till over one link. `traits` decide what the POS takes for the answer to a request."""
+
+    link: Link
+    session: LinkSession
+    codec: Codec
+    traits: Traits
+    bench: Bench
+    transcript: Transcript
+    link_name: LinkName
+    far: Party
+    start_ms: int = 0
+    _waiting: list[Message] = field(default_factory=list)  # frames heard that nobody asked for
+    _closed: bool = False
+    _heard_bytes: int = 0
+    _junk_pieces: int = 0
+    _undelivered: bool = False
+    _sent_since: bool = False
+
+    def __post_init__(self) -> None:
+        self.start_ms = self.link.now_ms()
+
+    def drive(self, flow: Generator[Command, Told, None]) -> None:
+        """Run a till's flow to its end."""
+        try:
+            command = next(flow)
+            while True:
+                command = flow.send(self._obey(command))
+        except StopIteration:
+            return
+
+    def elapsed_ms(self) -> int:
+        return self.link.now_ms() - self.start_ms
+
+    # -- commands --------------------------------------------------------------------------------
+
+    def _obey(self, command: Command) -> Told:
+        match command:
+            case Ask():
+                return self._ask(command)
+            case Listen():
+                return self._listen(command.wait_ms)
+            case Present():
+                self.bench.present(command.instrument, command.entry.value)
+            case Show():
+                self.transcript.observe(
+                    self.elapsed_ms(), command.kind, Party.POS, command.text, command.raw
+                )
+            case Conclude():
+                text = f"{command.belief} {command.booked_krw}"
+                self.transcript.observe(self.elapsed_ms(), Seen.BELIEF, Party.POS, text)
+            case _:
+                assert_never(command)
+        return Told(self.elapsed_ms())
+
+    def _ask(self, ask: Ask) -> Told:
+        late: list[Message] = []
+        if self._closed:
+            self.link.reopen()
+            self._closed = False
+            self.session.reset(self.link.now_ms())
+        self._catch_up(late)
+        self._undelivered = False
+        self._sent_since = False
+        self.session.send(self.codec.encode(ask.message), self.link.now_ms())
+        deadline = self.link.now_ms() + ask.wait_ms
+        came, answer = self._await(ask.message, deadline, late)
+        if came in (Came.SILENT, Came.UNDELIVERED):
+            waited = ask.wait_ms if came is Came.SILENT else self.traits.timers.ack_ms
+            name = "answer" if came is Came.SILENT else "ack"
+            self.transcript.observe(self.elapsed_ms(), Seen.SILENCE, Party.POS, name, wait_ms=waited)
+            self.session.abandon(self.link.now_ms())
+        return Told(self.elapsed_ms(), came, answer, tuple(late), self._sent_since)
+
+    def _catch_up(self, late: list[Message]) -> None:
+        """Take in what lies in the buffer before a new request, in this release's manner."""
+        if self.traits.late_answer is LateAnswer.DROP:
+            self._waiting.clear()
+        elif self.traits.late_answer is LateAnswer.MATCH:
+            late += self._waiting
+            self._waiting.clear()
+
+    def _await(
+        self, request: Message, deadline_ms: int, late: list[Message]
+    ) -> tuple[Came, Message | None]:
+        while True:
+            self._flush()
+            for message in self._take_events():
+                self._waiting.append(message)
+            answer = self._pick(request, late)
+            if answer is not None:
+                self._flush()
+                return Came.ANSWERED, answer
+            if self._undelivered:
+                return Came.UNDELIVERED, None
+            if self._closed:
+                return Came.CLOSED, None
+            if self.link.now_ms() >= deadline_ms or self._spent():
+                return Came.SILENT, None
+            self._step(deadline_ms)
+
+    def _pick(self, request: Message, late: list[Message]) -> Message | None:
+        """The waiting frame that this release takes for its answer."""
+        while self._waiting:
+            message = self._waiting.pop(0)
+            if self.traits.late_answer is not LateAnswer.MATCH or _answers(message, request):
+                return message
+            late.append(message)
+        return None
+
+    def _listen(self, wait_ms: int) -> Told:
+        deadline = self.link.now_ms() + wait_ms
+        while not self._closed and self.link.now_ms() < deadline and not self._spent():
+            self._flush()
+            self._waiting += self._take_events()
+            self._step(deadline)
+        self._waiting += self._take_events()
+        self._flush()
+        late = tuple(self._waiting)
+        self._waiting.clear()
+        return Told(self.elapsed_ms(), Came.SILENT, None, late)
+
+    # -- bytes -----------------------------------------------------------------------------------
+
+    def _step(self, deadline_ms: int) -> None:
+        """Wait once, until something is heard, the session's timer or the deadline."""
+        until = deadline_ms
+        if self.session.deadline_ms is not None:
+            until = min(until, self.session.deadline_ms)
+        answer = self.link.wait(until)
+        match answer:
+            case Heard():
+                self._heard_bytes += len(answer.data)
+                self.session.receive(answer.data, answer.at_ms)
+            case Silence():
+                self.session.tick(answer.at_ms)
+            case Closed():
+                self._closed = True
+                self.session.reset(answer.at_ms)
+                self.transcript.observe(
+                    answer.at_ms - self.start_ms, Seen.CLOSED, self.far, answer.why.value
+                )
+            case _:
+                assert_never(answer)
+
+    def _flush(self) -> None:
+        data = self.session.take_output()
+        if data:
+            self.link.send(data)
+
+    def _take_events(self) -> list[Message]:
+        """Write what happened into the transcript; return the messages among it."""
+        messages = []
+        for event in self.session.take_events():
+            match event:
+                case Sent():
+                    self._sent_since = True
+                    self._write(event.at_ms, Party.POS, self.far, event.data)
+                case HeardFrame():
+                    self._write(event.at_ms, self.far, Party.POS, event.data)
+                    if event.intact:
+                        message = self.codec.decode(event.data).message
+                        if message is not None and message.reply:
+                            messages.append(message)
+                case HeardControl():
+                    self._write(event.at_ms, self.far, Party.POS, event.data)
+                case HeardJunk():
+                    self._junk(event)
+                case Undelivered():
+                    self._undelivered = True
+                case Delivered():
+                    pass
+                case _:
+                    assert_never(event)
+        return messages
+
+    def _junk(self, event: HeardJunk) -> None:
+        self._junk_pieces += 1
+        if self._junk_pieces <= MAX_JUNK_PIECES:
+            self._write(event.at_ms, self.far, Party.POS, event.data[:MAX_JUNK_BYTES_KEPT])
+
+    def _write(self, at_ms: int, sender: Party, receiver: Party, data: bytes) -> None:
+        self.transcript.add_frame(at_ms - self.start_ms, self.link_name, sender, receiver, data)
+
+    def _spent(self) -> bool:
+        """Whether a limit is reached: endless garbage must not keep a replay alive."""
+        return self._heard_bytes > MAX_HEARD_BYTES or self.elapsed_ms() > MAX_REPLAY_MS
+
+
+def _answers(message: Message, request: Message) -> bool:
+    """Whether an answer belongs to a request: same kind, same trace number (DE11)."""
+    return message.kind is request.kind and message.get("stan") in (request.get("stan"), "")

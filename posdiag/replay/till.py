@@ -1,0 +1,293 @@
+"""The till: a POS release at work, from the scenario's steps to requests, beliefs and books.
+
+Sans-I/O: a generator that yields what it wants done (`steps.Command`) and is sent what came of it
+(`steps.Told`). It knows its traits and what the cashier can see; it knows nothing of the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+
+from posdiag.payment.money import Belief
+from posdiag.profile.traits import Entry, OnTimeout, PartialApproval, Traits
+from posdiag.replay.books import Books, Sale
+from posdiag.replay.recovery import Recovery
+from posdiag.replay.requests import Requests
+from posdiag.replay.scenario import Do, Instrument, Scenario, Step
+from posdiag.replay.screen import shown
+from posdiag.replay.steps import Ask, Came, Command, Conclude, Listen, Present, Show, Told
+from posdiag.transcript import Seen
+from posdiag.wire.message import Kind, Message
+
+Flow = Generator[Command, Told, None]
+
+#: How long a POS stays on the line after a payment whose answer never came, for what may come late.
+LISTEN_AFTER_SILENCE_MS = 60_000
+
+#: Response codes by which a reader says that the chip, or the way of reading, was wrong.
+CHIP_UNREADABLE = "C1"
+CHIP_CARD_SWIPED = "C2"
+
+
+@dataclass(slots=True)
+class Till:
+    """One POS release playing one scenario. `books` holds what it believes in the end."""
+
+    traits: Traits
+    scenario: Scenario
+    first_stan: int = 1
+    books: Books = field(default_factory=Books)
+    silent: bool = False  # an answer is still owed
+    requests: Requests = field(init=False)
+    recovery: Recovery = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.requests = Requests(self.traits, self.scenario.date, self.first_stan)
+        self.recovery = Recovery(self.traits, self.requests)
+
+    # -- the day's work --------------------------------------------------------------------------
+
+    def run(self) -> Flow:
+        """All steps of the scenario, then a while of listening where an answer is owed."""
+        for number, step in enumerate(self.scenario.steps, 1):
+            match step.do:
+                case Do.PAY:
+                    yield from self._pay(number, step, step.amount_krw)
+                case Do.CANCEL:
+                    yield from self._cancel(number, step)
+                case Do.INQUIRE:
+                    yield from self._ask_plainly(Kind.INQUIRE, step)
+                case Do.BALANCE:
+                    yield from self._ask_plainly(Kind.BALANCE, step)
+                case Do.CHECK:
+                    yield from self._ask_plainly(Kind.CHECK, step)
+        if self.silent:
+            told = yield Listen(LISTEN_AFTER_SILENCE_MS)
+            yield from self._late(told)
+        if self.books.sales:
+            yield Conclude(self.books.belief(), self.books.booked_krw())
+
+    def ask_balance(self) -> Flow:
+        """A balance inquiry with the main instrument: harmless, and tells whether its platform answers."""
+        first = next((step for step in self.scenario.steps if step.do is Do.PAY), None)
+        if first is not None:
+            yield from self._ask_plainly(Kind.BALANCE, first)
+
+    # -- a sale ----------------------------------------------------------------------------------
+
+    def _pay(self, number: int, step: Step, amount_krw: int) -> Flow:
+        instrument = self.scenario.instruments.get(step.instrument, Instrument("card"))
+        refusal = self.requests.refusal(step, instrument)
+        if refusal:
+            sale = Sale(number, Do.PAY, "", amount_krw, step.entry, belief=Belief.DECLINED)
+            self.books.sales.append(sale)
+            yield Show(Seen.REFUSED, *shown(refusal, self.traits))
+            return
+        entry = step.entry
+        if self.traits.reader == "pos" and entry is Entry.CHIP and "chip" not in instrument.media:
+            allowed = yield from self._fall_back()
+            if not allowed:
+                sale = Sale(number, Do.PAY, "", amount_krw, entry, belief=Belief.DECLINED)
+                self.books.sales.append(sale)
+                return
+            entry = Entry.FALLBACK
+        sale = Sale(number, Do.PAY, "", amount_krw, entry)
+        self.books.sales.append(sale)
+        for route in self.traits.routes:
+            yield from self._sell(sale, step, instrument, route)
+            if sale.belief is not Belief.DECLINED or sale.reversed:
+                break
+        if sale.left_krw and "rest" in self.scenario.instruments and step.instrument != "rest":
+            rest = Step(Do.PAY, sale.left_krw, 0, Entry.CHIP, instrument="rest")
+            yield from self._pay(number, rest, sale.left_krw)
+
+    def _sell(self, sale: Sale, step: Step, instrument: Instrument, route: str) -> Flow:
+        """One route's attempt, with what the reader asks for and what silence makes necessary."""
+        told = yield from self._send_sale(sale, step, instrument, route)
+        answer = told.answer
+        if answer is not None and answer.get("result") == CHIP_UNREADABLE and sale.entry is Entry.CHIP:
+            yield from self._show_answer(answer)
+            allowed = yield from self._fall_back()
+            if not allowed:
+                sale.belief = Belief.DECLINED
+                sale.result = CHIP_UNREADABLE
+                return
+            sale.entry = Entry.FALLBACK
+            told = yield from self._send_sale(sale, step, instrument, route)
+        elif answer is not None and answer.get("result") == CHIP_CARD_SWIPED and "chip" in instrument.media:
+            yield from self._show_answer(answer)
+            sale.entry = Entry.CHIP
+            told = yield from self._send_sale(sale, step, instrument, route)
+        if told.answer is not None:
+            self._settle(sale, told.answer)
+            yield from self._show_answer(told.answer)
+        elif told.came is Came.CLOSED and not self.requests.sent_before(sale.stan):
+            sale.belief = Belief.DECLINED  # never left the POS
+            yield Show(Seen.SCREEN, *shown("통신 연결 실패", self.traits))
+        else:
+            self.silent = True
+            yield from self._recover(sale, step, instrument, route)
+
+    def _send_sale(
+        self, sale: Sale, step: Step, instrument: Instrument, route: str, again: bool = False
+    ) -> Generator[Command, Told, Told]:
+        yield Present(step.instrument, sale.entry)
+        if not again or self.traits.retry_stan == "new":
+            sale.stan = self.requests.next_stan()
+        message = self.requests.sale(sale, step, instrument, route)
+        told = yield Ask(message, self.traits.timers.answer_ms)
+        self.requests.now_ms = told.at_ms
+        self.requests.note(sale.stan, told)
+        yield from self._late(told)
+        return told
+
+    def _fall_back(self) -> Generator[Command, Told, bool]:
+        """Ask for the stripe after a failed chip, or end the sale where fallback is switched off."""
+        if self.traits.chip_fallback and Entry.STRIPE in self.traits.entry_modes:
+            yield Show(Seen.SCREEN, *shown("IC오류입니다. 마그네틱을 읽혀주세요", self.traits))
+            return True
+        yield Show(Seen.REFUSED, *shown("IC거래불가,폴백거래미사용,거래종료", self.traits))
+        return False
+
+    def _settle(self, sale: Sale, answer: Message) -> None:
+        """Draw the POS's conclusion from an answer."""
+        sale.result = answer.get("result")
+        approved = _won(answer.get("approved_amount"))
+        if sale.result == "00":
+            self._book(sale, answer, approved or sale.amount_krw)
+        elif sale.result == "10":
+            match self.traits.partial_approval:
+                case PartialApproval.SUPPORTED:
+                    self._book(sale, answer, approved)
+                    sale.left_krw = sale.amount_krw - approved
+                case PartialApproval.AS_FULL:
+                    self._book(sale, answer, sale.amount_krw)
+                case PartialApproval.AS_DECLINE:
+                    sale.belief = Belief.DECLINED
+        else:
+            sale.belief = Belief.DECLINED
+
+    def _book(self, sale: Sale, answer: Message, amount_krw: int) -> None:
+        sale.belief = Belief.APPROVED
+        sale.booked_krw = amount_krw
+        sale.approval = self.requests.keep(answer.get("approval"))
+
+    # -- silence ---------------------------------------------------------------------------------
+
+    def _recover(self, sale: Sale, step: Step, instrument: Instrument, route: str) -> Flow:
+        """What this release does, in its order, about a sale without an answer."""
+        sale.belief = Belief.UNKNOWN if self.traits.on_timeout else Belief.DECLINED
+        for deed in self.traits.on_timeout:
+            match deed:
+                case OnTimeout.INQUIRE:
+                    found = yield from self.recovery.inquire(sale)
+                    if found is not None and found.get("orig_result") in ("00", "10"):
+                        self._settle(sale, _as_answer(found))
+                    elif found is not None and found.get("orig_result"):
+                        sale.belief = Belief.DECLINED
+                case OnTimeout.REVERSE:
+                    sale.reversed = yield from self.recovery.reverse(sale)
+                    if sale.reversed:
+                        sale.belief = Belief.DECLINED
+                case OnTimeout.RETRY:
+                    yield from self._retry(sale, step, instrument, route)
+            if sale.belief is not Belief.UNKNOWN and OnTimeout.RETRY not in self._after(deed):
+                break
+            if sale.belief is Belief.APPROVED:
+                break
+        if sale.belief is not Belief.APPROVED:
+            text = "승인 실패 (시간 초과)" if sale.belief is Belief.DECLINED else "승인 여부 확인 필요"
+            yield Show(Seen.SCREEN, *shown(text, self.traits))
+
+    def _after(self, deed: OnTimeout) -> tuple[OnTimeout, ...]:
+        deeds = self.traits.on_timeout
+        return deeds[deeds.index(deed) + 1 :]
+
+    def _retry(self, sale: Sale, step: Step, instrument: Instrument, route: str) -> Flow:
+        for _ in range(self.traits.retries):
+            fresh = sale.reversed  # a reversed sale is over: its number must not be used again
+            told = yield from self._send_sale(sale, step, instrument, route, again=not fresh)
+            if told.answer is not None:
+                self._settle(sale, told.answer)
+                yield from self._show_answer(told.answer)
+                return
+        sale.belief = Belief.UNKNOWN
+
+    def _late(self, told: Told) -> Flow:
+        """Answers to sales that were given up: a sound POS undoes what it no longer wants."""
+        for answer in told.late:
+            sale = self.books.by_stan(answer.get("stan")) if answer.kind is Kind.APPROVE else None
+            if sale is None or answer.get("result") not in ("00", "10") or sale.belief is Belief.APPROVED:
+                continue
+            if OnTimeout.REVERSE in self.traits.on_timeout:
+                if not sale.reversed:
+                    sale.reversed = yield from self.recovery.reverse(sale)
+                    if sale.reversed:
+                        sale.belief = Belief.DECLINED
+            elif OnTimeout.INQUIRE in self.traits.on_timeout and sale.belief is Belief.UNKNOWN:
+                self._settle(sale, answer)
+
+    # -- other steps -----------------------------------------------------------------------------
+
+    def _cancel(self, number: int, step: Step) -> Flow:
+        original = self.books.of_step(step.of)
+        if original is None or original.belief is not Belief.APPROVED:
+            yield Show(Seen.REFUSED, *shown("취소할 원거래가 없습니다", self.traits))
+            return
+        sale = Sale(number, Do.CANCEL, self.requests.next_stan(), original.amount_krw, original.entry)
+        self.books.sales.append(sale)
+        yield Present(step.instrument, original.entry)
+        told = yield Ask(self.requests.cancel(sale, original), self.traits.timers.answer_ms)
+        self.requests.now_ms = told.at_ms
+        answer = told.answer
+        if answer is None and OnTimeout.INQUIRE in self.traits.on_timeout:
+            found = yield from self.recovery.inquire(sale)
+            if found is not None and found.get("orig_result") == "00":
+                answer = _as_answer(found)
+        if answer is None:
+            self.silent = True
+            yield Show(Seen.SCREEN, *shown("취소 여부 확인 필요", self.traits))
+            return
+        sale.result = answer.get("result")
+        if sale.result == "00":
+            sale.belief = Belief.APPROVED
+            sale.booked_krw = -original.booked_krw
+        else:
+            sale.belief = Belief.DECLINED
+        yield from self._show_answer(answer)
+
+    def _ask_plainly(self, kind: Kind, step: Step) -> Flow:
+        """Balance inquiry, device check, last-transaction inquiry: nothing is booked."""
+        instrument = self.scenario.instruments.get(step.instrument, Instrument("card"))
+        if kind is Kind.BALANCE:
+            yield Present(step.instrument, step.entry)
+        last = self.books.sales[-1] if self.books.sales else None
+        message = self.requests.plain(kind, step, instrument, last)
+        told = yield Ask(message, self.traits.timers.answer_ms)
+        self.requests.now_ms = told.at_ms
+        if told.answer is not None:
+            yield from self._show_answer(told.answer)
+        else:
+            yield Show(Seen.SCREEN, *shown("응답이 없습니다", self.traits))
+
+    def _show_answer(self, answer: Message) -> Flow:
+        for name in ("text1", "text2"):
+            text = answer.get(name)
+            if text:
+                yield Show(Seen.SCREEN, *shown(text, self.traits))
+        balance = answer.get("balance")
+        if balance and self.traits.shows_balance:
+            yield Show(Seen.SCREEN, *shown(f"잔액 {_won(balance):,}원", self.traits))
+
+
+def _won(text: str) -> int:
+    """An amount field as won; what is not a number counts as nothing."""
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _as_answer(found: Message) -> Message:
+    """The answer to a last-transaction inquiry, read as the answer the sale should have got."""
+    fields = dict(found.fields)
+    fields["result"] = found.get("orig_result")
+    return Message(Kind.APPROVE, True, fields)
