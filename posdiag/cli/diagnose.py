@@ -1,0 +1,139 @@
+"""`posdiag diagnose`: replay scenarios on POS releases, and report what failed, why, and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from posdiag.cli.endings import DONE, FAILED, FINDINGS
+from posdiag.cli.help import Verb
+from posdiag.cli.options import fault_option, format_option, output_option, seed_option
+from posdiag.cli.output import Progress, result
+from posdiag.cli.texts import tell
+
+if TYPE_CHECKING:
+    from posdiag.cli.output import Result
+    from posdiag.engine import Plan
+    from posdiag.record import RunRecord
+    from posdiag.report.redact import Shown
+
+
+def command(lang: str) -> click.Command:
+    """The verb, its help in `lang`."""
+
+    def diagnose(
+        scenarios: tuple[str, ...],
+        pos: tuple[str, ...],
+        terminal: str | None,
+        faults: tuple[str, ...],
+        seed: int,
+        prove: bool,
+        form: str,
+        output: Path | None,
+        fail_on: str,
+    ) -> int:
+        from posdiag import assembly, engine
+        from posdiag.cli.choose import choose
+
+        library = assembly.library()
+        plan = engine.Plan(
+            scenarios=choose(assembly.scenarios(library), scenarios, assembly.read_scenario),
+            releases=library.select(pos),
+            terminal=terminal,
+            faults=faults,
+            seed=seed,
+            prove=prove,
+        )
+        with result(output, lang) as place:
+            judged = _report(plan, form, lang, place)
+        unjudged = sum(1 for run in judged if run.error)
+        if unjudged:
+            click.echo(tell(lang, "diagnose.not_judged", count=unjudged), err=True)
+        return exit_code(judged, fail_on)
+
+    params: list[click.Parameter] = [
+        click.Argument(["scenarios"], nargs=-1, metavar="[SCENARIO]..."),
+        click.Option(["--pos"], multiple=True, metavar="ID[@RELEASE]", help=tell(lang, "diagnose.pos")),
+        click.Option(["--terminal"], metavar="URL", help=tell(lang, "diagnose.terminal")),
+        fault_option(lang),
+        seed_option(lang),
+        click.Option(["--prove/--no-prove"], default=True, help=tell(lang, "diagnose.prove")),
+        format_option(lang, ("text", "json", "jsonl")),
+        output_option(lang),
+        click.Option(
+            ["--fail-on"],
+            type=click.Choice(["error", "warning", "never"]),
+            default="error",
+            show_default=True,
+            help=tell(lang, "diagnose.fail_on"),
+        ),
+    ]
+    return Verb(lang, "diagnose", diagnose, params)
+
+
+def exit_code(records: list[RunRecord], fail_on: str) -> int:
+    """1 for findings at or above `fail_on`, 3 where a run could not be judged, otherwise 0.
+
+    An incompatible run counts as an error whatever its findings; findings outrank what was not judged.
+    """
+    from posdiag.diagnose.finding import Severity
+    from posdiag.record import Verdict
+
+    if fail_on != "never":
+        limit = Severity(fail_on).rank
+        for record in records:
+            if record.verdict is Verdict.INCOMPATIBLE:
+                return FINDINGS
+            if any(finding.severity.rank <= limit for finding in record.findings):
+                return FINDINGS
+    return FAILED if any(record.error for record in records) else DONE
+
+
+def _report(plan: Plan, form: str, lang: str, place: Result) -> list[RunRecord]:
+    """Write the report of all runs in the form asked for; the records, for the exit code.
+
+    JSON lines are written as the runs end; the other forms need all of them.
+    """
+    from posdiag import assembly
+
+    if form == "jsonl":
+        from posdiag.report.json_run import run_line
+
+        judged = []
+        for run in _runs(plan, lang):
+            place.write(run_line(run, lang) + "\n")
+            judged.append(run.record)
+        return judged
+    shown = list(_runs(plan, lang))
+    if form == "json":
+        from posdiag.report.json_run import runs_document
+
+        for chunk in runs_document(shown, lang):
+            place.write(chunk)
+    else:
+        from posdiag.report.text import text_report
+
+        place.write_lines(text_report(shown, lang, place.width, assembly.cause_names()))
+    return [run.record for run in shown]
+
+
+def _runs(plan: Plan, lang: str) -> Iterator[Shown]:
+    """The runs of a plan, masked, with their progress on stderr."""
+    from posdiag import assembly, engine
+    from posdiag.report.redact import masked
+
+    progress = Progress()
+    try:
+        for event in engine.run(plan):
+            match event:
+                case engine.RunStarted():
+                    progress.show(
+                        f"{event.index}/{event.total} {event.scenario_id} {event.pos_id}@{event.release}"
+                    )
+                case engine.RunEnded():
+                    yield masked(event.record, assembly.codecs(event.record))
+    finally:
+        progress.clear()

@@ -1,0 +1,155 @@
+"""The command `posdiag`: finds the language and the verb, and turns every error into words and a code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+import click
+
+from posdiag.cli.endings import DONE, FAILED, INTERRUPTED, USAGE, ReaderGone
+from posdiag.cli.help import Verbs
+from posdiag.cli.texts import tell
+from posdiag.errors import PosdiagError
+
+VERBS = ("diagnose", "decode", "profiles", "simulate")
+
+
+def run() -> None:
+    """The entry point of the console script."""
+    code = main(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except (BrokenPipeError, ValueError):
+        # the interpreter flushes once more on its way out and would complain
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+        code = code or FAILED
+    sys.exit(code)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code. Nothing but a bug under `--debug` raises."""
+    lang = choose_language(arguments, os.environ)
+    debug = "--debug" in _before_verb(arguments)
+    try:
+        code = build(lang).main(list(arguments), prog_name="posdiag", standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except PosdiagError as error:
+        for problem in error.problems:
+            _complain(f"{problem.place}: {problem.what}" if problem.place else problem.what, problem.remedy)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _complain(tell(lang, "error.interrupted"))
+        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return USAGE
+    except click.ClickException as error:
+        _complain(*_usage(error, lang))
+        return USAGE
+    except ReaderGone:
+        return FAILED
+    except Exception as error:
+        if debug:
+            raise
+        _complain(tell(lang, "error.bug", what=_masked(f"{type(error).__name__}: {error}")))
+        return FAILED
+
+
+def choose_language(arguments: Sequence[str], environment: os._Environ[str] | dict[str, str]) -> str:
+    """`--lang` before the verb, or else the locale: Korean where it says ko, English everywhere else.
+
+    Looked up before click parses anything, so that help and errors speak the same language.
+    """
+    words = _before_verb(arguments)
+    for index, word in enumerate(words):
+        name, _, value = word.partition("=")
+        if name == "--lang":
+            value = value or next(iter(words[index + 1 :]), "")
+            return "ko" if value.lower() == "ko" else "en"
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        if environment.get(variable):
+            return "ko" if environment[variable].lower().startswith("ko") else "en"
+    return "ko" if os.name == "nt" and _windows_speaks_korean() else "en"
+
+
+def build(lang: str) -> click.Group:
+    """The command line in one language; a verb's module is imported when it is called."""
+    options: list[click.Parameter] = [
+        click.Option(
+            ["--lang"], type=click.Choice(["ko", "en"]), help=tell(lang, "option.lang"), expose_value=False
+        ),
+        click.Option(["--debug"], is_flag=True, help=tell(lang, "option.debug"), expose_value=False),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help=tell(lang, "option.version"),
+        ),
+    ]
+    return Verbs(lang, "posdiag", {verb: _verb(verb) for verb in VERBS}, "about", params=options)
+
+
+def _verb(name: str) -> Callable[[str], click.Command]:
+    def load(lang: str) -> click.Command:
+        command: click.Command = import_module(f"posdiag.cli.{name}").command(lang)
+        return command
+
+    return load
+
+
+def _before_verb(arguments: Sequence[str]) -> list[str]:
+    """The arguments up to the verb, with the value of a `--lang` among them."""
+    words: list[str] = []
+    for word in arguments:
+        if not word.startswith("-") and words[-1:] != ["--lang"]:
+            break
+        words.append(word)
+    return words
+
+
+def _windows_speaks_korean() -> bool:
+    import locale
+
+    return (locale.getlocale()[0] or "").lower().startswith("korean")
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        click.echo(f"posdiag {version('posdiag')}")
+        ctx.exit()
+
+
+def _usage(error: click.ClickException, lang: str) -> tuple[str, str]:
+    """What is wrong with the command line, and what to do."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path.split()[1:] if context else []
+    remedy = tell(lang, "error.usage", verb=" ".join(path)).replace("posdiag  ", "posdiag ")
+    possible = getattr(error, "possibilities", None)
+    if possible:
+        remedy = tell(lang, "error.near", names=", ".join(sorted(possible))) + "; " + remedy
+    parameter = getattr(error, "param", None)
+    place = parameter.opts[0] if parameter is not None and parameter.opts else "posdiag"
+    message = error.message if isinstance(error, click.BadParameter) else error.format_message()
+    return f"{place}: {message or error.format_message()}".rstrip("."), remedy
+
+
+def _masked(text: str) -> str:
+    from posdiag.masking import mask_text
+
+    return mask_text(text).replace("\n", " ")
+
+
+def _complain(what: str, remedy: str = "") -> None:
+    """A line on stderr, its remedy under it; a closed stderr is no reason to fail otherwise."""
+    text = what + (f"\n    {remedy}" if remedy else "")
+    try:
+        click.echo(text, err=True)
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,43 @@
+"""Options that several verbs share, in the language asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from posdiag.cli.texts import tell
+
+
+def format_option(lang: str, forms: Sequence[str] = ("text", "json")) -> click.Option:
+    """`--format`, the first form being the default."""
+    return click.Option(
+        ["--format", "form"],
+        type=click.Choice(list(forms)),
+        default=forms[0],
+        show_default=True,
+        help=tell(lang, "option.format"),
+    )
+
+
+def output_option(lang: str) -> click.Option:
+    """`--output FILE`."""
+    return click.Option(
+        ["--output", "-o"],
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=tell(lang, "option.output"),
+    )
+
+
+def fault_option(lang: str) -> click.Option:
+    """`--fault NAME[:k=v,…]`, as often as wanted."""
+    return click.Option(
+        ["--fault", "faults"], multiple=True, metavar="NAME[:k=v,…]", help=tell(lang, "diagnose.fault")
+    )
+
+
+def seed_option(lang: str) -> click.Option:
+    """`--seed N`."""
+    return click.Option(["--seed"], type=int, default=0, show_default=True, help=tell(lang, "diagnose.seed"))

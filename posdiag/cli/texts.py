@@ -1,0 +1,175 @@
+"""Every fixed phrase of the command line, in Korean and English; those of reports are in report/words.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: key -> (Korean, English).
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "about": (
+        "POS에서 쿠폰 결제가 왜 실패하는지 찾고, 재생으로 증명하고, 효과가 확인된 해결책을 알려 줍니다.",
+        "Finds out why a coupon payment fails at a till, proves it by replay, and tells what helps.",
+    ),
+    "usage": ("사용법", "Usage"),
+    "Options": ("옵션", "Options"),
+    "Commands": ("명령", "Commands"),
+    "option.help": ("이 도움말을 보여 줍니다.", "Show this help."),
+    "option.version": ("버전을 보여 줍니다.", "Show the version."),
+    "option.lang": (
+        "말: ko 또는 en. 없으면 시스템 언어를 따릅니다.",
+        "Language: ko or en; by default the system's.",
+    ),
+    "option.debug": (
+        "예상 밖의 오류가 나면 어디서 났는지 모두 보여 줍니다.",
+        "On an unexpected error, show where it happened.",
+    ),
+    "option.format": ("결과의 형식.", "Form of the result."),
+    "option.output": (
+        "결과를 쓸 파일. 다 쓴 뒤에야 제자리에 놓입니다.",
+        "File for the result; it appears only when it is whole.",
+    ),
+    # diagnose
+    "diagnose": (
+        "시나리오를 재생하고, 원인을 찾고, 해결책을 재생으로 증명합니다.",
+        "Replay scenarios, find the cause of each failure, prove the workaround.",
+    ),
+    "diagnose.about": (
+        "SCENARIO는 시나리오 이름, 이름 무늬(voucher-*), 태그(tag:qr), 또는 YAML 파일입니다. "
+        "아무것도 주지 않으면 실려 있는 모든 시나리오를 모든 POS 릴리스에서 재생합니다.\n\n"
+        "종료 코드: 0 호환, 1 --fail-on 이상의 이상 발견, 2 입력 오류, "
+        "3 연결 실패 또는 posdiag 오류, 5 선택된 것 없음.",
+        "SCENARIO is an id, a pattern (voucher-*), a tag (tag:qr) or a YAML file. Without any, all shipped "
+        "scenarios are replayed on every shipped POS release.\n\nExit codes: 0 compatible, 1 findings at or "
+        "above --fail-on, 2 wrong input, 3 link not opened or posdiag failed, 5 nothing selected.",
+    ),
+    "diagnose.pos": (
+        "POS 제품 또는 릴리스: ID, ID@2.1, ID@newest, ID@>=2.0. 여러 번 쓸 수 있습니다.",
+        "POS product or release: ID, ID@2.1, ID@newest, ID@>=2.0. May be repeated.",
+    ),
+    "diagnose.terminal": (
+        "단말기: sim:RIG, tcp://HOST:PORT, tls://HOST:PORT, serial:///dev/ttyUSB0?baud=9600, serial://COM3.",
+        "Terminal: sim:RIG, tcp://HOST:PORT, tls://HOST:PORT, serial:///dev/ttyUSB0?baud=9600, serial://COM3.",
+    ),
+    "diagnose.fault": (
+        "넣을 장애: NAME 또는 NAME:k=v,k=v. 여러 번 쓸 수 있습니다.",
+        "Fault to inject: NAME or NAME:k=v,k=v. May be repeated.",
+    ),
+    "diagnose.seed": (
+        "무작위의 씨앗. 같으면 결과도 같습니다.",
+        "Seed of everything random; the same seed gives the same result.",
+    ),
+    "diagnose.prove": (
+        "해결책을 재생해서 증명합니다. 기본값.",
+        "Replay each workaround to prove it; the default.",
+    ),
+    "diagnose.fail_on": (
+        "이보다 무거운 이상이 있으면 종료 코드 1.",
+        "Exit with 1 when a finding is at least this severe.",
+    ),
+    "diagnose.not_judged": (
+        "주의: 재생 {count}건은 판단할 수 없었습니다.",
+        "warning: {count} replays could not be judged.",
+    ),
+    # decode
+    "decode": (
+        "전문 하나를 필드별로 풀고 모든 이상을 보여 줍니다.",
+        "Show a message field by field, with offsets and every fault.",
+    ),
+    "decode.about": (
+        "INPUT은 16진수(빈칸, 콜론, 0x 허용), 파일(이진 또는 16진수), 또는 - (표준 입력)입니다.",
+        "INPUT is hex (blanks, colons and 0x allowed), a file (binary or hex text), or - for standard input.",
+    ),
+    "decode.as": (
+        "방언의 이름. auto는 맞는 방언을 순위대로 찾습니다.",
+        "Name of a dialect; auto ranks those that fit.",
+    ),
+    "decode.unmasked": (
+        "카드 정보를 가리지 않습니다.",
+        "Show card data as it stands.",
+    ),
+    "decode.warn_unmasked": (
+        "주의: 카드 정보가 가려지지 않은 채 출력됩니다. 보관하거나 보내지 마십시오.",
+        "warning: card data is shown unmasked; do not keep or send this output.",
+    ),
+    # profiles
+    "profiles": (
+        "실려 있는 POS 프로필을 나열하고, 보여 주고, 점검합니다.",
+        "List, show and check POS profiles.",
+    ),
+    "profiles.list": ("POS 제품과 릴리스를 나열합니다.", "List POS products and their releases."),
+    "profiles.show": (
+        "한 릴리스의 특성을 보여 줍니다: ID@RELEASE.",
+        "Show the traits of one release: ID@RELEASE.",
+    ),
+    "profiles.lint": (
+        "모든 프로필 파일의 오류를 한 번에 보고합니다.",
+        "Report every fault of every profile file at once.",
+    ),
+    "profiles.resolved": (
+        "모든 값과 그 출처를 보여 줍니다.",
+        "Show every value with where it comes from.",
+    ),
+    "profiles.root": (
+        "점검할 다른 프로필 폴더. 여러 번 쓸 수 있습니다.",
+        "Another folder of profiles to check. May be repeated.",
+    ),
+    "profiles.clean": ("오류 없음: 파일 {files}개.", "No faults in {files} files."),
+    # simulate
+    "simulate": (
+        "가상의 단말기를 TCP나 pty에서 실행합니다.",
+        "Run a simulated terminal on TCP or a pty.",
+    ),
+    "simulate.about": (
+        "RIG는 단말기, VAN, 카드사를 흉내 내는 가상 설비의 이름이거나 YAML 파일입니다. Ctrl-C로 끝냅니다.",
+        "RIG is the name or YAML file of a simulated terminal with its VAN and issuer. Ctrl-C ends it.",
+    ),
+    "simulate.listen": (
+        "기다릴 곳: tcp://127.0.0.1:PORT (0이면 빈 포트) 또는 pty.",
+        "Where to listen: tcp://127.0.0.1:PORT (0 takes a free port) or pty.",
+    ),
+    "simulate.speed": (
+        "가상 시계의 빠르기: 10이면 30초 기다림이 3초.",
+        "How fast its clock runs: at 10, a wait of 30 s takes 3 s.",
+    ),
+    # errors
+    "error.usage": ("`posdiag {verb} --help`를 보십시오", "see `posdiag {verb} --help`"),
+    "error.near": ("혹시 {names}?", "did you mean {names}?"),
+    "error.interrupted": ("중단했습니다.", "Interrupted."),
+    "error.bug": (
+        "posdiag 자체의 오류입니다: {what}. --debug 로 다시 실행해 그 출력을 알려 주십시오.",
+        "posdiag failed: {what}. Please run it again with --debug and report what it prints.",
+    ),
+    "error.output": (
+        "결과를 쓸 수 없습니다: {what}",
+        "the result cannot be written: {what}",
+    ),
+    "error.output_remedy": (
+        "쓸 수 있는 폴더의 파일을 고르십시오",
+        "choose a file in a folder you may write to",
+    ),
+    "error.input_empty": ("입력이 비었습니다", "the input is empty"),
+    "error.input_empty_remedy": ("16진수나 파일을 주십시오", "give hex, a file, or - for standard input"),
+    "error.input_large": ("{size}바이트가 넘는 입력입니다", "more than {size} bytes of input"),
+    "error.input_large_remedy": ("전문 하나만 주십시오", "give a single message"),
+    "error.input_unread": ("읽을 수 없습니다: {what}", "cannot be read: {what}"),
+    "error.hex_letter": (
+        "{at}번째 글자 `{letter}`는 16진수가 아닙니다",
+        "character {at}, `{letter}`, is no hex digit",
+    ),
+    "error.hex_odd": (
+        "16진수 숫자가 {count}개로 홀수입니다",
+        "{count} hex digits, an odd number",
+    ),
+    "error.hex_remedy": (
+        "두 자리씩 0-9, a-f로 쓰거나, 있는 파일의 이름을 주십시오",
+        "write pairs of 0-9 and a-f, or name a file that exists",
+    ),
+    "error.signal": ("이 시스템에는 pty가 없습니다", "this system has no ptys"),
+}
+
+
+def tell(lang: str, key: str, **values: object) -> str:
+    """The phrase `key` in `lang`, its blanks filled in."""
+    korean, english = TEXTS[key]
+    text = korean if lang == "ko" else english
+    return text.format(**values) if values else text

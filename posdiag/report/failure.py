@@ -1,0 +1,159 @@
+"""One failure for people: the money, the ladder, the cause with its evidence, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from posdiag.diagnose.finding import CauseShare, Finding, Severity
+from posdiag.payment.money import MoneyAccount
+from posdiag.record import Advice, ProofStatus, RunRecord
+from posdiag.report.columns import Line, columns, line, pad, shown, wrap
+from posdiag.report.ladder import ladder
+from posdiag.report.redact import Shown
+from posdiag.report.table import SIGNS
+from posdiag.report.words import pick, say, say_or, won
+
+#: Names of causes by language, from profiles/causes.yaml.
+CauseNames = Mapping[str, Mapping[str, str]]
+
+_LABEL = 13  # columns of the label before a paragraph
+_LEAST_SHARE = 0.05  # less likely causes are left out
+_MOST_CAUSES = 3
+#: Below this the first cause is called uncertain.
+_SURE = 0.5
+_SEVERITY_STYLES = {Severity.CRITICAL: "bad", Severity.ERROR: "bad", Severity.WARNING: "unsure"}
+_SECTIONS = (("workaround", "failure.now"), ("fix", "failure.for_good"), ("question", "failure.ask"))
+
+
+def failure(
+    run: Shown, alike: Sequence[str], lang: str, width: int, cause_names: CauseNames
+) -> Iterator[Line]:
+    """The whole section of a run. `alike` names the other releases that failed the same way."""
+    record = run.record
+    yield _title(record, lang, width)
+    if alike:
+        yield from _paragraph(say(lang, "failure.also"), ", ".join(alike), width)
+    where = " · ".join([record.terminal, *record.faults])
+    yield from _paragraph(say(lang, "failure.terminal"), where, width, "dim")
+    if record.why:
+        yield from _paragraph(say(lang, "failure.why"), pick(record.why, lang), width)
+    if record.error:
+        yield from _paragraph(say(lang, "failure.error"), record.error, width, "bad")
+    money = record.money
+    yield from _paragraph(
+        say(lang, "failure.money"), money_words(money, lang), width, "" if money.agrees else "bad"
+    )
+    yield line()
+    marked = {number for finding in record.findings for number in (*finding.evidence, *finding.observed)}
+    yield from ladder(run, lang, width, marked)
+    yield line()
+    yield from _causes(record.causes, lang, width, cause_names)
+    yield from _evidence(record.findings, lang, width)
+    yield from _guidance(record.guidance, lang, width)
+    if record.command:
+        yield line(pad(say(lang, "failure.command"), _LABEL) + shown(record.command), "dim")
+    yield line()
+
+
+def money_words(money: MoneyAccount, lang: str) -> str:
+    """The account of the money in one line."""
+    amount = won(lang, money.charged_krw)
+    if money.charges == 0:
+        charged = say(lang, "money.none")
+    elif money.charges == 1:
+        charged = say(lang, "money.charge", amount=amount)
+    else:
+        charged = say(lang, "money.charges", count=money.charges, amount=amount)
+    purses = [
+        f"{say_or(lang, f'purse.{purse}', purse)} {won(lang, part)}"
+        for purse, part in sorted(money.from_purse.items(), key=_purse_order)
+        if part
+    ]
+    if purses:
+        charged += f" ({' + '.join(purses)})"
+    belief = say(lang, f"belief.{money.pos_believes}")
+    books = say(lang, "money.books", belief=belief, amount=won(lang, money.booked_krw))
+    agrees = say(lang, "money.agrees" if money.agrees else "money.disagrees")
+    return " · ".join([charged, books, agrees, say(lang, f"money.seen.{money.seen_by}")])
+
+
+def _purse_order(item: tuple[str, int]) -> tuple[bool, str]:
+    """Public money first, the customer's own card and account after it."""
+    return item[0] in ("card", "account"), item[0]
+
+
+def _title(record: RunRecord, lang: str, width: int) -> Line:
+    sign, style = SIGNS[record.verdict]
+    name = pick(record.scenario_name, lang)
+    words = [f"{sign} {record.scenario}", name, f"{record.pos_id}@{record.release}"]
+    title = f"═══ {' · '.join(word for word in words if word)} "
+    return line(title + "═" * max(width - columns(title), 3), style)
+
+
+def _paragraph(label: str, text: str, width: int, style: str = "") -> Iterator[Line]:
+    """A label and its text, wrapped under itself."""
+    opening = pad(label, _LABEL)
+    for part in wrap(shown(text), width - _LABEL):
+        yield line(opening + part, style)
+        opening = " " * _LABEL
+
+
+def _causes(causes: Sequence[CauseShare], lang: str, width: int, names: CauseNames) -> Iterator[Line]:
+    likely = [share for share in causes if share.probability >= _LEAST_SHARE][:_MOST_CAUSES]
+    label = say(lang, "failure.cause")
+    if not likely:
+        yield from _paragraph(label, say(lang, "cause.unknown"), width, "unsure")
+    for index, share in enumerate(likely):
+        name = pick(names.get(share.cause, {}), lang)
+        party = say_or(lang, f"party.{share.party}", share.party)
+        text = f"{share.probability:.0%} {name} [{share.cause}] · {party}".replace("  ", " ")
+        if index == 0 and share.probability < _SURE:
+            text += f" · {say(lang, 'cause.unsure')}"
+        yield from _paragraph(label if index == 0 else "", text, width, "mark" if index == 0 else "")
+
+
+def _evidence(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:
+    label = say(lang, "failure.evidence")
+    if not findings:
+        yield from _paragraph(label, say(lang, "evidence.none"), width)
+    for index, finding in enumerate(sorted(findings, key=lambda found: found.severity.rank)):
+        where = []
+        if finding.evidence:
+            where.append(say(lang, "evidence.frames", numbers=_numbers(finding.evidence)))
+        if finding.observed:
+            where.append(say(lang, "evidence.observed", numbers=_numbers(finding.observed)))
+        severity = say(lang, f"severity.{finding.severity}")
+        text = f"[{severity}] {pick(finding.summary, lang)}" + (f" ({', '.join(where)})" if where else "")
+        style = _SEVERITY_STYLES.get(finding.severity, "dim")
+        yield from _paragraph(label if index == 0 else "", text, width, style)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return " ".join(f"#{number}" for number in numbers)
+
+
+def _guidance(guidance: Sequence[Advice], lang: str, width: int) -> Iterator[Line]:
+    futile = [advice.id for advice in guidance if advice.proof.status is ProofStatus.REFUTED]
+    for kind, heading in _SECTIONS:
+        chosen = [advice for advice in guidance if advice.kind == kind and advice.id not in futile]
+        if not chosen:
+            continue
+        yield line(say(lang, heading), "head")
+        for advice in chosen:
+            yield from _advice(advice, lang, width)
+    if futile:
+        yield from _paragraph(say(lang, "failure.futile"), ", ".join(dict.fromkeys(futile)), width, "dim")
+
+
+def _advice(advice: Advice, lang: str, width: int) -> Iterator[Line]:
+    audience = say_or(lang, f"audience.{advice.audience}", advice.audience)
+    yield from _paragraph(f"  {audience}", pick(advice.text, lang), width)
+    proof = advice.proof
+    if proof.status is not ProofStatus.PROVEN:
+        return
+    words = [f"✓ {say(lang, 'proof.proven')}"]
+    if proof.before:
+        words.append(f"{say(lang, 'proof.before')}: {proof.before}")
+    if proof.after:
+        words.append(f"{say(lang, 'proof.after')}: {proof.after}")
+    yield from _paragraph("", " · ".join(words), width, "good")

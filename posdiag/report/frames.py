@@ -1,0 +1,91 @@
+"""A frame in a few words: what the ladder and the JSON transcript say beside its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from posdiag.report.columns import shown
+from posdiag.report.words import say, say_or, won
+from posdiag.transcript import LinkName
+from posdiag.wire.codec import Codec
+from posdiag.wire.message import Decoded
+
+#: The codec of each link, where it is known.
+Codecs = Mapping[LinkName, Codec]
+
+_CONTROLS = {0x04: "EOT", 0x05: "ENQ", 0x06: "ACK", 0x15: "NAK"}
+#: More control bytes than this in a row are no acknowledgement.
+_MOST_CONTROLS = 8
+#: Paths under which dialects keep the code of a message.
+_CODE_PATHS = ("mti", "0", "code", "job")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a frame says, in no language. `faults` are codes of wire.message.Fault."""
+
+    size: int
+    control: str = ""  # ACK, NAK, ENQ, EOT, with × where it comes more than once
+    kind: str = ""  # Kind, with `.reply` for an answer; empty where it could not be read
+    code: str = ""  # as the dialect spells it: 0200, B
+    repeat: bool = False
+    amount_krw: int | None = None
+    result: str = ""
+    faults: tuple[str, ...] = ()
+
+
+def read_frame(codec: Codec | None, data: bytes) -> Said:
+    """What can be read of a frame with the codec of its link."""
+    control = _control(data)
+    if control:
+        return Said(len(data), control=control)
+    if codec is None:
+        return Said(len(data))
+    decoded = codec.decode(data)
+    faults = tuple(dict.fromkeys(fault.code for fault in decoded.faults))
+    message = decoded.message
+    if message is None:
+        return Said(len(data), code=_code(decoded), faults=faults)
+    amount = message.get("approved_amount" if message.reply else "amount") or message.get("amount")
+    return Said(
+        size=len(data),
+        kind=f"{message.kind}.reply" if message.reply else str(message.kind),
+        code=_code(decoded),
+        repeat=message.repeat,
+        amount_krw=int(amount) if amount.isascii() and amount.isdigit() else None,
+        result=message.get("result"),
+        faults=faults,
+    )
+
+
+def phrase(said: Said, lang: str) -> str:
+    """`0200 승인요청 12,300원`, `ACK`, or what can be said of bytes that are no message."""
+    if said.control:
+        return said.control
+    if said.kind:
+        words = [said.code, say_or(lang, f"kind.{said.kind}", said.kind)]
+        if said.repeat:
+            words.append(say(lang, "kind.repeat"))
+        words.append(said.result)
+        if said.amount_krw:
+            words.append(won(lang, said.amount_krw))
+    else:
+        words = [said.code, say(lang, "ladder.bytes", count=said.size)]
+        if said.faults:
+            words.append(say(lang, "ladder.junk"))
+    if said.faults:
+        words.append(f"╳ {said.faults[0]}")
+    return shown(" ".join(word for word in words if word))
+
+
+def _control(data: bytes) -> str:
+    if not data or len(data) > _MOST_CONTROLS or any(byte not in _CONTROLS for byte in data):
+        return ""
+    if len(set(data)) == 1:
+        return _CONTROLS[data[0]] + (f" ×{len(data)}" if len(data) > 1 else "")
+    return " ".join(_CONTROLS[byte] for byte in data)
+
+
+def _code(decoded: Decoded) -> str:
+    return next((value for path in _CODE_PATHS if (value := decoded.value(path))), "")

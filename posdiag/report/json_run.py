@@ -1,0 +1,169 @@
+"""One replay as JSON: the keys of DESIGN section 6, which scripts rely on and which are never renamed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from posdiag.diagnose.finding import CauseShare, Finding
+from posdiag.payment.money import MoneyAccount
+from posdiag.record import Advice
+from posdiag.report.frames import phrase
+from posdiag.report.redact import Shown
+from posdiag.report.words import pick
+from posdiag.transcript import Observation, Statement
+
+RUN_SCHEMA = "posdiag/run/1"
+RUNS_SCHEMA = "posdiag/runs/1"
+
+Value = TypeVar("Value")
+
+
+def run_object(shown: Shown, lang: str) -> dict[str, Any]:
+    """The record as plain lists and dicts, keys always in the same order.
+
+    `lang` chooses the one language of `summary` and of the frames' `text`; `summaries`, `why` and
+    guidance carry both.
+    """
+    record = shown.record
+    return {
+        "schema": RUN_SCHEMA,
+        "scenario": record.scenario,
+        "scenario_name": _sorted(record.scenario_name),
+        "pos": {"id": record.pos_id, "release": record.release},
+        "terminal": record.terminal,
+        "faults": list(record.faults),
+        "seed": record.seed,
+        "verdict": str(record.verdict),
+        "why": _sorted(record.why),
+        "error": record.error,
+        "money": _money(record.money),
+        "findings": [_finding(finding, lang) for finding in record.findings],
+        "causes": [_cause(share) for share in record.causes],
+        "guidance": [_advice(advice) for advice in record.guidance],
+        "command": record.command,
+        "place": record.place,
+        "transcript": _frames(shown, lang),
+        "observations": [_observation(seen) for seen in record.transcript.observations],
+        "statement": _statement(record.transcript.statement),
+    }
+
+
+def run_line(shown: Shown, lang: str) -> str:
+    """The record as one line of JSON, without the line's end."""
+    return _dump(run_object(shown, lang))
+
+
+def runs_document(shown: Sequence[Shown], lang: str) -> Iterator[str]:
+    """An object with `runs`, one run a line, so that two documents can be compared by eye."""
+    yield f'{{"schema":"{RUNS_SCHEMA}","runs":[\n'
+    for index, one in enumerate(shown):
+        yield run_line(one, lang) + (",\n" if index + 1 < len(shown) else "\n")
+    yield "]}\n"
+
+
+def runs_lines(shown: Iterable[Shown], lang: str) -> Iterator[str]:
+    """JSON lines: one run a line."""
+    for one in shown:
+        yield run_line(one, lang) + "\n"
+
+
+def _money(money: MoneyAccount) -> dict[str, Any]:
+    return {
+        "charges": money.charges,
+        "charged": money.charged_krw,
+        "from": _sorted(money.from_purse),
+        "pos_believes": str(money.pos_believes),
+        "booked": money.booked_krw,
+        "agrees": money.agrees,
+        "seen_by": str(money.seen_by),
+    }
+
+
+def _finding(finding: Finding, lang: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "party": str(finding.party),
+        "summary": pick(finding.summary, lang),
+        "summaries": _sorted(finding.summary),
+        "evidence": list(finding.evidence),
+        "observed": list(finding.observed),
+        "facts": _sorted(finding.facts),
+    }
+
+
+def _cause(share: CauseShare) -> dict[str, Any]:
+    return {
+        "cause": share.cause,
+        "probability": round(share.probability, 4),
+        "party": share.party,
+        "because": list(share.because),
+    }
+
+
+def _advice(advice: Advice) -> dict[str, Any]:
+    proof = advice.proof
+    return {
+        "id": advice.id,
+        "kind": advice.kind,
+        "audience": advice.audience,
+        "cause": advice.cause,
+        "text": _sorted(advice.text),
+        "proof": {"status": str(proof.status), "before": proof.before, "after": proof.after},
+    }
+
+
+def _frames(shown: Shown, lang: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "n": frame.n,
+            "t_ms": frame.t_ms,
+            "link": str(frame.link),
+            "from": str(frame.sender),
+            "to": str(frame.receiver),
+            "hex": frame.data.hex(),
+            "text": phrase(shown.said[frame.n], lang),
+        }
+        for frame in shown.record.transcript.frames
+    ]
+
+
+def _observation(seen: Observation) -> dict[str, Any]:
+    return {
+        "n": seen.n,
+        "t_ms": seen.t_ms,
+        "kind": str(seen.kind),
+        "by": str(seen.by),
+        "text": seen.text,
+        "hex": seen.raw.hex(),
+        "wait_ms": seen.wait_ms,
+    }
+
+
+def _statement(statement: Statement | None) -> dict[str, Any] | None:
+    if statement is None:
+        return None
+    rows = [
+        {
+            "t_ms": row.t_ms,
+            "kind": row.kind,
+            "amount": row.amount_krw,
+            "purse": row.purse,
+            "approval": row.approval,
+            "merchant": row.merchant,
+            "stan": row.stan,
+            "note": row.note,
+        }
+        for row in statement.rows
+    ]
+    return {"rows": rows, "balances": dict(statement.balances), "opening": dict(statement.opening)}
+
+
+def _sorted(pairs: Mapping[str, Value]) -> dict[str, Value]:
+    return dict(sorted(pairs.items()))
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

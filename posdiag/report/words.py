@@ -1,0 +1,157 @@
+"""Every fixed phrase of the reports, in Korean and English: one table, so that none is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LANGUAGES = ("ko", "en")
+
+#: key -> (Korean, English). `{…}` are filled in by `say`.
+PHRASES: Mapping[str, tuple[str, str]] = {
+    # verdicts and their signs
+    "verdict.compatible": ("호환", "compatible"),
+    "verdict.incompatible": ("비호환", "incompatible"),
+    "verdict.inconclusive": ("판단 불가", "inconclusive"),
+    "table.not_run": ("실행 안 함", "not run"),
+    "table.scenario": ("시나리오", "scenario"),
+    "table.order": ("왼쪽부터", "from the left"),
+    "table.summary": (
+        "재생 {runs}건: 호환 {compatible} · 비호환 {incompatible} · 판단 불가 {inconclusive}",
+        "{runs} replays: {compatible} compatible · {incompatible} incompatible · {inconclusive} inconclusive",
+    ),
+    "table.all_well": ("모두 호환됩니다.", "All compatible."),
+    # one failure
+    "failure.also": ("같은 결과", "same result"),
+    "failure.terminal": ("단말기", "terminal"),
+    "failure.faults": ("장애 주입", "faults"),
+    "failure.money": ("돈", "money"),
+    "failure.cause": ("원인", "cause"),
+    "failure.evidence": ("근거", "evidence"),
+    "failure.now": ("지금 할 일", "what to do now"),
+    "failure.for_good": ("근본 해결", "what to change for good"),
+    "failure.ask": ("물어볼 것", "what to ask"),
+    "failure.futile": ("소용없음", "no help"),
+    "failure.command": ("다시 재생", "repeat it"),
+    "failure.why": ("판정", "verdict"),
+    "failure.error": ("재생 오류", "replay failed"),
+    "cause.unknown": ("판단 불가: 본 것만으로는 알 수 없습니다", "cannot tell from what was seen"),
+    "cause.unsure": ("확실하지 않음", "not certain"),
+    "evidence.frames": ("전문 {numbers}", "frames {numbers}"),
+    "evidence.observed": ("관찰 {numbers}", "seen at {numbers}"),
+    "evidence.none": ("발견된 이상 없음", "nothing found"),
+    "proof.proven": ("재생으로 증명됨", "proven by replay"),
+    "proof.refuted": ("재생에서 소용없음", "refuted by replay"),
+    "proof.not-replayable": ("재생해 볼 수 없음", "cannot be replayed"),
+    "proof.before": ("전", "before"),
+    "proof.after": ("후", "after"),
+    "audience.merchant": ("가맹점", "merchant"),
+    "audience.technician": ("기사", "technician"),
+    "audience.agent": ("상담원", "agent"),
+    "severity.critical": ("심각", "critical"),
+    "severity.error": ("오류", "error"),
+    "severity.warning": ("주의", "warning"),
+    "severity.note": ("참고", "note"),
+    # money
+    "money.amount": ("{amount}원", "{amount} won"),
+    "money.none": ("고객에게 청구된 것 없음", "the customer was charged nothing"),
+    "money.charges": (
+        "고객에게 {count}건 {amount} 청구됨",
+        "the customer was charged {count} times, {amount} in all",
+    ),
+    "money.charge": ("고객에게 1건 {amount} 청구됨", "the customer was charged once, {amount}"),
+    "money.books": ("POS 장부: {belief}, {amount}", "POS books: {belief}, {amount}"),
+    "money.agrees": ("서로 맞음", "the two agree"),
+    "money.disagrees": ("서로 다름", "the two DISAGREE"),
+    "money.seen.statement": ("결제 내역 기준", "by the issuer's statement"),
+    "money.seen.messages": ("전문만 보고 추정", "by the messages alone"),
+    "belief.approved": ("승인", "approved"),
+    "belief.declined": ("거절", "declined"),
+    "belief.unknown": ("알 수 없음", "unknown"),
+    "purse.coupon": ("쿠폰", "coupon"),
+    "purse.coupon1": ("쿠폰1", "coupon 1"),
+    "purse.coupon2": ("쿠폰2", "coupon 2"),
+    "purse.policy": ("정책지원금", "policy money"),
+    "purse.charged": ("충전금", "charged money"),
+    "purse.card": ("카드", "card"),
+    "purse.account": ("계좌", "account"),
+    "booking.charge": ("승인", "charged"),
+    "booking.cancel": ("취소", "cancelled"),
+    # parties and their lanes
+    "party.pos": ("POS", "POS"),
+    "party.terminal": ("단말기", "terminal"),
+    "party.line": ("회선", "line"),
+    "party.van": ("VAN", "VAN"),
+    "party.issuer": ("카드사·플랫폼", "issuer"),
+    "party.merchant": ("가맹점", "merchant"),
+    "party.coupon": ("쿠폰", "coupon"),
+    # the ladder
+    "ladder.seconds": ("초", "s"),
+    "ladder.more": ("… {count}줄 생략 …", "… {count} more …"),
+    "ladder.empty": ("오간 것이 없음", "nothing was exchanged"),
+    "ladder.bytes": ("{count}바이트", "{count} bytes"),
+    "ladder.junk": ("해석 불가", "unreadable"),
+    "ladder.broken": ("오류", "faulty"),
+    "kind.approve": ("승인요청", "sale"),
+    "kind.approve.reply": ("승인응답", "sale answer"),
+    "kind.cancel": ("취소요청", "cancel"),
+    "kind.cancel.reply": ("취소응답", "cancel answer"),
+    "kind.reverse": ("망취소요청", "reversal"),
+    "kind.reverse.reply": ("망취소응답", "reversal answer"),
+    "kind.inquire": ("거래조회", "inquiry"),
+    "kind.inquire.reply": ("조회응답", "inquiry answer"),
+    "kind.balance": ("잔액조회", "balance"),
+    "kind.balance.reply": ("잔액응답", "balance answer"),
+    "kind.check": ("장치점검", "check"),
+    "kind.check.reply": ("점검응답", "check answer"),
+    "kind.repeat": ("재전송", "repeat"),
+    "seen.screen": ("화면", "screen"),
+    "seen.receipt": ("영수증", "receipt"),
+    "seen.silence": ("{seconds}초 동안 응답 없음 ({timer})", "nothing for {seconds} s ({timer})"),
+    "seen.closed": ("연결 끊김: {why}", "link closed: {why}"),
+    "seen.refused": ("POS가 거절: {text}", "POS refuses: {text}"),
+    "seen.belief": ("POS 판단: {belief}", "POS believes: {belief}"),
+    "why.refused": ("접속 거부", "refused"),
+    "why.reset": ("재설정", "reset"),
+    "why.ended": ("상대가 닫음", "ended by the other side"),
+    "why.lost": ("장치 사라짐", "device lost"),
+    "timer.ack": ("ACK 타이머", "ACK timer"),
+    "timer.answer": ("응답 타이머", "answer timer"),
+    "timer.gap": ("바이트 간 타이머", "gap timer"),
+    "timer.connect": ("접속 타이머", "connect timer"),
+    # decode
+    "decode.dialect": ("방언", "dialect"),
+    "decode.offset": ("위치", "offset"),
+    "decode.length": ("길이", "length"),
+    "decode.field": ("필드", "field"),
+    "decode.value": ("값", "value"),
+    "decode.faults": ("이상 {count}건", "{count} faults"),
+    "decode.no_faults": ("이상 없음", "no faults"),
+    "decode.rest": ("뒤에 {count}바이트 더 있음", "{count} more bytes follow"),
+    "decode.ranking": ("맞는 방언", "dialects that fit"),
+    "decode.two_fit": (
+        "{count}개 방언이 똑같이 맞습니다: {names}. --as 로 고르십시오.",
+        "{count} dialects fit equally well: {names}. Choose one with --as.",
+    ),
+    "decode.none_fit": ("맞는 방언이 없습니다", "no dialect fits"),
+}
+
+
+def say(lang: str, key: str, **values: object) -> str:
+    """The phrase `key` in `lang`, its blanks filled in."""
+    korean, english = PHRASES[key]
+    return (korean if lang == "ko" else english).format(**values)
+
+
+def say_or(lang: str, key: str, otherwise: str) -> str:
+    """The phrase `key`, or `otherwise` where the table has none, for words that come from data."""
+    return say(lang, key) if key in PHRASES else otherwise
+
+
+def pick(texts: Mapping[str, str], lang: str) -> str:
+    """The text in `lang`, or in whatever language there is."""
+    return texts.get(lang) or next(iter(texts.values()), "")
+
+
+def won(lang: str, amount_krw: int) -> str:
+    """An amount with its unit: `12,300원`, `12,300 won`."""
+    return say(lang, "money.amount", amount=f"{amount_krw:,}")
