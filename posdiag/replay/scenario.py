@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from posdiag.payment.request import Item as Item
 from posdiag.profile.traits import Entry
+
+#: When a scenario plays unless it says otherwise: a weekday within the first consumption coupon's use.
+DEFAULT_DATE = "2025-09-10T12:30:00"
 
 
 class Do(StrEnum):
@@ -17,15 +21,6 @@ class Do(StrEnum):
     INQUIRE = "inquire"  # last-transaction inquiry
     BALANCE = "balance"
     CHECK = "check"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing in the basket. `tags` are what item rules name, such as `alcohol`."""
-
-    name: str
-    amount_krw: int
-    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,7 @@ class Scenario:
     steps: tuple[Step, ...]
     instruments: Mapping[str, Instrument]
     expect: Expect
-    date: str = "2025-09-10T12:30:00"
+    date: str = DEFAULT_DATE
     tags: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()  # abilities a POS release must have for the scenario to make sense
     shop: Mapping[str, str] = field(default_factory=dict)  # what differs from the rig's shop

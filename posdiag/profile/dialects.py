@@ -1,0 +1,220 @@
+"""Dialects as data: their files, what they take from each other, and the codecs built from them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from posdiag.errors import InputError, Problem
+from posdiag.marked import Faults, Marked, read_yaml
+from posdiag.profile.model import KINDS, Origin
+from posdiag.profile.roots import Roots
+from posdiag.profile.trait_types import flat_leaves, nested, overlaps
+from posdiag.wire.codec import Codec, OptionFault, Options
+
+#: A leaf option with its place.
+Leaf = tuple[object, Origin]
+
+Builder = Callable[[str, Options], tuple[Codec, tuple[OptionFault, ...]]]
+
+
+def _build_ecr(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, ...]]:
+    from posdiag.wire.ecr.codec import EcrCodec
+    from posdiag.wire.ecr.spec import EcrSpec
+
+    spec, faults = EcrSpec.build(name, options)
+    return EcrCodec(spec), faults
+
+
+def _build_iso(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, ...]]:
+    from posdiag.wire.iso8583.codec import IsoCodec
+    from posdiag.wire.iso8583.spec import IsoSpec
+
+    spec, faults = IsoSpec.build(name, options)
+    return IsoCodec(spec), faults
+
+
+#: What a dialect's `family` may be, and who builds its codec. Wire modules load on first use.
+BUILDERS: Mapping[str, Builder] = {"ecr": _build_ecr, "iso8583": _build_iso}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One dialect whole. `options` are plain texts, lists and mappings; `origins` places by path."""
+
+    id: str
+    family: str
+    kind: str
+    source: str
+    name: Mapping[str, str]
+    options: Options
+    origins: Mapping[str, Origin]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    id: str
+    family: str
+    kind: str
+    source: str
+    name: Mapping[str, str]
+    like: str
+    leaves: Mapping[str, Leaf]
+    document: Marked = field(repr=False)
+
+
+class Dialects:
+    """All dialects by id; codecs are built once for each set of options."""
+
+    def __init__(self, dialects: Mapping[str, Dialect]) -> None:
+        self._dialects = dict(dialects)
+        self._codecs: dict[tuple[str, str], tuple[Codec, tuple[OptionFault, ...]]] = {}
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(sorted(self._dialects))
+
+    def get(self, dialect_id: str) -> Dialect:
+        """The dialect of this id; an InputError with the nearest id where there is none."""
+        if dialect_id not in self._dialects:
+            raise InputError(unknown_dialect("--as", dialect_id, self._dialects))
+        return self._dialects[dialect_id]
+
+    def codec_for(self, dialect_id: str, overrides: Options | None = None) -> Codec:
+        """The codec of a dialect with some options set otherwise; option faults are an InputError."""
+        codec, faults = self.build(dialect_id, overrides or {})
+        if faults:
+            place = self.get(dialect_id).place
+            raise InputError([Problem(f"{place} {f.path}", f.what, f.remedy) for f in faults])
+        return codec
+
+    def build(self, dialect_id: str, overrides: Options) -> tuple[Codec, tuple[OptionFault, ...]]:
+        """The codec and every fault of its options."""
+        key = (dialect_id, repr(sorted_deep(overrides)))
+        if key not in self._codecs:
+            dialect = self.get(dialect_id)
+            options = merge_deep(dialect.options, overrides)
+            self._codecs[key] = BUILDERS[dialect.family](dialect_id, options)
+        return self._codecs[key]
+
+
+def load_dialects(roots: Roots, faults: Faults) -> Dialects:
+    """Every dialect of every root, `like:` followed; faults of files and options go to `faults`."""
+    drafts: dict[str, _Draft] = {}
+    for file in roots.files("dialects"):
+        document = read_yaml(file.path, faults, file.shown_as)
+        draft = None if document is None else _read(document)
+        if draft is None:
+            continue
+        if draft.id != file.id:
+            faults.add(
+                f"{file.shown_as}:1", f"id `{draft.id}` is not the file's name", f"write `id: {file.id}`"
+            )
+        if file.id in drafts:
+            other = drafts[file.id].document.file
+            faults.add(f"{file.shown_as}:1", f"dialect `{file.id}` stands in {other} too", "rename one")
+            continue
+        drafts[file.id] = draft
+    whole = {name: _whole(draft, _inherited(draft, drafts, faults)) for name, draft in drafts.items()}
+    dialects = Dialects(whole)
+    for dialect in whole.values():
+        for fault in dialects.build(dialect.id, {})[1]:
+            place = str(place_of(fault.path, dialect.origins) or dialect.place)
+            faults.add(place, f"option `{fault.path}`: {fault.what}", fault.remedy)
+    return dialects
+
+
+def _read(document: Marked) -> _Draft | None:
+    if not isinstance(document.raw, dict):
+        document.fault("a dialect file must be a mapping of keys to values", "begin it with `id: …`")
+        return None
+    options = document.get("options")
+    leaves = list(flat_leaves("", options)) if options is not None else []
+    draft = _Draft(
+        id=document.need("id").as_text(),
+        family=document.need("family").as_choice(BUILDERS, "ecr"),
+        kind=document.need("kind").as_choice(KINDS, "reference"),
+        source=document.need("source").as_text(),
+        name=document.languages("name"),
+        like=document.text("like"),
+        leaves={path: (value, Origin(at.file, at.line)) for path, value, at in leaves},
+        document=document,
+    )
+    document.no_other_keys()
+    if not draft.source.strip():
+        document.need("source").fault("`source` is empty", "say where this format is written down")
+    return draft
+
+
+def _inherited(draft: _Draft, drafts: Mapping[str, _Draft], faults: Faults) -> dict[str, Leaf]:
+    """The leaves of the dialects it is like, then its own."""
+    chain = [draft]
+    while chain[-1].like:
+        last = chain[-1]
+        place = last.document.need("like").place
+        if last.like not in drafts:
+            faults.problems.append(unknown_dialect(place, last.like, drafts))
+            break
+        if any(seen.id == last.like for seen in chain):
+            circle = " -> ".join([*(seen.id for seen in chain), last.like])
+            faults.add(place, f"`like:` goes round in a circle: {circle}", "break it at one of them")
+            break
+        chain.append(drafts[last.like])
+    leaves: dict[str, Leaf] = {}
+    for link in reversed(chain):
+        for path, leaf in link.leaves.items():
+            for known in [other for other in leaves if overlaps(other, path)]:
+                del leaves[known]
+            leaves[path] = leaf
+    return leaves
+
+
+def _whole(draft: _Draft, leaves: Mapping[str, Leaf]) -> Dialect:
+    return Dialect(
+        id=draft.id,
+        family=draft.family,
+        kind=draft.kind,
+        source=draft.source,
+        name=draft.name,
+        options=nested({path: value for path, (value, _) in leaves.items()}),
+        origins={path: origin for path, (_, origin) in leaves.items()},
+        place=draft.document.place,
+    )
+
+
+def unknown_dialect(place: str, name: str, known: Mapping[str, object]) -> Problem:
+    near = difflib.get_close_matches(name, list(known), 1)
+    remedy = f"did you mean `{near[0]}`? " if near else ""
+    return Problem(place, f"no dialect `{name}`", f"{remedy}known: {', '.join(sorted(known))}")
+
+
+def place_of(path: str, origins: Mapping[str, Origin]) -> Origin | None:
+    """Where an option is written: itself, else the nearest one above or below it."""
+    while path:
+        found = next((at for known, at in sorted(origins.items()) if overlaps(known, path)), None)
+        if found is not None:
+            return found
+        path = path.rpartition(".")[0]
+    return None
+
+
+def merge_deep(base: Options, over: Options) -> dict[str, object]:
+    """Mappings merge, everything else is replaced."""
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            merged[key] = merge_deep(below, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def sorted_deep(value: object) -> object:
+    """The same with mappings as sorted pairs, so that equal options have equal text."""
+    if isinstance(value, Mapping):
+        return [(key, sorted_deep(value[key])) for key in sorted(value)]
+    if isinstance(value, list):
+        return [sorted_deep(member) for member in value]
+    return value

@@ -1,0 +1,108 @@
+"""Everything the profile folders hold, read on first use and judged whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from posdiag.errors import InputError, Problem
+from posdiag.marked import Faults
+from posdiag.payment.programme import Programme
+from posdiag.profile.codes import Codes, load_codes
+from posdiag.profile.dialects import Dialects, load_dialects
+from posdiag.profile.lint import Product, lint
+from posdiag.profile.load import load_product
+from posdiag.profile.model import PosProduct, PosRelease, ProductDraft
+from posdiag.profile.programmes import load_programmes
+from posdiag.profile.resolve import resolve
+from posdiag.profile.roots import Roots
+from posdiag.profile.select import select
+from posdiag.wire.codec import Codec
+
+
+class Library:
+    """The data of all roots. Every property raises InputError with all its faults at once.
+
+    `rigs` are the names of the simulated terminals, where the caller knows them: a product that
+    names another one is then a fault.
+    """
+
+    def __init__(self, roots: Roots, rigs: frozenset[str] | None = None) -> None:
+        self.roots = roots
+        self.rigs = rigs
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = (), rigs: frozenset[str] | None = None) -> Library:
+        """The shipped data and that of the user's folders; nothing is read before it is asked for."""
+        return cls(Roots.of(extra), rigs)
+
+    @cached_property
+    def dialects(self) -> Dialects:
+        faults = Faults()
+        dialects = load_dialects(self.roots, faults)
+        _raise(faults)
+        return dialects
+
+    @cached_property
+    def products(self) -> Mapping[str, PosProduct]:
+        """Products by id, in the order of their ids."""
+        faults = Faults()
+        products = self._read_products(faults, self.dialects)
+        _raise(faults)
+        return products
+
+    @cached_property
+    def programmes(self) -> Mapping[str, Programme]:
+        faults = Faults()
+        programmes = load_programmes(self.roots, faults)
+        _raise(faults)
+        return programmes
+
+    @cached_property
+    def codes(self) -> Codes:
+        faults = Faults()
+        codes = load_codes(self.roots, faults)
+        _raise(faults)
+        return codes
+
+    def select(self, wanted: Sequence[str]) -> tuple[PosRelease, ...]:
+        """The releases that `--pos` arguments mean; see `posdiag.profile.select`."""
+        return select(self.products, wanted)
+
+    def codec_of(self, release: PosRelease) -> Codec:
+        """The codec that a release speaks."""
+        return self.dialects.codec_for(release.traits.dialect, release.traits.wire)
+
+    def lint(self) -> tuple[Problem, ...]:
+        """Every fault of every file of these rooms, in the order of the files' names."""
+        faults = Faults()
+        dialects = load_dialects(self.roots, faults)
+        self._read_products(faults, dialects)
+        load_programmes(self.roots, faults)
+        load_codes(self.roots, faults)
+        return tuple(faults.problems)
+
+    def _read_products(self, faults: Faults, dialects: Dialects) -> Mapping[str, PosProduct]:
+        drafts: dict[str, ProductDraft] = {}
+        places: dict[str, str] = {}
+        for file in self.roots.files("pos"):
+            draft = load_product(file.path, file.shown_as, faults)
+            if draft is None:
+                continue
+            if draft.id in drafts:
+                other = drafts[draft.id].file
+                faults.add(f"{file.shown_as}:1", f"product `{draft.id}` stands in {other} too", "rename one")
+                continue
+            drafts[draft.id] = draft
+            places[draft.id] = file.id
+        whole = resolve(drafts, faults)
+        for name, draft in drafts.items():
+            seen = Product(draft, whole.get(name), places[name], dialects, self.rigs)
+            faults.problems += lint(seen)
+        return whole
+
+
+def _raise(faults: Faults) -> None:
+    if faults:
+        raise InputError(faults.problems)

@@ -1,0 +1,131 @@
+"""Coupon programmes from YAML: dated rules with sources, conflicts kept, every fault with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from posdiag.marked import Faults, Marked, read_yaml
+from posdiag.payment.instrument import KINDS as INSTRUMENT_KINDS
+from posdiag.payment.instrument import PURSES
+from posdiag.payment.programme import Conflict, Grade, Programme, Rule, RuleKind, Source
+from posdiag.profile.lint import is_date
+from posdiag.profile.model import KINDS
+from posdiag.profile.roots import Roots
+
+_NAMED = (RuleKind.SECTORS_OUT, RuleKind.SECTORS_ONLY, RuleKind.ITEMS_OUT, RuleKind.ROUTES_OUT)
+
+
+def load_programmes(roots: Roots, faults: Faults) -> dict[str, Programme]:
+    """The programmes of every root by id; faults go to `faults`."""
+    programmes: dict[str, Programme] = {}
+    for file in roots.files("programmes"):
+        document = read_yaml(file.path, faults, file.shown_as)
+        programme = None if document is None else read_programme(document, file.id)
+        if programme is None:
+            continue
+        if file.id in programmes:
+            other = programmes[file.id].place
+            faults.add(programme.place, f"programme `{file.id}` stands in {other} too", "rename one")
+            continue
+        programmes[file.id] = programme
+    return programmes
+
+
+def read_programme(document: Marked, file_id: str) -> Programme | None:
+    """The programme in a document; None where the document is not a mapping."""
+    if not isinstance(document.raw, dict):
+        document.fault("a programme file must be a mapping of keys to values", "begin it with `id: …`")
+        return None
+    named = document.need("id")
+    if named.as_text() != file_id:
+        named.fault(f"id `{named.as_text()[:60]}` is not the file's name", f"write `id: {file_id}`")
+    entries = document.need("rules").items()
+    if not entries:
+        document.fault("no rules", "a programme has at least its period")
+    programme = Programme(
+        id=file_id,
+        name=document.languages("name"),
+        kind=document.need("kind").as_choice(KINDS, "reference"),
+        source=_stated(document, "source"),
+        rules=tuple(_rule(entry) for entry in entries),
+        place=document.place,
+    )
+    document.no_other_keys()
+    _no_rule_twice(programme, document)
+    return programme
+
+
+def _rule(entry: Marked) -> Rule:
+    kind = RuleKind(entry.need("kind").as_choice([known.value for known in RuleKind], "draw"))
+    rule = Rule(
+        id=_stated(entry, "id"),
+        kind=kind,
+        text=entry.languages("text"),
+        source=_source(entry),
+        since=_day(entry, "since"),
+        until=_day(entry, "until"),
+        krw=entry.integer("krw", 0, at_least=0),
+        names=tuple(name.as_text() for name in entry.list("names")),
+        instruments=_known(entry, "instruments", INSTRUMENT_KINDS),
+        purses=_known(entry, "purses", PURSES),
+        regions=tuple(region.as_text() for region in entry.list("regions")),
+        firm=entry.flag("firm", True),
+        conflicts=tuple(_conflict(conflict) for conflict in entry.list("conflicts")),
+        place=entry.place,
+    )
+    entry.no_other_keys()
+    _check(entry, rule)
+    return rule
+
+
+def _conflict(entry: Marked) -> Conflict:
+    conflict = Conflict(entry.languages("says"), _source(entry))
+    entry.no_other_keys()
+    return conflict
+
+
+def _source(entry: Marked) -> Source:
+    grade = entry.need("grade").as_choice([known.value for known in Grade], "C")
+    return Source(_stated(entry, "source"), Grade(grade))
+
+
+def _stated(entry: Marked, key: str) -> str:
+    found = entry.need(key)
+    text = found.as_text()
+    if entry.get(key) is not None and not text.strip():
+        found.fault(f"`{key}` is empty", "every rule names where it was read")
+    return text
+
+
+def _day(entry: Marked, key: str) -> str:
+    found = entry.get(key)
+    if found is None:
+        return ""
+    if not is_date(found.as_text()):
+        found.fault(f"`{key}` is `{found.as_text()[:30]}`", "write YYYY-MM-DD")
+        return ""
+    return found.as_text()
+
+
+def _known(entry: Marked, key: str, known: Iterable[str]) -> tuple[str, ...]:
+    names = list(known)
+    return tuple(item.as_choice(names, names[0]) for item in entry.list(key))
+
+
+def _check(entry: Marked, rule: Rule) -> None:
+    if rule.since and rule.until and rule.since > rule.until:
+        entry.fault("`since` is after `until`", "correct one of them")
+    if rule.kind is RuleKind.PERIOD and not (rule.since or rule.until):
+        entry.fault("a period without `since` or `until`", "give at least one of them")
+    if rule.kind is RuleKind.SALES_CAP and not rule.krw:
+        entry.fault("a sales cap without `krw`", "give the cap in won")
+    if rule.kind in _NAMED and not rule.names:
+        entry.fault(f"a rule of kind `{rule.kind}` without `names`", "name what is meant")
+
+
+def _no_rule_twice(programme: Programme, document: Marked) -> None:
+    seen: dict[str, str] = {}
+    for rule in programme.rules:
+        if rule.id in seen:
+            document.fault(f"rule `{rule.id}` stands at {seen[rule.id]} and {rule.place}", "rename one")
+        seen[rule.id] = rule.place

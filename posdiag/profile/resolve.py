@@ -1,0 +1,123 @@
+"""Drafts to whole releases: base, then each release's changes in order, with the origin of every value."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+from posdiag.marked import Faults
+from posdiag.profile.model import Origin, PosProduct, PosRelease, ProductDraft, Setting
+from posdiag.profile.trait_types import overlaps, traits_from
+from posdiag.profile.traits import Traits
+
+#: A product on no rig of ours: what its releases write is judged against nothing.
+EXTERNAL_RIG = "external"
+
+Settings = dict[str, Setting]
+
+
+def resolve(drafts: Mapping[str, ProductDraft], faults: Faults) -> dict[str, PosProduct]:
+    """Every product with its releases whole; faults of `like:` are added to `faults`."""
+    bases = _Bases(drafts, faults)
+    return {name: _product(draft, bases.of(draft)) for name, draft in drafts.items() if draft.releases}
+
+
+class _Bases:
+    """What each product starts from, `like:` followed; names and notes are never inherited."""
+
+    def __init__(self, drafts: Mapping[str, ProductDraft], faults: Faults) -> None:
+        self._drafts = drafts
+        self._faults = faults
+        self._known: dict[str, Settings] = {}
+        self._open: list[str] = []
+
+    def of(self, draft: ProductDraft) -> Settings:
+        if draft.id not in self._known:
+            self._open.append(draft.id)
+            inherited = self._inherited(draft) if draft.like else {}
+            self._open.pop()
+            self._known[draft.id] = _merged(inherited, draft.base)
+        return self._known[draft.id]
+
+    def _inherited(self, draft: ProductDraft) -> Settings:
+        place = _like_place(draft)
+        name, _, version = draft.like.partition("@")
+        other = self._drafts.get(name)
+        if other is None:
+            near = difflib.get_close_matches(name, list(self._drafts), 1)
+            remedy = f"did you mean `{near[0]}`?" if near else "name a product by its id"
+            self._faults.add(place, f"`like: {draft.like}` names no product", remedy)
+            return {}
+        if name in self._open:
+            circle = " -> ".join([*self._open[self._open.index(name) :], name])
+            self._faults.add(place, f"`like:` goes round in a circle: {circle}", "break it at one of them")
+            return {}
+        settings = self.of(other)
+        if not version:
+            return settings
+        for release in other.releases:
+            settings = _merged(settings, release.changes)
+            if release.release == version:
+                return settings
+        known = ", ".join(release.release for release in other.releases)
+        self._faults.add(place, f"`{name}` has no release `{version}`", f"its releases: {known}")
+        return {}
+
+
+def _product(draft: ProductDraft, base: Settings) -> PosProduct:
+    settings, releases = base, []
+    for entry in draft.releases:
+        settings = _merged(settings, entry.changes)
+        releases.append((entry, settings, _traits(settings)))
+    newest = releases[-1][2]
+    return PosProduct(
+        id=draft.id,
+        vendor=draft.vendor,
+        kind=draft.kind,
+        source=draft.source,
+        name=draft.name,
+        rig=draft.rig,
+        place=draft.place,
+        releases=tuple(
+            PosRelease(
+                id=draft.id,
+                release=entry.release,
+                date=entry.date,
+                name=draft.name,
+                rig=draft.rig,
+                traits=traits,
+                origins=_origins(settings),
+                kind=draft.kind,
+                source=entry.source or draft.source,
+                place=entry.place,
+                note=entry.note,
+                shows=entry.shows,
+                speaks_rig=draft.rig == EXTERNAL_RIG
+                or (traits.dialect, traits.wire) == (newest.dialect, newest.wire),
+            )
+            for entry, settings, traits in releases
+        ),
+    )
+
+
+def _merged(settings: Settings, changes: tuple[Setting, ...]) -> Settings:
+    """The settings with changes over them: a change drops what stood above or below its path."""
+    merged = dict(settings)
+    for change in changes:
+        for known in [path for path in merged if overlaps(path, change.path)]:
+            del merged[known]
+        merged[change.path] = change
+    return merged
+
+
+def _traits(settings: Settings) -> Traits:
+    return traits_from({path: setting.value for path, setting in settings.items()})
+
+
+def _origins(settings: Settings) -> dict[str, Origin]:
+    return {path: setting.origin for path, setting in settings.items()}
+
+
+def _like_place(draft: ProductDraft) -> str:
+    like = draft.document.get("like")
+    return like.place if like is not None else draft.place

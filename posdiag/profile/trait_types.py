@@ -1,0 +1,192 @@
+"""How each trait is read from YAML: one reader a trait, and the flat paths that traits are kept under."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from posdiag.marked import Marked
+from posdiag.profile.traits import Entry, LateAnswer, OnTimeout, PartialApproval, Timers, Traits
+
+Reader = Callable[[Marked], object]
+_Enum = TypeVar("_Enum", bound=StrEnum)
+
+#: Words for the entry letters, as profiles and scenarios write them.
+ENTRY_WORDS: Mapping[str, Entry] = {
+    entry.name.lower().replace("_", "-"): entry for entry in Entry
+}  # chip, stripe, fallback, contactless, qr, barcode, keyed, shop-qr
+
+MAX_WAIT_MS = 600_000
+
+
+def entry_of(value: Marked) -> Entry:
+    """An entry mode by its word (`qr`) or its letter on the wire (`Q`)."""
+    letters = {entry.value: entry for entry in Entry}
+    text = value.as_text()
+    if text in letters:
+        return letters[text]
+    return ENTRY_WORDS[value.as_choice(ENTRY_WORDS, "chip")]
+
+
+def _choice(*words: str) -> Reader:
+    return lambda value: value.as_choice(words, words[0])
+
+
+def _number(at_least: int, at_most: int) -> Reader:
+    return lambda value: value.as_int(at_least, at_least, at_most)
+
+
+def _enum(kind: type[_Enum], default: _Enum) -> Reader:
+    return lambda value: kind(value.as_choice([member.value for member in kind], default.value))
+
+
+def _entries(value: Marked) -> frozenset[Entry]:
+    return frozenset(entry_of(item) for item in value.items())
+
+
+def _actions(value: Marked) -> tuple[OnTimeout, ...]:
+    known = [action.value for action in OnTimeout]
+    return tuple(OnTimeout(item.as_choice(known, "inquire")) for item in value.items())
+
+
+def _digits(at_most: int) -> Reader:
+    def read(value: Marked) -> frozenset[str]:
+        for item in value.items():
+            text = item.as_text()
+            if not (text.isascii() and text.isdigit() and len(text) <= at_most):
+                item.fault(f"`{item.key}` holds `{text[:30]}`", f"prefixes of 1 to {at_most} digits")
+        return frozenset(item.as_text() for item in value.items())
+
+    return read
+
+
+def _routes(value: Marked) -> tuple[str, ...]:
+    return tuple(item.as_choice(("van", "pg"), "van") for item in value.items())
+
+
+def _fixed_digits(count: int) -> Reader:
+    def read(value: Marked) -> str:
+        text = value.as_text("0" * count)
+        if not (text.isascii() and text.isdigit() and len(text) == count):
+            value.fault(f"`{value.key}` is `{text[:30]}`", f"give {count} digits")
+        return text
+
+    return read
+
+
+TRAIT_READERS: Mapping[str, Reader] = {
+    "link": _choice("ecr", "host"),
+    "dialect": Marked.as_text,
+    "timers.ack_ms": _number(0, MAX_WAIT_MS),
+    "timers.answer_ms": _number(1, MAX_WAIT_MS),
+    "timers.gap_ms": _number(0, MAX_WAIT_MS),
+    "timers.connect_ms": _number(1, MAX_WAIT_MS),
+    "frame_tries": _number(1, 20),
+    "reader": _choice("terminal", "pos"),
+    "entry_modes": _entries,
+    "chip_fallback": Marked.as_flag,
+    "bin_digits": _number(0, 8),
+    "bin_table": _digits(8),
+    "barcode_prefixes": _digits(2),
+    "instalment_max": _number(0, 99),
+    "partial_approval": _enum(PartialApproval, PartialApproval.SUPPORTED),
+    "approval_digits": _number(1, 12),
+    "approval_keep": _choice("first", "last"),
+    "on_timeout": _actions,
+    "retries": _number(0, 10),
+    "retry_stan": _choice("same", "new"),
+    "reversal_tries": _number(0, 20),
+    "late_answer": _enum(LateAnswer, LateAnswer.MATCH),
+    "routes": _routes,
+    "screen_width": _number(0, 500),
+    "screen_cut": _choice("characters", "bytes"),
+    "screen_charset": _choice("cp949", "euc-kr", "utf-8", "latin-1"),
+    "goods_text_cut": _choice("characters", "bytes"),
+    "segment": _choice("stream", "first-read"),
+    "tid": _fixed_digits(8),
+    "pg_tid": _fixed_digits(8),
+    "business_no": _fixed_digits(10),
+    "clock_offset_s": _number(-10 * 366 * 86400, 10 * 366 * 86400),
+    "shows_balance": Marked.as_flag,
+}
+
+
+def read_traits(value: Marked) -> Iterator[tuple[str, object, Marked]]:
+    """The traits that a mapping states, as (path, typed value, place); faults go to the mapping's list."""
+    for key, member in value.pairs():
+        if key == "wire":
+            yield from flat_leaves("wire", member)
+        elif key == "timers":
+            yield from _group(key, member)
+        elif key in TRAIT_READERS and "." not in key:
+            yield key, TRAIT_READERS[key](member), member
+        else:
+            member.unknown(top_names())
+
+
+def _group(group: str, value: Marked) -> Iterator[tuple[str, object, Marked]]:
+    for key, member in value.pairs():
+        path = f"{group}.{key}"
+        if path in TRAIT_READERS:
+            yield path, TRAIT_READERS[path](member), member
+        else:
+            known = [name.split(".")[1] for name in TRAIT_READERS if name.startswith(f"{group}.")]
+            member.unknown(known)
+
+
+def flat_leaves(path: str, value: Marked) -> Iterator[tuple[str, object, Marked]]:
+    """Leaves of a nested mapping with their paths; lists and texts are leaves."""
+    if isinstance(value.raw, dict) and value.raw:
+        for key, member in value.pairs():
+            yield from flat_leaves(f"{path}.{key}" if path else key, member)
+    elif path:
+        yield path, value.plain(), value
+
+
+def top_names() -> list[str]:
+    """The keys that `base` and `changes` may hold."""
+    return sorted({path.split(".")[0] for path in TRAIT_READERS} | {"wire"})
+
+
+def traits_from(values: Mapping[str, object]) -> Traits:
+    """Traits of flat values by path; what is absent has its default."""
+    flat: dict[str, Any] = {path: value for path, value in values.items() if "." not in path}
+    timers: dict[str, Any] = {
+        path.removeprefix("timers."): value for path, value in values.items() if path.startswith("timers.")
+    }
+    wire = {path.removeprefix("wire."): v for path, v in values.items() if path.startswith("wire.")}
+    return Traits(**flat, timers=Timers(**timers), wire=nested(wire))
+
+
+def nested(flat: Mapping[str, object]) -> dict[str, object]:
+    """`{"length.kind": "bcd"}` to `{"length": {"kind": "bcd"}}`."""
+    root: dict[str, object] = {}
+    for path, value in flat.items():
+        *above, last = path.split(".")
+        here: Any = root
+        for key in above:
+            here = here.setdefault(key, {})
+        here[last] = value
+    return root
+
+
+def paths_of(traits: Traits) -> Iterator[tuple[str, object]]:
+    """Every trait as (path, value), in the order of TRAIT_READERS, the wire options last."""
+    for path in TRAIT_READERS:
+        group, _, name = path.rpartition(".")
+        yield path, getattr(getattr(traits, group) if group else traits, name)
+    yield from _leaves("wire", traits.wire)
+
+
+def _leaves(path: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for key in value:
+            yield from _leaves(f"{path}.{key}", value[key])
+    elif path != "wire":
+        yield path, value
+
+
+def overlaps(one: str, other: str) -> bool:
+    """Whether two paths are the same or one lies inside the other."""
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
