@@ -163,8 +163,14 @@ class Marked:
         if isinstance(self.raw, dict):
             for key, value in self.raw.items():
                 if key not in self._asked:
-                    known = sorted(self._asked)
-                    value.fault(f"unknown key `{key}`", f"known here: {', '.join(known)}{_near(key, known)}")
+                    value.unknown(self._asked)
+
+    def unknown(self, known: Iterable[str]) -> None:
+        """Report this value's key as one that nobody knows."""
+        names = sorted(known)
+        self.fault(
+            f"unknown key `{short(self.key)}`", f"known here: {', '.join(names)}{_near(self.key, names)}"
+        )
 
     def plain(self) -> object:
         """The same as strings, lists and dicts, without places."""
