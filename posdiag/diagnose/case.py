@@ -1,0 +1,192 @@
+"""A case: everything seen in one replay or capture, decoded once, with requests paired to their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from posdiag.diagnose.pairing import pair
+from posdiag.diagnose.reading import Exchange, HostTalk, Reading, control_of
+from posdiag.payment.money import Belief, MoneyAccount
+from posdiag.profile.traits import Traits
+from posdiag.replay.scenario import Do, Instrument, Scenario, Step
+from posdiag.transcript import Frame, LinkName, Observation, Party, Seen, StatementRow, Transcript
+from posdiag.wire.codec import Codec
+from posdiag.wire.message import Decoded, Kind
+
+#: Purses that a coupon programme fills; the others are the customer's own money.
+COUPON_PURSES = ("coupon", "coupon1", "coupon2", "policy", "charged")
+
+
+@dataclass(frozen=True)  # not slotted: cached_property needs a __dict__
+class Case:
+    """The evidence of one replay or capture. Everything but transcript and money may be unknown.
+
+    `codes` maps a response code to the causes it may mean, likeliest first. `decoded` holds readings
+    that somebody already made, by frame number; the rest is decoded here, once.
+    """
+
+    transcript: Transcript
+    money: MoneyAccount
+    traits: Traits | None = None
+    scenario: Scenario | None = None
+    ecr_codec: Codec | None = None
+    host_codec: Codec | None = None
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decoded: Mapping[int, Decoded] = field(default_factory=dict)
+
+    # -- readings --------------------------------------------------------------------------------
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every frame, decoded once, in the order of time."""
+        frames = sorted(self.transcript.frames, key=lambda frame: (frame.t_ms, frame.n))
+        return tuple(self._read(frame) for frame in frames)
+
+    def _read(self, frame: Frame) -> Reading:
+        if frame.link is LinkName.ECR:
+            control = control_of(frame.data)
+            if control is not None:
+                return Reading(frame, None, control)
+        codec = self.ecr_codec if frame.link is LinkName.ECR else self.host_codec
+        decoded = self.decoded.get(frame.n)
+        if decoded is None and codec is not None:
+            decoded = codec.decode(frame.data)
+        return Reading(frame, decoded)
+
+    @cached_property
+    def pos_readings(self) -> tuple[Reading, ...]:
+        """Frames that the POS sent or heard."""
+        return tuple(
+            reading
+            for reading in self.readings
+            if Party.POS in (reading.frame.sender, reading.frame.receiver)
+        )
+
+    @cached_property
+    def heard(self) -> tuple[Reading, ...]:
+        """Frames, not control sequences, that reached the POS."""
+        return tuple(r for r in self.pos_readings if r.frame.receiver is Party.POS and r.control is None)
+
+    @cached_property
+    def said(self) -> tuple[Reading, ...]:
+        """Frames, not control sequences, that the POS sent."""
+        return tuple(r for r in self.pos_readings if r.frame.sender is Party.POS and r.control is None)
+
+    @cached_property
+    def speaks_to_host(self) -> bool:
+        """The POS has the reader itself and its link is the host link."""
+        return any(reading.frame.link is LinkName.HOST for reading in self.said)
+
+    @cached_property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        return pair(self.pos_readings, self.observed(Seen.SILENCE, Seen.CLOSED))
+
+    @cached_property
+    def host_talks(self) -> Mapping[str, HostTalk]:
+        """What the host link behind the terminal shows, by trace number."""
+        asked: dict[str, list[Reading]] = {}
+        told: dict[str, list[Reading]] = {}
+        for reading in self.readings:
+            behind = reading.frame.link is LinkName.HOST and Party.POS not in (
+                reading.frame.sender,
+                reading.frame.receiver,
+            )
+            if behind and reading.message is not None:
+                side = told if reading.message.reply else asked
+                side.setdefault(reading.get("stan"), []).append(reading)
+        return {
+            stan: HostTalk(tuple(asked.get(stan, ())), tuple(told.get(stan, ())))
+            for stan in dict.fromkeys([*asked, *told])
+        }
+
+    @property
+    def host_seen(self) -> bool:
+        """Somebody watched the host link: something of it is in the transcript."""
+        return bool(self.host_talks)
+
+    # -- observations ----------------------------------------------------------------------------
+
+    def observed(self, *kinds: Seen) -> tuple[Observation, ...]:
+        return tuple(seen for seen in self.transcript.observations if seen.kind in kinds)
+
+    @cached_property
+    def terminal_screens(self) -> tuple[Observation, ...]:
+        """What the terminal's own screen and printer showed."""
+        return tuple(s for s in self.observed(Seen.SCREEN, Seen.RECEIPT) if s.by is Party.TERMINAL)
+
+    @cached_property
+    def pos_screens(self) -> tuple[Observation, ...]:
+        """What the POS showed to its cashier, refusals among it."""
+        return tuple(s for s in self.observed(Seen.SCREEN, Seen.REFUSED) if s.by is Party.POS)
+
+    # -- money and expectation -------------------------------------------------------------------
+
+    @cached_property
+    def live_rows(self) -> tuple[StatementRow, ...]:
+        """Charges of the statement that no later cancel of the same approval undid."""
+        statement = self.transcript.statement
+        if statement is None:
+            return ()
+        undone = {row.approval for row in statement.rows if row.kind == "cancel"}
+        return tuple(r for r in statement.rows if r.kind == "charge" and r.approval not in undone)
+
+    @cached_property
+    def money_as_expected(self) -> bool:
+        """The account is one that the scenario accepts; true where nothing is expected."""
+        accepted = () if self.scenario is None else self.scenario.expect.money
+        if not accepted:
+            return True
+        for money in accepted:
+            if (money.charges, money.charged_krw) != (self.money.charges, self.money.charged_krw):
+                continue
+            known = {purse: won for purse, won in self.money.from_purse.items() if won}
+            if not money.from_purse or not known or dict(money.from_purse) == known:
+                return True
+        return False
+
+    @cached_property
+    def outcome_as_expected(self) -> bool:
+        if self.scenario is None or not any(s.do in (Do.PAY, Do.CANCEL) for s in self.scenario.steps):
+            return True
+        return self.money.pos_believes.value in self.scenario.expect.outcome
+
+    @cached_property
+    def ended_well(self) -> bool:
+        """Whatever happened on the way, the POS was answered and the money is as it should be."""
+        if self.scenario is None and self.money.pos_believes is Belief.UNKNOWN and self.sales:
+            return False
+        return self.outcome_as_expected and self.money.agrees and self.money_as_expected
+
+    @cached_property
+    def sales(self) -> tuple[Exchange, ...]:
+        return tuple(exchange for exchange in self.exchanges if exchange.kind is Kind.APPROVE)
+
+    # -- the scenario ----------------------------------------------------------------------------
+
+    @property
+    def pay_step(self) -> Step | None:
+        """The scenario's first payment."""
+        if self.scenario is None:
+            return None
+        return next((step for step in self.scenario.steps if step.do is Do.PAY), None)
+
+    @property
+    def instrument(self) -> Instrument | None:
+        """What the customer shows at the first payment."""
+        step = self.pay_step
+        return (
+            None if step is None or self.scenario is None else self.scenario.instruments.get(step.instrument)
+        )
+
+    def expects_refusal(self, code: str) -> bool:
+        """The scenario is about this refusal."""
+        if self.scenario is None:
+            return False
+        expect = self.scenario.expect
+        return code in expect.reply or ("declined" in expect.outcome and not expect.reply)
+
+    def causes_of(self, code: str) -> tuple[str, ...]:
+        """What a response code may mean, likeliest first."""
+        return self.codes.get(code, ())

@@ -1,0 +1,44 @@
+"""All detectors, and what they found in a case, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.detect_card import detect_card
+from posdiag.diagnose.detect_decline import detect_decline
+from posdiag.diagnose.detect_handshake import detect_handshake
+from posdiag.diagnose.detect_line import detect_line
+from posdiag.diagnose.detect_link import detect_link
+from posdiag.diagnose.detect_money import detect_money
+from posdiag.diagnose.detect_route import detect_route
+from posdiag.diagnose.detect_text import detect_text
+from posdiag.diagnose.detect_till import detect_till
+from posdiag.diagnose.detect_timing import detect_timing
+from posdiag.diagnose.detect_transaction import detect_transaction
+from posdiag.diagnose.detect_wire import detect_wire
+from posdiag.diagnose.explain import explained
+from posdiag.diagnose.finding import Finding
+
+Detector = Callable[[Case], Iterator[Finding]]
+
+DETECTORS: tuple[Detector, ...] = (
+    detect_money,
+    detect_link,
+    detect_line,
+    detect_handshake,
+    detect_wire,
+    detect_timing,
+    detect_transaction,
+    detect_decline,
+    detect_card,
+    detect_till,
+    detect_route,
+    detect_text,
+)
+
+
+def detect(case: Case) -> tuple[Finding, ...]:
+    """Everything found: the worst first, then in the order of the detectors; money outranks the rest."""
+    findings = [explained(found, case.traits) for detector in DETECTORS for found in detector(case)]
+    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))

@@ -1,0 +1,54 @@
+"""The reader: chip that cannot be read, chip card that was swiped, fallback offered or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.reading import Exchange
+from posdiag.diagnose.sayings import found
+from posdiag.profile.traits import Entry
+
+#: Reader codes (DOMAIN F05): chip unreadable, chip card swiped, way of entry not supported.
+CHIP_UNREADABLE, CHIP_CARD_SWIPED, ENTRY_UNSUPPORTED = "C1", "C2", "C3"
+CARD_CODES = (CHIP_UNREADABLE, CHIP_CARD_SWIPED, ENTRY_UNSUPPORTED)
+
+#: What terminals and POS show where fallback is switched off (DOMAIN F05, KOCES).
+FALLBACK_OFF_WORDS = ("폴백거래미사용", "폴백 미사용", "fallback disabled")
+
+
+def detect_card(case: Case) -> Iterator[Finding]:
+    """Each answer of the reader, with what the POS did next."""
+    sales = case.sales
+    for index, sale in enumerate(sales):
+        code = "" if sale.answer is None else sale.answer.get("result")
+        if code not in CARD_CODES or sale.answer is None:
+            continue
+        evidence = (*sale.evidence, sale.answer.n)
+        following = sales[index + 1] if index + 1 < len(sales) else None
+        yield from _after(case, code, evidence, following)
+    refused = [seen for seen in case.pos_screens if any(word in seen.text for word in FALLBACK_OFF_WORDS)]
+    shown = [seen for seen in case.terminal_screens if any(word in seen.text for word in FALLBACK_OFF_WORDS)]
+    if refused or shown:
+        observed = [seen.n for seen in (*refused, *shown)]
+        severity = Severity.WARNING if case.ended_well else Severity.ERROR
+        yield found("card.fallback_not_offered", severity, (), observed)
+
+
+def _after(case: Case, code: str, evidence: tuple[int, ...], following: Exchange | None) -> Iterator[Finding]:
+    if code == ENTRY_UNSUPPORTED:
+        severity = Severity.WARNING if case.ended_well else Severity.ERROR
+        yield found("card.entry_unsupported", severity, evidence, (), code=code)
+        return
+    entry = "" if following is None else following.message.get("entry")
+    if code == CHIP_CARD_SWIPED:
+        severity = Severity.NOTE if case.ended_well else Severity.ERROR
+        yield found("card.chip_card_swiped", severity, evidence, (), code=code)
+    elif entry == Entry.FALLBACK.value and following is not None:
+        yield found("card.fell_back", Severity.NOTE, (*evidence, *following.evidence))
+    else:
+        severity = Severity.NOTE if case.ended_well else Severity.ERROR
+        yield found("card.chip_failed", severity, evidence, (), code=code)
+        if case.traits is not None and not case.traits.chip_fallback:
+            yield found("card.fallback_not_offered", severity, evidence)

@@ -1,0 +1,66 @@
+"""Refusals by code: what the issuer, the VAN or the terminal said, and what that means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.detect_card import CARD_CODES
+from posdiag.diagnose.detect_timing import GAVE_UP_CODES
+from posdiag.diagnose.detect_transaction import ALREADY_CANCELLED, APPROVED, ORIGINAL_UNKNOWN
+from posdiag.diagnose.detect_wire import FORMAT_CODES, UNKNOWN_MESSAGE_CODES
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.reading import Exchange
+from posdiag.diagnose.sayings import SAYINGS, found
+from posdiag.wire.message import Kind
+
+#: Codes that other detectors read with more evidence than the code alone.
+_ELSEWHERE = {*FORMAT_CODES, *UNKNOWN_MESSAGE_CODES, *GAVE_UP_CODES, *CARD_CODES}
+_ELSEWHERE_OF_CANCELS = {*ALREADY_CANCELLED, *ORIGINAL_UNKNOWN}
+
+
+def detect_decline(case: Case) -> Iterator[Finding]:
+    """The last word on each sale, cancel and balance inquiry; a note where the scenario expects it."""
+    for exchange in case.exchanges:
+        code = "" if exchange.answer is None or not exchange.in_time else exchange.answer.get("result")
+        if not code or code in APPROVED or code in _ELSEWHERE:
+            continue
+        if exchange.kind is Kind.CANCEL and code in _ELSEWHERE_OF_CANCELS:
+            continue
+        if exchange.kind in (Kind.APPROVE, Kind.CANCEL, Kind.BALANCE):
+            yield _refused(case, exchange, code)
+
+
+def _refused(case: Case, exchange: Exchange, code: str) -> Finding:
+    causes = case.causes_of(code)
+    finding_code = _finding_code(exchange, causes)
+    evidence = (*exchange.evidence, *(() if exchange.answer is None else (exchange.answer.n,)))
+    facts = {"code": code, "tid": exchange.message.get("tid"), "stan": exchange.stan}
+    balance = "" if exchange.answer is None else exchange.answer.get("balance")
+    if balance:
+        facts["balance"] = balance
+    severity = _severity(case, exchange, code)
+    return found(finding_code, severity, evidence, (), may_be="/".join(causes), **facts)
+
+
+def _severity(case: Case, exchange: Exchange, code: str) -> Severity:
+    if case.expects_refusal(code):
+        return Severity.NOTE
+    if case.scenario is not None and case.ended_well:
+        return Severity.WARNING
+    return Severity.ERROR
+
+
+def _finding_code(exchange: Exchange, causes: tuple[str, ...]) -> str:
+    """The finding of the first meaning that has one of its own, or of its class."""
+    if (
+        exchange.message.get("instalment") not in ("", "0", "00")
+        and "pos.version_incompatible.instalment_code" in causes
+    ):
+        return "decline.pos.instalment_code"
+    for cause in causes:
+        parts = cause.split(".")
+        for name in (cause, ".".join(parts[:2])):
+            if f"decline.{name}" in SAYINGS:
+                return f"decline.{name}"
+    return "decline.unexplained"

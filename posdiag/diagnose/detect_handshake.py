@@ -1,0 +1,161 @@
+"""ACK, NAK, ENQ and EOT on the ECR link: lost, repeated, miscounted, out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.reading import Exchange, Reading
+from posdiag.diagnose.sayings import found
+from posdiag.transcript import Party, Seen
+
+#: A side repeats a frame when no ACK came within about this time (PROTOCOLS 1.8: 3 s; shorter is doubling).
+REPEATED_AFTER_MS = 1000
+
+#: More NAK bytes than this to one sending is no answer to it any more.
+NAKS_PER_SENDING = 2
+
+
+def detect_handshake(case: Case) -> Iterator[Finding]:
+    """Runs over every exchange; one finding a kind, with all its frames."""
+    severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    for code, exchanges in _by_code(case).items():
+        evidence = sorted({n for exchange in exchanges for n in _frames(exchange)})
+        observed = [seen.n for exchange in exchanges for seen in exchange.silences]
+        tries = sum(len(exchange.sendings) for exchange in exchanges)
+        naks = sum(len(r.frame.data) for exchange in exchanges for r in exchange.heard("NAK"))
+        yield found(code, severity, evidence, observed, tries=tries, naks=naks)
+    yield from _doubled(case, severity)
+    if not case.speaks_to_host:
+        yield from _ack_count(case, severity)
+        yield from _calls(case, severity)
+
+
+def _by_code(case: Case) -> dict[str, list[Exchange]]:
+    by_code: dict[str, list[Exchange]] = {}
+    if case.speaks_to_host:
+        return by_code
+    for exchange in case.exchanges:
+        code = _code(case, exchange)
+        if code:
+            by_code.setdefault(code, []).append(exchange)
+    return by_code
+
+
+def _code(case: Case, exchange: Exchange) -> str:
+    """What is odd in one exchange's handshake, or an empty text."""
+    acks, naks = exchange.heard("ACK"), exchange.heard("NAK")
+    enqs = [r for r in exchange.own_controls if r.control == "ENQ"]
+    if naks:
+        return _nak_code(exchange)
+    if not acks:
+        if any(r.control == "ENQ" and r.frame.receiver is Party.POS for r in exchange.controls):
+            return "handshake.enq_unexpected"
+        if exchange.replies:
+            return "handshake.ack_lost"
+        if exchange.broken or exchange.closings or not exchange.silences:
+            return ""
+        if exchange.stan in case.host_talks:
+            return "handshake.ack_lost"
+        return "handshake.no_ack"
+    first_ack = min(ack.n for ack in acks)
+    if exchange.replies and exchange.replies[0].n < _ack_of_frame(exchange, enqs):
+        early = exchange.replies[0].t_ms
+        return (
+            "handshake.reply_before_ack"
+            if len(exchange.sendings) == 1
+            else _repeat_code(case, exchange, early)
+        )
+    if len(exchange.sendings) > 1 and exchange.sendings[1].n < first_ack:
+        return _repeat_code(case, exchange, exchange.sendings[1].t_ms)
+    return ""
+
+
+def _ack_of_frame(exchange: Exchange, enqs: list[Reading]) -> int:
+    """Number of the ACK that belongs to the frame, not to an ENQ before it; 0 where there is none."""
+    start = exchange.request.n if enqs else 0
+    return next((ack.n for ack in exchange.heard("ACK") if ack.n > start), 0)
+
+
+def _nak_code(exchange: Exchange) -> str:
+    naks = exchange.heard("NAK")
+    taken = any(r.n > naks[0].n for r in (*exchange.heard("ACK"), *exchange.replies))
+    bytes_naked = sum(len(nak.frame.data) for nak in naks)
+    if bytes_naked > NAKS_PER_SENDING * len(exchange.sendings):
+        return "handshake.nak_storm"
+    return "" if taken else "handshake.every_frame_refused"
+
+
+def _repeat_code(case: Case, exchange: Exchange, repeated_ms: int) -> str:
+    """The POS repeated since no ACK came: had the other side the first sending already?"""
+    talk = case.host_talks.get(exchange.stan)
+    if talk is not None and talk.requests and talk.requests[0].t_ms < exchange.sendings[1].t_ms:
+        return "handshake.ack_lost"
+    if exchange.replies and exchange.replies[0].t_ms <= repeated_ms:
+        return "handshake.ack_lost"
+    return "handshake.ack_missing"
+
+
+def _frames(exchange: Exchange) -> tuple[int, ...]:
+    controls = [r.n for r in exchange.controls if r.control in ("ACK", "NAK", "ENQ")]
+    return (*exchange.evidence, *controls, *(r.n for r in exchange.replies))
+
+
+def _doubled(case: Case, severity: Severity) -> Iterator[Finding]:
+    """The same answer twice: repeated for want of an ACK, or doubled on the way."""
+    mild = Severity.WARNING if severity is Severity.WARNING else Severity.ERROR
+    last: dict[bytes, Reading] = {}
+    for reading in case.heard:
+        before = last.get(reading.frame.data)
+        last[reading.frame.data] = reading
+        if before is None or reading.broken or _asked_between(case, before, reading):
+            continue
+        after_ms = reading.t_ms - before.t_ms
+        repeated = after_ms >= REPEATED_AFTER_MS and not case.speaks_to_host
+        code = "handshake.own_ack_lost" if repeated else "handshake.duplicate_frame"
+        yield found(code, mild, (before.n, reading.n), after_ms=after_ms)
+
+
+def _asked_between(case: Case, before: Reading, after: Reading) -> bool:
+    """The POS itself sent something in between, which may have brought the same answer again."""
+    return any(before.n < said.n < after.n for said in case.said)
+
+
+def _ack_count(case: Case, severity: Severity) -> Iterator[Finding]:
+    """One side makes an ACK of one byte, the other of three: seen only where it is always so."""
+    own = {len(r.frame.data) for e in case.exchanges for r in e.own_controls if r.control == "ACK"}
+    expected = max(own, default=_ack_bytes(case))
+    heard = [sum(len(r.frame.data) for r in run) for e in case.exchanges for run in _runs(e)]
+    if expected and len(heard) > 1 and len(set(heard)) == 1 and heard[0] != expected:
+        evidence = [r.n for e in case.exchanges for r in e.heard("ACK")]
+        yield found("handshake.ack_count", severity, evidence, heard=heard[0], own=expected)
+
+
+def _calls(case: Case, severity: Severity) -> Iterator[Finding]:
+    """ENQs of the POS that were never let in: by silence, or by a side that does not know them."""
+    calls = [r for r in case.pos_readings if r.control == "ENQ" and r.frame.sender is Party.POS]
+    if not calls or case.said:
+        return
+    heard = [r for r in case.pos_readings if r.frame.receiver is Party.POS]
+    code = "handshake.enq_unanswered" if heard else "handshake.no_ack"
+    observed = [seen.n for seen in case.observed(Seen.SILENCE)]
+    numbers = [r.n for r in (*calls, *heard)]
+    yield found(code, severity, sorted(numbers), observed, tries=len(calls))
+
+
+def _ack_bytes(case: Case) -> int:
+    """How many ACK bytes this release sends, as its profile says; 0 where that is not known."""
+    raw = None if case.traits is None else case.traits.wire.get("acks")
+    return int(raw) if isinstance(raw, str) and raw.isdigit() else 0
+
+
+def _runs(exchange: Exchange) -> list[list[Reading]]:
+    """The ACKs to each sending, as runs without a frame of the POS in between."""
+    starts = [sending.n for sending in exchange.sendings]
+    runs: list[list[Reading]] = [[] for _ in starts]
+    for ack in exchange.heard("ACK"):
+        index = sum(start < ack.n for start in starts) - 1
+        if index >= 0:
+            runs[index].append(ack)
+    return [run for run in runs if run]

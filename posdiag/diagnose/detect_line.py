@@ -1,0 +1,96 @@
+"""Damaged bytes: noise, frames cut short, pauses inside a frame, garbage, wrong parity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.detect_wire import another_way
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.reading import Exchange, Reading
+from posdiag.diagnose.sayings import found
+from posdiag.diagnose.shape import ETX, STX, check_rules, common_rules
+from posdiag.profile.traits import Traits
+
+#: A pause longer than this is no ordinary TCP or serial fragment (PROTOCOLS 2: 250 ms was seen to cut).
+FRAGMENT_MS = 200
+
+
+def detect_line(case: Case) -> Iterator[Finding]:
+    """What the POS heard damaged, and what it sent that the other side refused once and then took."""
+    severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    broken = [reading for reading in case.heard if reading.broken]
+    if broken and not another_way(broken):
+        yield from _heard_broken(case, broken, severity)
+    yield from _refusals(case, severity)
+
+
+def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iterator[Finding]:
+    left = list(broken)
+    for first, second in pairwise(broken):
+        if first in left and second in left and _makes_whole(case, first, second):
+            pause_ms = second.t_ms - first.t_ms
+            code = "line.gap" if _is_gap(case.traits, pause_ms) else "wire.segment"
+            yield found(code, severity, (first.n, second.n), pause_ms=pause_ms)
+            left.remove(first)
+            left.remove(second)
+    own_rules = common_rules(reading.frame.data for reading in case.said)
+    stripped = [r for r in left if _right_without_bit_7(r.frame.data, own_rules)]
+    if stripped:
+        yield found("line.parity", severity, (r.n for r in stripped))
+        left = [r for r in left if r not in stripped]
+    kinds: dict[str, list[Reading]] = {}
+    for reading in left:
+        kinds.setdefault(_kind_of_damage(case, reading), []).append(reading)
+    for code, readings in kinds.items():
+        yield found(code, severity, (r.n for r in readings), count=len(readings))
+
+
+def _makes_whole(case: Case, first: Reading, second: Reading) -> bool:
+    joined = first.frame.data + second.frame.data
+    codec = case.host_codec if case.speaks_to_host else case.ecr_codec
+    if codec is None or first.frame.link is not second.frame.link:
+        return bool(check_rules(joined)) and not check_rules(second.frame.data)
+    decoded = codec.decode(joined)
+    return decoded.message is not None and not decoded.faults
+
+
+def _is_gap(traits: Traits | None, pause_ms: int) -> bool:
+    if traits is not None and traits.segment == "first-read":
+        return False
+    if traits is not None and traits.timers.gap_ms:
+        return pause_ms >= min(traits.timers.gap_ms, FRAGMENT_MS)
+    return pause_ms >= FRAGMENT_MS
+
+
+def _right_without_bit_7(data: bytes, own_rules: frozenset[str]) -> bool:
+    stripped = bytes(byte & 0x7F for byte in data)
+    return stripped != data and bool(check_rules(stripped) & own_rules) and not check_rules(data) & own_rules
+
+
+def _kind_of_damage(case: Case, reading: Reading) -> str:
+    data = reading.frame.data
+    if case.speaks_to_host:
+        return "line.damaged"
+    if STX not in data[:24]:
+        return "line.garbage" if len(data) < 4 or ETX not in data else "line.damaged"
+    return "line.damaged" if len(data) > 2 and ETX in data[-2:] else "line.cut"
+
+
+def _refusals(case: Case, severity: Severity) -> Iterator[Finding]:
+    """NAK and then ACK of the same bytes: they were damaged on the way."""
+    taken = [e for e in case.exchanges if e.heard("NAK") and _taken_after_nak(e)]
+    refused = [e for e in case.exchanges if e.heard("NAK") and not _taken_after_nak(e)]
+    if taken:
+        evidence = [n for e in taken for n in (*e.evidence, *(r.n for r in e.heard("NAK")))]
+        naks = sum(len(e.heard("NAK")) for e in taken)
+        yield found("line.refused_then_taken", severity, sorted(evidence), naks=naks)
+    if refused and len(refused) < len(case.exchanges) and not taken:
+        evidence = [n for e in refused for n in (*e.evidence, *(r.n for r in e.heard("NAK")))]
+        yield found("line.refused_now_and_then", severity, sorted(evidence))
+
+
+def _taken_after_nak(exchange: Exchange) -> bool:
+    first = exchange.heard("NAK")[0].n
+    return any(r.n > first for r in (*exchange.heard("ACK"), *exchange.replies))

@@ -1,0 +1,123 @@
+"""The money: charged twice, charged without a booking, booked without a charge, not from the coupon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from posdiag.diagnose.case import COUPON_PURSES, Case
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.sayings import found
+from posdiag.payment.money import Belief, SeenBy
+from posdiag.transcript import StatementRow
+
+#: Words in an issuer's booking note that say why the coupon was not drawn.
+_OUTAGE_WORDS = ("장애", "outage", "점검")
+_SHORT_WORDS = ("잔액 부족", "short")
+_ROUTE_WORDS = ("결제 경로", "PG", "route")
+
+
+def detect_money(case: Case) -> Iterator[Finding]:
+    """Books against charges first, then what the scenario expects of both."""
+    money = case.money
+    facts = {"charges": money.charges, "charged": money.charged_krw, "booked": money.booked_krw}
+    numbers = [n for sale in case.sales for n in sale.evidence]
+    believed = [seen.n for seen in case.transcript.observations if seen.kind.value == "belief"]
+    disagreement = _disagreement(case)
+    if disagreement:
+        yield found(disagreement, Severity.CRITICAL, numbers, believed, **facts)
+    yield from _not_from_coupon(case)
+    if not case.outcome_as_expected:
+        belief = money.pos_believes.value
+        yield found("money.outcome_unexpected", Severity.ERROR, numbers, believed, belief=belief)
+    if not disagreement and not case.money_as_expected:
+        severity = Severity.ERROR if money.pos_believes is Belief.DECLINED else Severity.CRITICAL
+        yield found("money.not_as_expected", severity, numbers, believed, **facts)
+
+
+def _disagreement(case: Case) -> str:
+    """How the POS's books and the charges differ; an empty text where they do not."""
+    money = case.money
+    if charged_twice(case):
+        return "money.charged_twice"
+    if money.agrees:
+        return ""
+    if money.charged_krw > money.booked_krw:
+        return "money.left_open" if money.pos_believes is Belief.UNKNOWN else "money.charged_unbooked"
+    return "money.booked_uncharged" if money.seen_by is SeenBy.STATEMENT or money.charged_krw else ""
+
+
+def charged_twice(case: Case) -> bool:
+    """One payment of the cashier's stands with two live approvals."""
+    by_stans: dict[tuple[str, ...], set[str]] = {}
+    for row in case.live_rows:
+        for stans in _payments(case):
+            if row.stan in stans:
+                by_stans.setdefault(stans, set()).add(row.approval)
+    return any(len(approvals) > 1 for approvals in by_stans.values())
+
+
+def _payments(case: Case) -> list[tuple[str, ...]]:
+    """Trace numbers of sales that are attempts at the same payment: sent again since no answer came."""
+    payments: list[tuple[str, ...]] = []
+    before = None
+    for sale in case.sales:
+        again = (
+            before is not None
+            and not (before.answer is not None and before.in_time)
+            and before.message.get("amount") == sale.message.get("amount")
+        )
+        if again and payments:
+            payments[-1] = (*payments[-1], sale.stan)
+        else:
+            payments.append((sale.stan,))
+        before = sale
+    return [tuple(dict.fromkeys(stans)) for stans in payments]
+
+
+# -- the coupon was expected and not drawn -------------------------------------------------------
+
+
+def _not_from_coupon(case: Case) -> Iterator[Finding]:
+    """Live charges on the customer's own money although the coupon held some and was to be used."""
+    statement = case.transcript.statement
+    if statement is None or not case.live_rows or not _coupon_expected(case):
+        return
+    held = sum(amount for purse, amount in statement.opening if purse in COUPON_PURSES)
+    drawn = any(row.purse in COUPON_PURSES for row in case.live_rows)
+    if drawn or not held:
+        return
+    code, facts = _why_skipped(case, case.live_rows, held)
+    purse = case.live_rows[0].purse
+    charged = sum(row.amount_krw for row in case.live_rows)
+    approvals = {row.approval for row in case.live_rows}
+    answers = [
+        s.answer.n for s in case.sales if s.answer is not None and s.answer.get("approval") in approvals
+    ]
+    severity = Severity.NOTE if _accepted(case) else Severity.CRITICAL
+    yield found(code, severity, answers, (), purse=purse, charged=charged, **facts)
+
+
+def _coupon_expected(case: Case) -> bool:
+    """Somebody meant to pay by coupon; a sale with an ordinary card has nothing to skip."""
+    return case.instrument is None or case.instrument.kind != "card"
+
+
+def _accepted(case: Case) -> bool:
+    """The scenario is about just this: ordinary money is what it accepts."""
+    return case.scenario is not None and bool(case.scenario.expect.money) and case.money_as_expected
+
+
+def _why_skipped(case: Case, rows: tuple[StatementRow, ...], held: int) -> tuple[str, dict[str, object]]:
+    """The finding that explains it best by what the bytes and the statement say."""
+    notes = " ".join(row.note for row in rows)
+    by_pg = any(sale.message.get("route") == "P" for sale in case.sales)
+    answered = {sale.answer.get("merchant") for sale in case.sales if sale.answer is not None}
+    if by_pg or any(word in notes for word in _ROUTE_WORDS):
+        return "coupon.skipped_pg", {"merchant": ", ".join(sorted(answered - {""}))}
+    if any(word in notes for word in _OUTAGE_WORDS):
+        return "coupon.skipped_outage", {}
+    asked = sum(row.amount_krw for row in rows)
+    linked = case.instrument is not None and case.instrument.kind == "voucher-linked"
+    if any(word in notes for word in _SHORT_WORDS) or (linked and held < asked):
+        return "coupon.skipped_short", {"short": max(asked - held, 0), "held": held}
+    return "coupon.skipped", {"note": notes}

@@ -1,0 +1,46 @@
+"""Which way a sale took: the shop's VAN or a payment gateway, and whose TID and merchant number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.sayings import found
+
+#: Host codes for a terminal that is not registered (DE39).
+TID_UNKNOWN = ("58",)
+
+
+def detect_route(case: Case) -> Iterator[Finding]:
+    """Route of every sale by its own field; merchant numbers by the answers."""
+    yield from _gateway(case)
+    yield from _terminal_id(case)
+
+
+def _gateway(case: Case) -> Iterator[Finding]:
+    by_pg = [sale for sale in case.sales if sale.message.get("route") == "P"]
+    if not by_pg:
+        return
+    by_van = [sale for sale in case.sales if sale.message.get("route") == "V"]
+    knows_van = bool(by_van) or (case.traits is not None and "van" in case.traits.routes)
+    first = by_pg[0].request.n < min((sale.request.n for sale in by_van), default=by_pg[0].request.n + 1)
+    code = "route.pg_first" if knows_van and first else "route.pg_only"
+    severity = Severity.NOTE if case.ended_well else Severity.ERROR
+    numbers = [n for sale in by_pg for n in sale.evidence]
+    yield found(code, severity, numbers, (), tid=by_pg[0].message.get("tid"))
+
+
+def _terminal_id(case: Case) -> Iterator[Finding]:
+    for exchange in case.exchanges:
+        code = "" if exchange.answer is None else exchange.answer.get("result")
+        if code not in TID_UNKNOWN or exchange.answer is None:
+            continue
+        tid = exchange.message.get("tid")
+        numbers = (*exchange.evidence, exchange.answer.n)
+        severity = Severity.NOTE if case.expects_refusal(code) else Severity.ERROR
+        yield found("till.tid_unknown", severity, numbers, (), tid=tid, code=code)
+        told = exchange.answer.get("tid")
+        if told and told != tid:
+            yield found("till.tid_stale", severity, numbers, (), tid=tid, registered=told)
+        return

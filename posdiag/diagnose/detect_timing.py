@@ -1,0 +1,114 @@
+"""Answers that came late or not at all, and whose clock was to blame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.reading import Exchange
+from posdiag.diagnose.sayings import found
+
+#: A host answers within 30 s (DOMAIN 3.3 SMARTRO: response 30 s; 3.4 KOCES: 30 s after send).
+AGREED_MS = 30_000
+
+#: Slower than this is worth a word even where it came in time.
+SLOW_MS = 10_000
+
+#: An answer this much slower at the POS than at the host was held up on the ECR link.
+HELD_UP_MS = 2_000
+
+#: The terminal's own words for "the host did not answer" and "the answer is late".
+GAVE_UP_CODES = ("T1", "68")
+
+
+def detect_timing(case: Case) -> Iterator[Finding]:
+    """One look at every exchange that the other side took."""
+    severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    for exchange in case.exchanges:
+        gave_up = exchange.gave_up_ms
+        if gave_up is not None and not exchange.in_time:
+            yield from _unanswered(case, exchange, gave_up, severity)
+        elif exchange.answer is not None:
+            yield from _answered(case, exchange, severity)
+
+
+def _unanswered(case: Case, exchange: Exchange, gave_up: int, severity: Severity) -> Iterator[Finding]:
+    """The POS's answer timer ran out."""
+    began = exchange.sendings[0].t_ms
+    waited = gave_up - began
+    observed = [seen.n for seen in exchange.silences]
+    evidence = list(exchange.evidence)
+    late = exchange.answer
+    if late is not None and not _repeated_since(case, exchange, late.n):
+        evidence.append(late.n)
+        late_ms = late.t_ms - gave_up
+        yield found("timing.late_answer", severity, evidence, observed, late_ms=late_ms, stan=exchange.stan)
+    code, delay_ms, more = _blame(case, exchange, waited, began)
+    needed_ms = max(2 * AGREED_MS, delay_ms + AGREED_MS)
+    yield found(
+        code,
+        severity,
+        [*evidence, *more],
+        observed,
+        waited_ms=waited,
+        delay_ms=delay_ms,
+        agreed_ms=AGREED_MS,
+        needed_ms=needed_ms,
+    )
+
+
+def _repeated_since(case: Case, exchange: Exchange, answer_n: int) -> bool:
+    """The POS sent the same sale again before this answer, so it answers the repeat."""
+    return any(
+        other.stan == exchange.stan
+        and other is not exchange
+        and exchange.request.n < other.request.n < answer_n
+        for other in case.sales
+    )
+
+
+def _blame(case: Case, exchange: Exchange, waited: int, began: int) -> tuple[str, int, list[int]]:
+    """Which finding explains the silence, the delay where one was seen, and more evidence."""
+    talk = case.host_talks.get(exchange.stan)
+    if talk is not None and talk.requests:
+        numbers = [reading.n for reading in (*talk.requests, *talk.replies)]
+        delay = talk.delay_ms
+        if delay is None:
+            return "timing.host_silent", 0, numbers
+        if delay > AGREED_MS:
+            return "timing.host_slow", delay, numbers
+        if talk.replies[0].t_ms - began >= waited:
+            return "timing.pos_gave_up_early", delay, numbers
+        if exchange.answer is not None:
+            return "timing.line_slow", exchange.answer.t_ms - talk.replies[0].t_ms, numbers
+        return "timing.answer_lost", delay, numbers
+    if exchange.answer is not None:
+        delay = exchange.answer.t_ms - began
+        if not case.host_seen or case.speaks_to_host:
+            return ("timing.host_slow" if delay > AGREED_MS else "timing.pos_gave_up_early"), delay, []
+        return "timing.line_slow", delay, []
+    if case.host_seen and exchange.heard("ACK"):
+        return "timing.request_lost", 0, []
+    return "timing.no_answer", 0, []
+
+
+def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Finding]:
+    """Answers in time: a terminal that gave up on the host, or a host that was slow."""
+    answer = exchange.answer
+    if answer is None:
+        return
+    talk = case.host_talks.get(exchange.stan)
+    delay = None if talk is None else talk.delay_ms
+    code = answer.get("result")
+    if code in GAVE_UP_CODES:
+        yield found("timing.terminal_gave_up", severity, (*exchange.evidence, answer.n), code=code)
+        if delay is not None and delay > AGREED_MS and talk is not None:
+            numbers = (talk.requests[0].n, talk.replies[0].n)
+            yield found("timing.host_slow", severity, numbers, delay_ms=delay, agreed_ms=AGREED_MS)
+    elif delay is not None and delay > SLOW_MS and talk is not None:
+        numbers = (talk.requests[0].n, talk.replies[0].n)
+        yield found("timing.host_slow_in_time", Severity.WARNING, numbers, delay_ms=delay)
+    elif talk is not None and talk.replies and answer.t_ms - talk.replies[0].t_ms > HELD_UP_MS:
+        held_ms = answer.t_ms - talk.replies[0].t_ms
+        yield found("timing.line_slow", Severity.WARNING, (talk.replies[0].n, answer.n), delay_ms=held_ms)

@@ -1,0 +1,129 @@
+"""Two sides that write messages differently: check byte, length, header, bitmap, encoding, format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.reading import Reading
+from posdiag.diagnose.sayings import found
+from posdiag.diagnose.shape import iso_differences
+from posdiag.transcript import Seen
+
+#: Codes by which the other side says that it could not parse, or does not know the message.
+FORMAT_CODES = ("30", "F1")
+UNKNOWN_MESSAGE_CODES = ("K1",)
+
+#: What a reader calls the difference -> finding code and the fact that names the other side's way.
+_DIFFERENCES = (
+    ("check.other-rule.", "wire.check_rule", "check"),
+    ("length.other-kind.", "wire.length_kind", "length__kind"),
+    ("length.other-place.", "wire.length_kind", "length__at"),
+    ("length.other-count.", "wire.length_scope", "length__counts"),
+)
+
+#: Words on the terminal's own screen about a frame that it refused.
+_SCREEN_WORDS = (
+    ("terminal.says_check", ("검사문자", "BCC", "LRC", "checksum")),
+    ("terminal.says_length", ("길이", "length")),
+    ("terminal.says_header", ("헤더", "header", "TPDU")),
+    ("terminal.says_cut", ("전문 끊김", "중단", "incomplete")),
+)
+
+
+def detect_wire(case: Case) -> Iterator[Finding]:
+    """What the other side's frames, complaints and screens say of how it writes and reads."""
+    yield from _complaints(case)
+    yield from _screens(case)
+    long = [r for r in case.said if "field.overflow" in r.fault_codes]
+    if long:
+        yield found("wire.overflow", Severity.WARNING, (r.n for r in long), (), field=_overflown(long[0]))
+    yield from _unread(case)
+    odd = [reading for reading in case.heard if reading.broken]
+    if odd and case.speaks_to_host:
+        yield from _iso(case, odd)
+    elif odd:
+        yield from _ecr(odd)
+
+
+def _complaints(case: Case) -> Iterator[Finding]:
+    complaints = {"wire.format_error": FORMAT_CODES, "wire.unknown_message": UNKNOWN_MESSAGE_CODES}
+    severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    for finding_code, codes in complaints.items():
+        said = [r for r in case.heard if r.message is not None and r.get("result") in codes]
+        if said:
+            yield found(finding_code, severity, (r.n for r in said), code=said[0].get("result"))
+
+
+def _screens(case: Case) -> Iterator[Finding]:
+    severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    for finding_code, words in _SCREEN_WORDS:
+        seen = [s for s in case.terminal_screens if any(word in s.text for word in words)]
+        if seen:
+            yield found(finding_code, severity, (), (s.n for s in seen), text=seen[0].text, times=len(seen))
+
+
+def _overflown(reading: Reading) -> str:
+    """The path of the field that was too long, by the offset of its fault."""
+    if reading.decoded is None:
+        return ""
+    at = next(fault.offset for fault in reading.decoded.faults if fault.code == "field.overflow")
+    return next((field.path for field in reading.decoded.fields if field.offset == at), "")
+
+
+def _unread(case: Case) -> Iterator[Finding]:
+    """On a host link nobody says NAK: a side that cannot parse keeps silent or hangs up."""
+    if not case.speaks_to_host or case.heard:
+        return
+    hung_up = [s for s in case.observed(Seen.CLOSED) if s.text in ("ended", "reset")]
+    silent = list(case.observed(Seen.SILENCE))
+    if hung_up or silent:
+        observed = (seen.n for seen in (*hung_up, *silent))
+        yield found("wire.unread_by_other", Severity.ERROR, (r.n for r in case.said), observed)
+
+
+def another_way(readings: list[Reading]) -> bool:
+    """Every one of these frames is right under one and the same other rule: no noise does that."""
+    return (bool(readings) and any(_common(readings, prefix) for prefix, _, _ in _DIFFERENCES)) or _headers(
+        readings
+    ) > 0
+
+
+def _common(readings: list[Reading], prefix: str) -> str:
+    """The rule that all these frames follow, or an empty text."""
+    named = [
+        {code.removeprefix(prefix) for code in r.fault_codes if code.startswith(prefix)} for r in readings
+    ]
+    return min(set.intersection(*named), default="") if named else ""
+
+
+def _headers(readings: list[Reading]) -> int:
+    """Bytes that every one of these frames has in front of what was expected; 0 where not all have."""
+    if not readings or not all("frame.extra-header" in r.fault_codes for r in readings):
+        return 0
+    leads = {r.frame.data[: r.frame.data.find(b"\x02")] for r in readings}
+    return len(leads.pop()) if len(leads) == 1 else 0
+
+
+def _ecr(odd: list[Reading]) -> Iterator[Finding]:
+    evidence = [reading.n for reading in odd]
+    if another_way(odd):
+        for prefix, finding_code, fact in _DIFFERENCES:
+            rule = _common(odd, prefix)
+            if rule:
+                yield found(finding_code, Severity.ERROR, evidence, **{fact: rule})
+        if _headers(odd):
+            yield found("wire.extra_header", Severity.ERROR, evidence, header_bytes=_headers(odd))
+        return
+    unknown = [r for r in odd if r.fault_codes and set(r.fault_codes) <= {"code.unknown", "field.missing"}]
+    if unknown:
+        yield found("wire.unreadable", Severity.ERROR, (r.n for r in unknown))
+
+
+def _iso(case: Case, odd: list[Reading]) -> Iterator[Finding]:
+    evidence = [reading.n for reading in odd]
+    ours = [reading.frame.data for reading in case.said]
+    differences = iso_differences(ours, [reading.frame.data for reading in odd])
+    for code, facts in differences:
+        yield found(code, Severity.ERROR, evidence, **facts)

@@ -1,0 +1,64 @@
+"""Sentences for findings about connection, line, handshake, frames and time."""
+
+# ruff: noqa: E501  (one row a finding reads better than wrapped ones)
+
+from __future__ import annotations
+
+#: code | party | Korean | English, one finding a line; `{name}` is filled from the finding's facts.
+LINE_SAYINGS = """
+# connection
+link.refused | line | 상대가 접속을 거부했습니다. | The other side refused the connection.
+link.reset | line | 거래 도중 연결이 재설정되었습니다. | The connection was reset while a request was open.
+link.ended | line | 거래 도중 상대가 연결을 닫았습니다. | The other side closed the connection while a request was open.
+link.lost | line | 장치(포트·케이블)가 사라졌습니다. | The device (port, cable) vanished.
+link.half_open | line | 연결은 열려 있는데 보낸 것이 하나도 전달되지 않았습니다. | The connection stayed open, yet nothing that was sent arrived.
+# damage
+line.damaged | line | 깨진 프레임 {count}개가 도착했습니다. | {count} damaged frame(s) arrived.
+line.refused_then_taken | line | NAK 뒤에 같은 프레임을 다시 보내니 받아들였습니다. | A frame was refused (NAK), and the same bytes were taken when repeated.
+line.refused_now_and_then | line | 어떤 프레임은 받아들이고 어떤 프레임은 NAK 했습니다. | Some frames were taken, others refused (NAK), with no rule to it.
+line.cut | line | 끝(ETX)이 없는 프레임이 도착했습니다. | A frame arrived without its end (ETX).
+line.gap | line | 프레임 하나가 {pause_ms}ms 간격을 두고 나뉘어 도착했습니다. | One frame arrived in pieces, {pause_ms} ms apart.
+line.garbage | line | 규약에 없는 바이트가 도착했습니다. | Bytes arrived that belong to no frame.
+line.parity | line | 최상위 비트를 지우면 프레임이 맞습니다(패리티·7비트 설정). | The frames are right once bit 7 is cleared: parity or 7-bit setting.
+# handshake
+handshake.no_ack | line | {tries}번 보냈으나 ACK도 NAK도 오지 않았습니다. | Sent {tries} time(s): neither ACK nor NAK came.
+handshake.ack_lost | line | 상대는 프레임을 받았으나 ACK가 오지 않았습니다. | The other side had the frame, but its ACK did not arrive.
+handshake.ack_missing | line | 첫 송신에는 ACK가 없었고 재송신 뒤에 왔습니다. | No ACK came for the first sending, only after a repeat.
+handshake.own_ack_lost | line | POS가 ACK한 응답을 상대가 {after_ms}ms 뒤에 다시 보냈습니다. | The other side sent an answer again after {after_ms} ms although the POS had acknowledged it.
+handshake.duplicate_frame | line | 같은 응답이 바로 이어 두 번 도착했습니다. | The same answer arrived twice, one right after the other.
+handshake.nak_storm | line | NAK가 {naks}번 이어지고 진행이 없었습니다. | {naks} NAKs came without any progress.
+handshake.every_frame_refused | pos | 보낸 프레임마다 똑같이 NAK로 거부되었습니다({tries}번). | Every frame was refused with NAK in the same way ({tries} times).
+handshake.ack_count | pos | ACK 바이트 수가 다릅니다: 상대 {heard}개, POS {own}개. | The sides count ACK bytes differently: other side {heard}, POS {own}.
+handshake.enq_unanswered | pos | POS의 ENQ에 상대가 응하지 않았습니다. | The other side does not answer the POS's ENQ.
+handshake.enq_unexpected | pos | 상대가 ENQ를 보냈으나 POS가 응하지 않았습니다. | The other side sent ENQ, which the POS did not answer.
+handshake.reply_before_ack | line | ACK보다 응답이 먼저 도착했습니다. | The answer arrived ahead of the ACK.
+# frames and fields
+wire.check_rule | pos | 상대 프레임의 검사 바이트는 `{check}` 방식으로 맞습니다. | The other side's check bytes are right under `{check}`, not under the POS's rule.
+wire.length_kind | pos | 길이 헤더 방식이 다릅니다: 상대는 `{length_kind}`. | The length prefix is of another kind: the other side's is `{length_kind}`.
+wire.length_scope | pos | 길이 헤더가 세는 범위가 다릅니다: 상대는 `{length_counts}`. | The length prefix counts something else: the other side's counts `{length_counts}`.
+wire.extra_header | pos | 상대 프레임 앞에 {header_bytes}바이트 헤더가 있습니다. | The other side puts a header of {header_bytes} byte(s) in front.
+wire.header_unexpected | pos | POS가 붙인 헤더({header_bytes}바이트)를 상대는 쓰지 않습니다. | The POS sends a header of {header_bytes} byte(s) that the other side does not use.
+wire.bitmap | pos | 비트맵 인코딩이 다릅니다: 상대는 `{bitmap}`. | The bitmap is encoded differently: the other side's is `{bitmap}`.
+wire.field_encoding | pos | 필드 인코딩이 다릅니다: 상대는 `{mti}`. | Fields are encoded differently: the other side writes `{mti}`.
+wire.unreadable | pos | 프레임은 온전하나 내용을 읽을 수 없습니다. | The frame is whole, but what it says cannot be read.
+wire.unread_by_other | pos | 상대가 응답 없이 침묵하거나 끊었습니다: 전문을 읽지 못한 모양입니다. | Connected and sent, yet the other side only kept silent or hung up: it seems unable to read the message.
+wire.format_error | pos | 상대가 전문 형식 오류({code})로 답했습니다. | The other side answered that the message is malformed ({code}).
+wire.unknown_message | pos | 상대가 이 전문 종류를 지원하지 않는다고 답했습니다({code}). | The other side answered that it does not know this kind of message ({code}).
+wire.segment | pos | 조각으로 온 응답을 POS가 합치지 않았습니다. | The answer came in pieces and the POS did not join them.
+terminal.says_check | pos | 단말기 화면이 검사 바이트 오류를 알립니다: {text} | The terminal's screen complains of the check byte: {text}
+terminal.says_length | pos | 단말기 화면이 길이 오류를 알립니다: {text} | The terminal's screen complains of the length: {text}
+terminal.says_header | pos | 단말기 화면이 헤더 오류를 알립니다: {text} | The terminal's screen complains of the header: {text}
+terminal.says_cut | line | 단말기 화면이 끊긴 전문을 알립니다: {text} | The terminal's screen complains of a frame that broke off: {text}
+wire.overflow | pos | 필드 길이를 넘는 값이 있습니다({field}). | A value is longer than its field ({field}).
+# time
+timing.no_answer | line | {waited_ms}ms 안에 응답이 없었고 그 뒤에도 없었습니다. | No answer within {waited_ms} ms, and none after.
+timing.answer_lost | line | 호스트는 제때 답했으나 POS에 도착하지 않았습니다. | The host answered in time, but the answer never reached the POS.
+timing.request_lost | line | 단말기는 받았으나 호스트로 나간 것이 없습니다. | The terminal took the request, but nothing went out to the host.
+timing.host_silent | van | 호스트가 답하지 않았습니다. | The host did not answer.
+timing.host_slow | van | 호스트 응답이 {delay_ms}ms 걸렸습니다(약속 {agreed_ms}ms). | The host took {delay_ms} ms (agreed: {agreed_ms} ms).
+timing.host_slow_in_time | van | 호스트 응답이 {delay_ms}ms로 느렸으나 제때 왔습니다. | The host was slow ({delay_ms} ms) but in time.
+timing.pos_gave_up_early | pos | POS가 {waited_ms}ms 만에 포기했고 응답은 {delay_ms}ms에 왔습니다. | The POS gave up after {waited_ms} ms; the answer came at {delay_ms} ms, as the host may.
+timing.line_slow | line | 응답이 단말기와 POS 사이에서 {delay_ms}ms 지체되었습니다. | The answer was delayed {delay_ms} ms between terminal and POS.
+timing.late_answer | line | POS가 포기한 지 {late_ms}ms 뒤에 응답이 왔습니다. | The answer came {late_ms} ms after the POS had given up.
+timing.terminal_gave_up | van | 단말기가 호스트 응답을 기다리다 포기했습니다({code}). | The terminal gave up waiting for the host ({code}).
+"""
