@@ -36,12 +36,11 @@ def command(lang: str) -> click.Command:
         fail_on: str,
     ) -> int:
         from posdiag import assembly, engine
-        from posdiag.cli.choose import choose
+        from posdiag.replay.load_scenario import select_scenarios
 
-        library = assembly.library()
         plan = engine.Plan(
-            scenarios=choose(assembly.scenarios(library), scenarios, assembly.read_scenario),
-            releases=library.select(pos),
+            scenarios=select_scenarios(assembly.scenarios(), scenarios),
+            releases=assembly.library().select(pos),
             terminal=terminal,
             faults=faults,
             seed=seed,
@@ -127,13 +126,13 @@ def _runs(plan: Plan, lang: str) -> Iterator[Shown]:
 
     progress = Progress()
     try:
-        for event in engine.run(plan):
+        for event in assembly.run(plan):
             match event:
                 case engine.RunStarted():
                     progress.show(
                         f"{event.index}/{event.total} {event.scenario_id} {event.pos_id}@{event.release}"
                     )
                 case engine.RunEnded():
-                    yield masked(event.record, assembly.codecs(event.record))
+                    yield masked(event.record, event.codecs)
     finally:
         progress.clear()

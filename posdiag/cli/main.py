@@ -12,7 +12,6 @@ import click
 from posdiag.cli.endings import DONE, FAILED, INTERRUPTED, USAGE, ReaderGone
 from posdiag.cli.help import Verbs
 from posdiag.cli.texts import tell
-from posdiag.errors import PosdiagError
 
 VERBS = ("diagnose", "decode", "profiles", "simulate")
 
@@ -36,10 +35,6 @@ def main(arguments: Sequence[str]) -> int:
     try:
         code = build(lang).main(list(arguments), prog_name="posdiag", standalone_mode=False)
         return code if isinstance(code, int) else DONE
-    except PosdiagError as error:
-        for problem in error.problems:
-            _complain(f"{problem.place}: {problem.what}" if problem.place else problem.what, problem.remedy)
-        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _complain(tell(lang, "error.interrupted"))
         return INTERRUPTED
@@ -52,10 +47,21 @@ def main(arguments: Sequence[str]) -> int:
     except ReaderGone:
         return FAILED
     except Exception as error:
-        if debug:
-            raise
-        _complain(tell(lang, "error.bug", what=_masked(f"{type(error).__name__}: {error}")))
-        return FAILED
+        return _ended(error, lang, debug)
+
+
+def _ended(error: Exception, lang: str, debug: bool) -> int:
+    """Say what ended the command, with its place and remedy; the exit code."""
+    from posdiag.errors import PosdiagError  # here, since most calls never need it and it takes a while
+
+    if isinstance(error, PosdiagError):
+        for problem in error.problems:
+            _complain(f"{problem.place}: {problem.what}" if problem.place else problem.what, problem.remedy)
+        return error.exit_code
+    if debug:
+        raise error
+    _complain(tell(lang, "error.bug", what=_masked(f"{type(error).__name__}: {error}")))
+    return FAILED
 
 
 def choose_language(arguments: Sequence[str], environment: os._Environ[str] | dict[str, str]) -> str:

@@ -14,7 +14,8 @@ from typing import BinaryIO
 from posdiag.cli.endings import ReaderGone
 from posdiag.cli.texts import tell
 from posdiag.errors import PosdiagError, Problem
-from posdiag.report.columns import WIDTH, Line, plain, plain_signs
+from posdiag.report.columns import WIDTH, plain_signs
+from posdiag.report.lines import Line, plain
 
 _NARROWEST, _WIDEST = 72, 160
 

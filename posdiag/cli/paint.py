@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from rich.console import Console
 from rich.text import Text
 
-from posdiag.report.columns import Line
+from posdiag.report.lines import Line
 
 STYLES: Mapping[str, str] = {
     "": "",

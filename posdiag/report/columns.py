@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 #: Columns of a report that goes to a file or a pipe: a ladder of four lanes fits in.
 WIDTH = 108
@@ -14,28 +12,6 @@ _PLAIN_SIGNS = str.maketrans(
     {"│": "|", "─": "-", "▶": ">", "◀": "<", "✓": "+", "✗": "X", "●": "*", "╳": "x", "…": "~", "→": ">"}
     | {"·": ".", "═": "=", "«": "<", "»": ">", "–": "-", "×": "x"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text in one style: good, bad, unsure, head, mark, dim, or none."""
-
-    text: str
-    style: str = ""
-
-
-Line = tuple[Span, ...]
-
-
-def line(text: str = "", style: str = "") -> Line:
-    """A line in one style."""
-    return (Span(text, style),) if text else ()
-
-
-def plain(lines: Iterable[Line]) -> Iterator[str]:
-    """The lines as bare text, without blanks at their ends."""
-    for spans in lines:
-        yield "".join(span.text for span in spans).rstrip()
 
 
 def plain_signs(text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from posdiag.diagnose.finding import CauseShare, Finding, Severity
 from posdiag.payment.money import MoneyAccount
 from posdiag.record import Advice, ProofStatus, RunRecord
-from posdiag.report.columns import Line, columns, line, pad, shown, wrap
+from posdiag.report.columns import columns, pad, shown, wrap
 from posdiag.report.ladder import ladder
+from posdiag.report.lines import Line, line
 from posdiag.report.redact import Shown
 from posdiag.report.table import SIGNS
 from posdiag.report.words import pick, say, say_or, won

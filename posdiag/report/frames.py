@@ -11,8 +11,8 @@ from posdiag.transcript import LinkName
 from posdiag.wire.codec import Codec
 from posdiag.wire.message import Decoded
 
-#: The codec of each link, where it is known.
-Codecs = Mapping[LinkName, Codec]
+#: The codec of each link; None, or no entry, where nobody knows the dialect.
+Codecs = Mapping[LinkName, Codec | None]
 
 _CONTROLS = {0x04: "EOT", 0x05: "ENQ", 0x06: "ACK", 0x15: "NAK"}
 #: More control bytes than this in a row are no acknowledgement.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from posdiag.report.columns import WIDTH, Line, Span, char_columns, columns, fit, line, pad, shown
+from posdiag.report.columns import WIDTH, char_columns, columns, fit, pad, shown
 from posdiag.report.frames import Said, phrase
+from posdiag.report.lines import Line, Span, line
 from posdiag.report.redact import Shown
 from posdiag.report.words import say, say_or, won
 from posdiag.transcript import Frame, Observation, Party, Seen, StatementRow, Transcript

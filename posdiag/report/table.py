@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from posdiag.record import RunRecord, Verdict
-from posdiag.report.columns import WIDTH, Line, Span, columns, line, pad, wrap
+from posdiag.report.columns import WIDTH, columns, pad, wrap
+from posdiag.report.lines import Line, Span, line
 from posdiag.report.words import say
 
 SIGNS: Mapping[Verdict, tuple[str, str]] = {

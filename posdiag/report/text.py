@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from posdiag.record import RunRecord, Verdict
-from posdiag.report.columns import WIDTH, Line, line
+from posdiag.report.columns import WIDTH
 from posdiag.report.failure import CauseNames, failure
+from posdiag.report.lines import Line, line
 from posdiag.report.redact import Shown
 from posdiag.report.table import summary, table
 from posdiag.report.words import say
