@@ -7,6 +7,7 @@ import errno
 import selectors
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from posdiag.errors import LinkError, Problem
@@ -28,7 +29,8 @@ class SerialLink:
     """The POS's end of a serial line, opened when it is first used.
 
     `baud`, `bits` (5-8), `parity` (N, E, O, M, S) and `stop` (1, 1.5, 2) as both sides are set;
-    a wrong one is no error here: it shows as garbage or silence.
+    a wrong one is no error here: it shows as garbage or silence. `on_refused` is called when the
+    device could not be opened.
     """
 
     def __init__(
@@ -39,10 +41,12 @@ class SerialLink:
         parity: str = "N",
         stop: float = 1,
         speed: float = 1.0,
+        on_refused: Callable[[], None] | None = None,
     ) -> None:
         self._device = device
         self._settings = (baud, bits, parity, stop)
         self._clock = WallClock(speed)
+        self._on_refused = on_refused
         self._port: serial.Serial | None = None
         self._closed: Why | None = None
 
@@ -97,7 +101,7 @@ class SerialLink:
             try:
                 self._open()
             except _gone() as error:
-                self._closed = Why.REFUSED
+                self._refused()
                 what, remedy = _explain(error)
                 raise LinkError(Problem(self._device, what, remedy)) from error
 
@@ -106,8 +110,13 @@ class SerialLink:
             try:
                 self._open()
             except _gone():
-                self._closed = Why.REFUSED
+                self._refused()
         return self._port
+
+    def _refused(self) -> None:
+        self._closed = Why.REFUSED
+        if self._on_refused is not None:
+            self._on_refused()
 
     def _open(self) -> None:
         import serial

@@ -10,6 +10,7 @@ import contextlib
 import selectors
 import socket
 import ssl
+from collections.abc import Callable
 from typing import Final
 
 from posdiag.errors import InputError, LinkError, Problem
@@ -48,11 +49,18 @@ def _context(tls: TlsOptions) -> ssl.SSLContext:
 class TcpLink:
     """The POS's end of a TCP connection. `connect_ms` and all other times are on the link's clock.
 
-    The clock runs `speed` times as fast as the wall's, to meet a rig that is served so.
+    The clock runs `speed` times as fast as the wall's, to meet a rig that is served so; `on_refused`
+    is called when a dial was refused, which only this side can see.
     """
 
     def __init__(
-        self, host: str, port: int, connect_ms: int = 5000, speed: float = 1.0, tls: TlsOptions | None = None
+        self,
+        host: str,
+        port: int,
+        connect_ms: int = 5000,
+        speed: float = 1.0,
+        tls: TlsOptions | None = None,
+        on_refused: Callable[[], None] | None = None,
     ) -> None:
         self._host = host
         self._port = port
@@ -60,6 +68,7 @@ class TcpLink:
         self._dial_s = max(self._clock.real_s(connect_ms), LEAST_DIAL_S)
         self._context = _context(tls) if tls else None
         self._server_name = tls.server_name or host if tls else host
+        self._on_refused = on_refused
         self._socket: socket.socket | None = None
         self._closed: Why | None = None
         self._broken: Why | None = None  # what a failed send said; unread bytes may still be there
@@ -109,7 +118,7 @@ class TcpLink:
             try:
                 self._dial()
             except (OSError, UnicodeError) as error:
-                self._closed = why = _why(error)
+                self._closed = why = self._failed(error)
                 place = f"{self._host}:{self._port}"
                 raise LinkError(Problem(place, f"cannot be opened: {error}", _REMEDY[why])) from error
 
@@ -118,8 +127,14 @@ class TcpLink:
             try:
                 self._dial()
             except (OSError, UnicodeError) as error:  # UnicodeError: a host name that cannot be one
-                self._closed = _why(error)
+                self._closed = self._failed(error)
         return self._socket
+
+    def _failed(self, error: Exception) -> Why:
+        why = _why(error)
+        if why is Why.REFUSED and self._on_refused is not None:
+            self._on_refused()
+        return why
 
     def _dial(self) -> None:
         sock = socket.create_connection((self._host, self._port), self._dial_s)

@@ -7,7 +7,7 @@ import socket
 from time import monotonic
 from typing import Final
 
-from posdiag.errors import LinkError, Problem
+from posdiag.errors import LinkError, PosdiagError, Problem
 from posdiag.link.bench import LineBench
 
 #: Longest answer that is read: a long replay with all its host frames stays far below.
@@ -24,6 +24,14 @@ class TcpBench(LineBench):
         self._patience_s = patience_s
         self._socket: socket.socket | None = None
         self._unread = bytearray()
+
+    def note_refused(self) -> None:
+        """Tell that the POS dialled in vain: nobody on the other side can see that.
+
+        Meant for the `on_refused` of a link; never raises, for a bench that is gone is noticed soon.
+        """
+        with contextlib.suppress(PosdiagError):
+            self._ask(do="refused")
 
     def close(self) -> None:
         self._unread.clear()

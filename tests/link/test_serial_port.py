@@ -127,6 +127,14 @@ def test_a_line_that_nobody_empties_ends_in_silence(
     assert isinstance(link.wait(link.now_ms() + 1), Silence)
 
 
+def test_every_refused_opening_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    link = SerialLink(str(tmp_path / "ttyUSB9"), on_refused=lambda: told.append("refused"))
+    link.reopen()
+    link.reopen()
+    assert told == ["refused"] * 2
+
+
 def test_a_missing_device_is_named_with_a_remedy(tmp_path: Path) -> None:
     device = str(tmp_path / "ttyUSB9")
     with pytest.raises(LinkError) as caught:

@@ -145,6 +145,15 @@ def test_nobody_there_is_refused_and_reopening_tries_again(peer: Peer) -> None:
             link.close()
 
 
+def test_every_refused_dial_is_told(peer: Peer) -> None:
+    peer.stop()
+    told: list[str] = []
+    link = TcpLink("127.0.0.1", peer.port, on_refused=lambda: told.append("refused"))
+    assert closed(link) is Why.REFUSED
+    link.reopen()
+    assert told == ["refused"] * 2
+
+
 def test_connecting_on_purpose_says_what_to_do_when_nobody_listens(peer: Peer) -> None:
     peer.stop()
     link = TcpLink("127.0.0.1", peer.port)

@@ -91,6 +91,20 @@ def test_bytes_that_are_no_text_are_a_fault_of_the_link(answers: Answers, bench:
         bench.collect(0)
 
 
+def test_a_refused_dial_is_told_to_the_bench_if_there_is_one(peer: Peer, bench: TcpBench) -> None:
+    heard: list[bytes] = []
+
+    def listen() -> None:
+        with peer.accept() as connection, connection.makefile("rb") as lines:
+            heard.append(lines.readline())
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    bench.note_refused()  # no answer comes, and no error either
+    thread.join()
+    assert json.loads(heard[0]) == {"do": "refused"}
+
+
 def test_nobody_at_the_port_is_named_with_a_remedy() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

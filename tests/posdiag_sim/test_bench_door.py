@@ -1,0 +1,69 @@
+"""The bench's port: whole lines in any pieces, several clients, strangers sent away."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from posdiag_sim.bench_door import MAX_CLIENTS, BenchDoor, refusal
+
+LINE = '{"do":"present","instrument":"온누리"}\n'.encode()
+
+
+@pytest.fixture
+def bench() -> Iterator[BenchDoor]:
+    one = BenchDoor(lambda line: json.dumps({"ok": True, "heard": json.loads(line)}))
+    yield one
+    one.close()
+
+
+def dial(bench: BenchDoor) -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", bench.port), 5)
+    bench.turn()
+    return client
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [[LINE * 2], [bytes([byte]) for byte in LINE * 2], [LINE[:9], LINE[9:] + LINE]],
+    ids=["joined", "one byte at a time", "split"],
+)
+def test_each_line_gets_its_answer_whatever_the_pieces(bench: BenchDoor, pieces: list[bytes]) -> None:
+    with dial(bench) as client, client.makefile("r", encoding="utf-8") as answers:
+        for piece in pieces:
+            client.sendall(piece)
+            bench.turn()
+        for _ in range(2):
+            assert json.loads(answers.readline()) == {"ok": True, "heard": json.loads(LINE)}
+
+
+def test_somebody_stands_there_from_dialling_to_hanging_up(bench: BenchDoor) -> None:
+    assert not bench.attended
+    with dial(bench):
+        assert bench.attended
+    bench.turn()
+    assert not bench.attended
+
+
+def test_two_clients_are_answered_each_for_itself(bench: BenchDoor) -> None:
+    with dial(bench) as one, dial(bench) as two:
+        one.sendall(b'{"n":1}\n')
+        two.sendall(b'{"n":2}\n')
+        bench.turn()
+        assert b'"n": 1' in one.recv(1000)
+        assert b'"n": 2' in two.recv(1000)
+
+
+def test_a_crowd_is_kept_out(bench: BenchDoor) -> None:
+    crowd = [dial(bench) for _ in range(MAX_CLIENTS)]
+    with dial(bench) as late:
+        assert late.recv(1) == b""
+    for client in crowd:
+        client.close()
+
+
+def test_a_refusal_names_the_remedy() -> None:
+    assert json.loads(refusal("배우지 않음", "do")) == {"ok": False, "error": "배우지 않음", "remedy": "do"}

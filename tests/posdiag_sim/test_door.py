@@ -1,0 +1,80 @@
+"""The POS's way in over TCP: let in, barred, cut."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from posdiag_sim.door import Door, TcpDoor
+
+
+@pytest.fixture
+def door() -> Iterator[Door]:
+    one = TcpDoor("127.0.0.1", 0)
+    yield one
+    one.close()
+
+
+def dial(door: Door) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", int(door.url.rpartition(":")[2])), 5)
+
+
+def test_nobody_has_come_in_before_one_dials(door: Door) -> None:
+    assert not door.came_in()
+    assert door.hear() == b""
+    with dial(door):
+        assert door.came_in()
+        assert not door.came_in()
+
+
+def test_a_barred_door_keeps_its_port_and_opens_again(door: Door) -> None:
+    door.bar(True)
+    assert door.watched() == []
+    with pytest.raises(ConnectionRefusedError):
+        dial(door)
+    door.bar(False)
+    with dial(door):
+        assert door.came_in()
+
+
+def test_a_port_that_was_taken_meanwhile_is_tried_again(door: Door) -> None:
+    door.bar(True)
+    with socket.create_server(("127.0.0.1", int(door.url.rpartition(":")[2]))):
+        door.bar(False)
+        assert not door.came_in()
+    door.bar(False)
+    with dial(door):
+        assert door.came_in()
+
+
+def test_only_a_pos_that_was_never_there_gets_what_was_said_before(door: Door) -> None:
+    door.say(b"early")
+    with dial(door) as pos:
+        assert door.came_in()
+        assert pos.recv(10) == b"early"
+    assert door.hear() == b""
+    door.say(b"to nobody")
+    with dial(door) as pos:
+        assert door.came_in()
+        door.say(b"next")
+        assert pos.recv(20) == b"next"
+
+
+def test_beginning_anew_forgets_both_directions(door: Door) -> None:
+    door.say(b"early")
+    with dial(door) as pos:
+        assert door.came_in()
+        pos.sendall(b"unread")
+        door.begin_anew()
+        assert door.hear() == b""
+
+
+def test_an_address_of_the_next_internet_is_written_with_brackets() -> None:
+    try:
+        door = TcpDoor("::1", 0)
+    except OSError:
+        pytest.skip("no IPv6 here")
+    assert door.url.startswith("tcp://[::1]:")
+    door.close()
