@@ -6,7 +6,7 @@ Source of the three behaviours: DOMAIN F06.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,6 +16,9 @@ PURSES = ("coupon", "coupon1", "coupon2", "policy", "charged", "card", "account"
 
 #: Purses that hold a coupon or voucher.
 COUPON_PURSES = ("coupon", "coupon1", "coupon2", "policy", "charged")
+
+#: Kinds of money that a stand-alone prepaid card never adds up.
+SEPARATE = (("coupon", "coupon1", "coupon2"), ("policy",), ("charged",))
 
 
 class Short(StrEnum):
@@ -73,25 +76,33 @@ def draw(kind: str, balances: Mapping[str, int], amount_krw: int, partial: bool 
         raise ValueError(f"no kind of instrument is called {kind!r}")
     if amount_krw <= 0:
         return Draw(False, {}, max(0, amount_krw))
-    coupon = {} if kind == "card" else _take(balances, amount_krw)
+    if KINDS[kind] is Short.DECLINED:
+        return _stand_alone(balances, amount_krw, partial)
+    coupon = {} if kind == "card" else _take(balances, COUPON_PURSES, amount_krw)
     missing = amount_krw - sum(coupon.values())
     if not missing:
         return Draw(True, coupon)
-    match KINDS[kind]:
-        case Short.REST_ON_CARD:
-            return _with_card(kind, balances, coupon, missing)
-        case Short.ALL_ON_CARD:
-            return _with_card(kind, balances, {}, amount_krw)
-        case Short.DECLINED:
-            if partial and coupon:
-                return Draw(True, coupon, missing)
-            return Draw(False, {}, amount_krw)
+    if KINDS[kind] is Short.ALL_ON_CARD:
+        return _with_card(kind, balances, {}, amount_krw)
+    return _with_card(kind, balances, coupon, missing)
 
 
-def _take(balances: Mapping[str, int], amount_krw: int) -> dict[str, int]:
-    """As much of the amount as the coupon purses hold, in their order."""
+def _stand_alone(balances: Mapping[str, int], amount_krw: int, partial: bool) -> Draw:
+    """One kind of money must suffice: the total shown may not be what can be spent (DOMAIN F06)."""
+    parts = [_take(balances, purses, amount_krw) for purses in SEPARATE]
+    whole = next((part for part in parts if sum(part.values()) == amount_krw), None)
+    if whole is not None:
+        return Draw(True, whole)
+    first = next((part for part in parts if part), None)
+    if partial and first is not None:
+        return Draw(True, first, amount_krw - sum(first.values()))
+    return Draw(False, {}, amount_krw)
+
+
+def _take(balances: Mapping[str, int], purses: Iterable[str], amount_krw: int) -> dict[str, int]:
+    """As much of the amount as these purses hold, in their order."""
     taken: dict[str, int] = {}
-    for purse in COUPON_PURSES:
+    for purse in purses:
         part = min(balances.get(purse, 0), amount_krw - sum(taken.values()))
         if part > 0:
             taken[purse] = part

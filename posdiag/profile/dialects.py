@@ -89,6 +89,12 @@ class Dialects:
             raise InputError([Problem(f"{place} {f.path}", f.what, f.remedy) for f in faults])
         return codec
 
+    def options_of(self, dialect_id: str, overrides: Options) -> object:
+        """Dialect and options as a value to compare: equal where two releases write alike."""
+        known = self._dialects.get(dialect_id)
+        options = overrides if known is None else merge_deep(known.options, overrides)
+        return (dialect_id if known is None else known.family, sorted_deep(options))
+
     def build(self, dialect_id: str, overrides: Options) -> tuple[Codec, tuple[OptionFault, ...]]:
         """The codec and every fault of its options."""
         key = (dialect_id, repr(sorted_deep(overrides)))

@@ -71,8 +71,10 @@ class Library:
         return select(self.products, wanted)
 
     def codec_of(self, release: PosRelease) -> Codec:
-        """The codec that a release speaks."""
-        return self.dialects.codec_for(release.traits.dialect, release.traits.wire)
+        """The codec that a release speaks, with its way of cutting a goods name to the field."""
+        traits = release.traits
+        cut = {"text_cut": traits.goods_text_cut} if traits.link == "ecr" else {}
+        return self.dialects.codec_for(traits.dialect, {**cut, **traits.wire})
 
     def lint(self) -> tuple[Problem, ...]:
         """Every fault of every file of these rooms, in the order of the files' names."""
@@ -96,7 +98,7 @@ class Library:
                 continue
             drafts[draft.id] = draft
             places[draft.id] = file.id
-        whole = resolve(drafts, faults)
+        whole = resolve(drafts, faults, dialects.options_of)
         for name, draft in drafts.items():
             seen = Product(draft, whole.get(name), places[name], dialects, self.rigs)
             faults.problems += lint(seen)

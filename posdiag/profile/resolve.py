@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from posdiag.marked import Faults
 from posdiag.profile.model import Origin, PosProduct, PosRelease, ProductDraft, Setting
@@ -14,12 +14,20 @@ from posdiag.profile.traits import Traits
 EXTERNAL_RIG = "external"
 
 Settings = dict[str, Setting]
+OptionsOf = Callable[[str, Mapping[str, object]], object]
 
 
-def resolve(drafts: Mapping[str, ProductDraft], faults: Faults) -> dict[str, PosProduct]:
-    """Every product with its releases whole; faults of `like:` are added to `faults`."""
+def resolve(
+    drafts: Mapping[str, ProductDraft], faults: Faults, options_of: OptionsOf
+) -> dict[str, PosProduct]:
+    """Every product with its releases whole; faults of `like:` are added to `faults`.
+
+    `options_of(dialect, overrides)` gives the options a release writes with, for comparison only.
+    """
     bases = _Bases(drafts, faults)
-    return {name: _product(draft, bases.of(draft)) for name, draft in drafts.items() if draft.releases}
+    return {
+        name: _product(draft, bases.of(draft), options_of) for name, draft in drafts.items() if draft.releases
+    }
 
 
 class _Bases:
@@ -64,12 +72,12 @@ class _Bases:
         return {}
 
 
-def _product(draft: ProductDraft, base: Settings) -> PosProduct:
+def _product(draft: ProductDraft, base: Settings, options_of: OptionsOf) -> PosProduct:
     settings, releases = base, []
     for entry in draft.releases:
         settings = _merged(settings, entry.changes)
         releases.append((entry, settings, _traits(settings)))
-    newest = releases[-1][2]
+    newest = _wire(releases[-1][2], options_of)
     return PosProduct(
         id=draft.id,
         vendor=draft.vendor,
@@ -92,8 +100,7 @@ def _product(draft: ProductDraft, base: Settings) -> PosProduct:
                 place=entry.place,
                 note=entry.note,
                 shows=entry.shows,
-                speaks_rig=draft.rig == EXTERNAL_RIG
-                or (traits.dialect, traits.wire) == (newest.dialect, newest.wire),
+                speaks_rig=draft.rig == EXTERNAL_RIG or _wire(traits, options_of) == newest,
             )
             for entry, settings, traits in releases
         ),
@@ -108,6 +115,10 @@ def _merged(settings: Settings, changes: tuple[Setting, ...]) -> Settings:
             del merged[known]
         merged[change.path] = change
     return merged
+
+
+def _wire(traits: Traits, options_of: OptionsOf) -> object:
+    return traits.link, options_of(traits.dialect, traits.wire)
 
 
 def _traits(settings: Settings) -> Traits:
