@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from posdiag.diagnose.finding import CauseShare, Finding, Severity
 from posdiag.diagnose.sayings import SAYINGS
+from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import DataFile, Roots
 
@@ -40,15 +41,40 @@ class Cause:
     place: str
 
 
-Causes = Mapping[str, Cause]
+class CauseTable:
+    """All causes by id, in the order of their file."""
+
+    def __init__(self, causes: Mapping[str, Cause]) -> None:
+        self._by_id = dict(causes)
+
+    def __iter__(self) -> Iterator[Cause]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._by_id
+
+    def __getitem__(self, id_: str) -> Cause:
+        return self._by_id[id_]
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._by_id)
 
 
-def load_causes(roots: Roots, faults: Faults) -> Causes:
-    """The causes of `causes.yaml` of every root, later roots adding to earlier ones."""
+def load_causes(roots: Roots, faults: Faults | None = None) -> CauseTable:
+    """The causes of `causes.yaml` of every root, later roots over earlier ones.
+
+    Faults go to `faults`; without such a list they are raised together as an InputError.
+    """
+    collected = Faults() if faults is None else faults
     causes: dict[str, Cause] = {}
     for file in roots.single("causes.yaml"):
-        causes |= read_causes(file, faults)
-    return causes
+        causes |= read_causes(file, collected)
+    if faults is None and collected:
+        raise InputError(collected.problems)
+    return CauseTable(causes)
 
 
 def read_causes(file: DataFile, faults: Faults) -> dict[str, Cause]:
@@ -105,13 +131,13 @@ def _number(value: Marked, at_most: float) -> float:
     return number
 
 
-def unused_findings(causes: Causes) -> tuple[str, ...]:
+def unused_findings(causes: CauseTable) -> tuple[str, ...]:
     """Finding codes that speak for no cause at all: a detector whose word counts for nothing."""
-    used = {code for cause in causes.values() for code in cause.for_}
+    used = {code for cause in causes for code in cause.for_}
     return tuple(code for code in SAYINGS if code not in used)
 
 
-def rank(findings: Sequence[Finding], causes: Causes) -> tuple[CauseShare, ...]:
+def rank(findings: Sequence[Finding], causes: CauseTable) -> tuple[CauseShare, ...]:
     """The causes with their probabilities, likeliest first; they sum to at most 1.
 
     Empty where nothing was found that went wrong: notes of expected refusals raise no cause. A
@@ -122,7 +148,7 @@ def rank(findings: Sequence[Finding], causes: Causes) -> tuple[CauseShare, ...]:
         return ()
     scores = {}
     because: dict[str, tuple[str, ...]] = {}
-    for cause in causes.values():
+    for cause in causes:
         speaking = tuple(code for code in weights if code in cause.for_)
         because[cause.id] = speaking
         score = sum(weights[code][0] * cause.for_[code] + weights[code][1] for code in speaking)

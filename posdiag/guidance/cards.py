@@ -1,0 +1,151 @@
+"""Guidance cards: short advice in Korean and English for one audience, read from data and linted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from posdiag.diagnose.causes import CauseTable
+from posdiag.errors import InputError
+from posdiag.guidance.deeds import DEEDS, problem_of
+from posdiag.marked import Faults, Marked, read_yaml
+from posdiag.profile.roots import DataFile, Roots
+
+KINDS = ("workaround", "fix", "question")
+AUDIENCES = ("merchant", "technician", "agent")
+INSTRUMENTS = (
+    "coupon-credit",
+    "coupon-check",
+    "voucher-linked",
+    "prepaid",
+    "voucher-qr",
+    "voucher-barcode",
+    "card",
+)
+LINKS = ("ecr", "host")
+
+#: What a replay of the deed must come to: the scenario's own expectation, or only safe money.
+PASSES = ("expected", "safe")
+
+#: Advice is read aloud: longer texts are not heard to the end.
+MAX_TEXT = {"ko": 160, "en": 320}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One piece of advice. Empty `instruments` or `links`: it fits all of them.
+
+    `act` is the deed that a replay can try, as it stands in the file; `$name` in it is filled from
+    the facts of a finding. `passes` says what the replay must come to.
+    """
+
+    id: str
+    causes: tuple[str, ...]
+    kind: str
+    audience: str
+    text: Mapping[str, str]
+    instruments: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    act: Mapping[str, object] = field(default_factory=dict)
+    passes: str = "expected"
+    place: str = ""
+
+
+class Cards:
+    """All cards, in the order of their files, and by cause."""
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self._cards = tuple(cards)
+        self._by_cause: dict[str, list[Card]] = {}
+        for card in self._cards:
+            for cause in card.causes:
+                self._by_cause.setdefault(cause, []).append(card)
+
+    def __iter__(self) -> Iterator[Card]:
+        return iter(self._cards)
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+    def of(self, cause: str) -> tuple[Card, ...]:
+        """The cards that name this cause itself."""
+        return tuple(self._by_cause.get(cause, ()))
+
+
+def load_cards(roots: Roots, faults: Faults | None = None) -> Cards:
+    """The cards of every guidance file.
+
+    Faults go to `faults`; without such a list they are raised together as an InputError.
+    """
+    collected = Faults() if faults is None else faults
+    cards: dict[str, Card] = {}
+    for file in roots.files("guidance"):
+        for card in _read_file(file, collected):
+            if card.id in cards:
+                collected.add(
+                    card.place, f"card `{card.id}` stands twice", f"the other: {cards[card.id].place}"
+                )
+            cards.setdefault(card.id, card)
+    if faults is None and collected:
+        raise InputError(collected.problems)
+    return Cards(cards.values())
+
+
+def _read_file(file: DataFile, faults: Faults) -> list[Card]:
+    document = read_yaml(file.path, faults, file.shown_as)
+    if document is None:
+        return []
+    cards = [_read_card(entry) for entry in document.need("cards").items()]
+    document.no_other_keys()
+    return cards
+
+
+def _read_card(entry: Marked) -> Card:
+    act = entry.get("act")
+    card = Card(
+        id=entry.need("id").as_text(),
+        causes=entry.need("causes").texts(),
+        kind=entry.need("kind").as_choice(KINDS, "fix"),
+        audience=entry.need("audience").as_choice(AUDIENCES, "agent"),
+        text=entry.languages("text"),
+        instruments=tuple(one.as_choice(INSTRUMENTS, "card") for one in entry.list("instruments")),
+        links=tuple(one.as_choice(LINKS, "ecr") for one in entry.list("links")),
+        act=_read_act(act),
+        passes=entry.choice("passes", PASSES, "expected"),
+        place=entry.place,
+    )
+    for lang, most in MAX_TEXT.items():
+        if len(card.text.get(lang, "")) > most:
+            entry.fault(
+                f"the `{lang}` text is longer than {most} characters", "it is read aloud: make it short"
+            )
+    entry.no_other_keys()
+    return card
+
+
+def _read_act(act: Marked | None) -> Mapping[str, object]:
+    if act is None:
+        return {}
+    for key, value in act.pairs():
+        if key not in DEEDS:
+            value.fault(f"no deed is called `{key}`", f"known: {', '.join(DEEDS)}")
+    plain = act.plain()
+    return plain if isinstance(plain, dict) else {}
+
+
+def lint_cards(cards: Cards, causes: CauseTable) -> Faults:
+    """What is wrong with the cards as a whole: unknown causes, causes or audiences without a card."""
+    faults = Faults()
+    for card in cards:
+        for cause in card.causes:
+            if cause not in causes:
+                faults.add(card.place, f"card `{card.id}` names no known cause: `{cause}`")
+        wrong = problem_of(card.act.get("traits", {}))
+        if wrong is not None:
+            faults.add(card.place, f"card `{card.id}`: {wrong.what}", wrong.remedy)
+    for cause in causes.ids():
+        audiences = {card.audience for card in cards.of(cause)}
+        for audience in AUDIENCES:
+            if audience not in audiences:
+                faults.add("profiles/guidance", f"no card for `{cause}` and the {audience}", "write one")
+    return faults

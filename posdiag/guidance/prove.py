@@ -1,0 +1,58 @@
+"""Proof by replay: the failing case again, with the advice taken, under three seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from posdiag.guidance.deeds import Variant
+from posdiag.payment.money import Belief
+from posdiag.record import Proof, ProofStatus, Verdict
+
+#: Replays beside the one under the seed of the case: chance must not prove anything.
+MORE_SEEDS = 2
+
+__all__ = ["MORE_SEEDS", "Replay", "Replayed", "Variant", "prove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What one replay came to."""
+
+    verdict: Verdict
+    believes: Belief
+    charges: int
+    charged_krw: int
+    agrees: bool
+
+    @property
+    def safe(self) -> bool:
+        """No money is open: the POS knows how the sale ended, and books and charges agree."""
+        return self.agrees and self.believes is not Belief.UNKNOWN
+
+    def line(self) -> str:
+        """One line for a report."""
+        agreement = "books agree" if self.agrees else "books do not agree"
+        return f"{self.believes.value}, {self.charges} charge(s), {self.charged_krw:,} won, {agreement}"
+
+
+Replay = Callable[[Variant, int], Replayed]
+
+
+def prove(variant: Variant | None, before: Replayed, replay: Replay | None, seed: int, passes: str) -> Proof:
+    """Replay the case with the advice taken; proven only if every replay passes.
+
+    `passes`: `expected` wants the whole scenario compatible, `safe` only that no money is open.
+    """
+    if variant is None or replay is None:
+        return Proof(ProofStatus.NOT_REPLAYABLE)
+    after = before
+    for number in range(1 + MORE_SEEDS):
+        after = replay(variant, seed + number)
+        if not _passed(after, passes):
+            return Proof(ProofStatus.REFUTED, before.line(), after.line())
+    return Proof(ProofStatus.PROVEN, before.line(), after.line())
+
+
+def _passed(after: Replayed, passes: str) -> bool:
+    return after.safe if passes == "safe" else after.verdict is Verdict.COMPATIBLE
