@@ -1,0 +1,1 @@
+"""A simulated counter: terminal, VAN and issuer with their lines, on an event heap instead of a clock."""

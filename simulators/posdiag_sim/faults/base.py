@@ -1,0 +1,98 @@
+"""What every fault is: a small seeded type whose fields are its configuration, with hooks that do nothing.
+
+The parties of the world ask every hook of every fault; a fault answers those it is about.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from posdiag_sim.ecr_bytes import EcrWire
+from posdiag_sim.host_frames import HostWire
+from posdiag_sim.line import DOWN, UP, Line, Piece, Unit
+
+FRAMES = frozenset(("frame",))
+EVERYTHING = frozenset(("frame", "event", "control"))
+
+
+@dataclass(slots=True)
+class Fault:
+    """The common part. `start` is the Nth request from which the fault acts, `left` how often it still may."""
+
+    name: ClassVar[str] = ""
+    #: Direction where none is given; empty means both.
+    usual_way: ClassVar[str] = DOWN
+    units: ClassVar[frozenset[str]] = FRAMES
+    #: Whether it makes sense only on an ECR link, with its ACKs and check byte.
+    ecr_only: ClassVar[bool] = False
+    #: Whether it is in the firmware from the first byte on, so that `from` and `count` mean nothing.
+    built_in: ClassVar[bool] = False
+
+    start: int = field(default=1, kw_only=True)
+    left: int | None = field(default=None, kw_only=True)
+    chance: float = field(default=1.0, kw_only=True)
+    link: str = field(default="ecr", kw_only=True)
+    way: str = field(default="", kw_only=True)
+    rng: random.Random = field(default_factory=lambda: random.Random(0), kw_only=True, repr=False)
+
+    def fires(self, request: int) -> bool:
+        """Whether the fault acts now; counts it when it does."""
+        if request < self.start or self.left == 0:
+            return False
+        if self.chance < 1 and self.rng.random() >= self.chance:
+            return False
+        if self.left is not None:
+            self.left -= 1
+        return True
+
+    def meets(self, unit: Unit) -> bool:
+        """Whether a unit is of the kind and direction that the fault is about."""
+        return unit.what in self.units and self.way in ("", unit.way)
+
+    # -- on a line -------------------------------------------------------------------------------
+
+    def shape(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+        """What becomes of the pieces of a unit."""
+        return self.bend(unit, pieces, line) if self.meets(unit) and self.fires(unit.request) else pieces
+
+    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+        """What becomes of the pieces of a unit on which the fault acts."""
+        return pieces
+
+    def breaks(self, unit: Unit) -> str:
+        """`reset` or `half-open` where the connection ends before this unit arrives."""
+        return ""
+
+    def refuses(self) -> bool:
+        """Whether the connection that is being opened is refused."""
+        return False
+
+    # -- in the terminal -------------------------------------------------------------------------
+
+    def refuses_frame(self, request: int) -> bool:
+        return False
+
+    def late_ms(self, request: int) -> int:
+        return 0
+
+    def pg_first(self, request: int) -> bool:
+        return False
+
+    def ecr_wire(self, wire: EcrWire) -> EcrWire:
+        return wire
+
+    # -- at the VAN and behind it ----------------------------------------------------------------
+
+    def hold_ms(self, request: int) -> int:
+        return 0
+
+    def outage(self, request: int) -> bool:
+        return False
+
+    def host_wire(self, wire: HostWire) -> HostWire:
+        return wire
+
+
+__all__ = ["DOWN", "EVERYTHING", "FRAMES", "UP", "Fault"]

@@ -1,0 +1,77 @@
+"""Faults of loss and noise: bytes that vanish or change on the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from posdiag_sim.ecr_bytes import ACK
+from posdiag_sim.faults.base import Fault
+from posdiag_sim.line import Line, Piece, Unit
+
+#: Within these first bytes a message without a check byte is hit: its length, header and type.
+_UNCHECKED_HEAD = 8
+
+
+@dataclass(slots=True)
+class Drop(Fault):
+    """A frame vanishes whole."""
+
+    name: ClassVar[str] = "drop"
+
+    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+        return []
+
+
+@dataclass(slots=True)
+class Truncate(Fault):
+    """Only the first `keep` bytes of a frame arrive."""
+
+    name: ClassVar[str] = "truncate"
+
+    keep: int = 10
+
+    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+        return [replace(piece, content=piece.content[: self.keep]) for piece in pieces]
+
+
+@dataclass(slots=True)
+class Corrupt(Fault):
+    """Noise turns `bits` bits of a frame over, at most eight.
+
+    The bits are of different places in their bytes, so that an XOR check always notices. A host link
+    has no check byte and TCP under it delivers no noise unseen; what is hit there is the head of the
+    message (a broken converter), which its reader notices too.
+    """
+
+    name: ClassVar[str] = "corrupt"
+
+    bits: int = 1
+
+    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+        return [replace(piece, content=self._noise(piece.content)) for piece in pieces]
+
+    def _noise(self, content: bytes) -> bytes:
+        noisy = bytearray(content)
+        if self.link == "host":
+            at = self.rng.randrange(2, max(3, min(_UNCHECKED_HEAD, len(noisy))))
+            noisy[min(at, len(noisy) - 1)] ^= 0x80
+            return bytes(noisy)
+        for bit in self.rng.sample(range(8), max(1, min(8, self.bits))):
+            noisy[self.rng.randrange(len(noisy))] ^= 1 << bit
+        return bytes(noisy)
+
+
+@dataclass(slots=True)
+class AckLost(Fault):
+    """The ACK of a frame vanishes, so that its sender repeats a frame that had arrived."""
+
+    name: ClassVar[str] = "ack-lost"
+    units: ClassVar[frozenset[str]] = frozenset(("control",))
+    ecr_only: ClassVar[bool] = True
+
+    def meets(self, unit: Unit) -> bool:
+        return set(unit.content) == {ACK} and self.way in ("", unit.way)
+
+    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+        return []

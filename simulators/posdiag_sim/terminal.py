@@ -1,0 +1,336 @@
+"""The card terminal: takes requests of the POS, reads the instrument, asks the VAN, answers the POS."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from posdiag_sim.bench_top import BenchTop
+from posdiag_sim.card_reader import Reading, read_instrument
+from posdiag_sim.ecr_layout import Said, cut_text, read_content, write_content, write_event
+from posdiag_sim.ecr_session import EcrSession
+from posdiag_sim.firmware import Firmware
+from posdiag_sim.heap import Heap
+from posdiag_sim.host_client import HostClient
+from posdiag_sim.texts import ASK_CARD, ASK_DEFAULT, ASKING_HOST, BAD_FRAME, REVERSING, lines, receipt
+
+#: Requests a terminal remembers; the oldest are forgotten.
+MAX_REMEMBERED = 1000
+#: A device check waits this long for the VAN, in ms.
+CHECK_WAIT_MS = 5000
+
+
+class TerminalFaults(Protocol):
+    """The faults that act inside the terminal."""
+
+    def late_ms(self, request: int) -> int:
+        """How long a finished reply lies in the terminal before it is sent."""
+        ...
+
+    def pg_first(self, request: int) -> bool:
+        """Whether the payment gateway's TID is tried before the shop's own."""
+        ...
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One request of the POS and what became of it."""
+
+    kind: str
+    words: dict[str, str]
+    request: int  # its number on the ECR link
+    host_stan: str = ""
+    reply: dict[str, str] = field(default_factory=dict)  # empty while it is worked on
+    card_in: bool = False  # the POS was told so and not yet of its being taken out
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One terminal with its firmware. Money moves only by what it asks the VAN."""
+
+    heap: Heap
+    session: EcrSession
+    host: HostClient
+    firmware: Firmware
+    top: BenchTop
+    faults: TerminalFaults
+    rng: random.Random
+    tid: str
+    pg_tid: str
+    _asked: dict[tuple[str, str], _Asked] = field(default_factory=dict)
+    _busy: _Asked | None = None
+    _last_sale: _Asked | None = None
+    _chip_failed: str = ""  # instrument whose chip failed last
+    _own_stan: int = 500000
+
+    def __post_init__(self) -> None:
+        self.session.on_content = self.hear
+        self.session.on_refused = self.refused
+        self.session.on_unacked = self.unacked
+
+    # -- requests --------------------------------------------------------------------------------
+
+    def hear(self, content: bytes) -> None:
+        """Take the content of a sound frame."""
+        said = read_content(self.session.wire, content)
+        if said.reply:
+            return
+        if not said.kind:
+            self._answer_at_once(said, "K1")
+        elif said.wrong or not said.get("stan") or (said.half_character and self.firmware.strict_text):
+            self._answer_at_once(said, "F1")
+        else:
+            self._request(said)
+
+    def _request(self, said: Said) -> None:
+        key = (said.kind, said.get("stan"))
+        before = self._asked.get(key)
+        if before is not None and not before.reply:
+            return  # being worked on; its reply will come
+        if before is not None and self.firmware.dedupe:
+            self._send(before)
+            return
+        if self._busy is not None:
+            self._answer_at_once(said, "T3")
+            return
+        if len(self._asked) >= MAX_REMEMBERED:
+            del self._asked[next(iter(self._asked))]
+        asked = _Asked(said.kind, dict(said.fields), self.session.line_request)
+        self._asked[key] = self._busy = asked
+        asked.host_stan = self._stan_for_host(said.get("stan"))
+        asked.words.setdefault("tid", self.tid)
+        match said.kind:
+            case "approve" | "balance":
+                self._ask_card(asked)
+            case "inquire":
+                self._inquire(asked)
+            case "check":
+                self.host.ask("check", self._host_words(asked), lambda answer: self._checked(asked, answer))
+            case _:
+                self._ask_host(asked)
+
+    def _stan_for_host(self, stan: str) -> str:
+        if self.firmware.host_stan == "pos":
+            return stan
+        self._own_stan += 1
+        return f"{self._own_stan % 1_000_000:06d}"
+
+    # -- reading the instrument ------------------------------------------------------------------
+
+    def _ask_card(self, asked: _Asked) -> None:
+        entry = asked.words.get("entry") or self.top.entry
+        asked.words["entry"] = entry
+        if asked.words.get("card"):
+            supported = entry in self.firmware.entries or not entry
+            self._card_read(asked, Reading(asked.words["card"]) if supported else Reading(code="C3"))
+            return
+        self.top.screen("terminal", ASK_CARD.get(entry, ASK_DEFAULT))
+        self.heap.after(self.rng.randint(*self.firmware.read_ms), self._read_card, asked, entry)
+
+    def _read_card(self, asked: _Asked, entry: str) -> None:
+        chip_failed = bool(self._chip_failed) and self._chip_failed == self.top.presented
+        reading = read_instrument(self.top.instrument, entry, self.firmware, chip_failed)
+        self._chip_failed = self.top.presented if reading.code == "C1" else ""
+        if self.firmware.events and entry in ("C", "S", "F") and self.top.instrument is not None:
+            asked.card_in = True
+            self.session.event(write_event(self._head(asked), "I"))
+        self._card_read(asked, reading)
+
+    def _card_read(self, asked: _Asked, reading: Reading) -> None:
+        if reading.code:
+            text1 = reading.text or lines(reading.code)[0]
+            self._finish(asked, {"result": reading.code, "text1": text1})
+            return
+        asked.words["card"] = reading.number
+        self.top.screen("terminal", ASKING_HOST)
+        if asked.kind == "approve" and self.faults.pg_first(asked.request):
+            self._try_pg(asked)
+        else:
+            self._ask_host(asked)
+
+    # -- asking the VAN --------------------------------------------------------------------------
+
+    def _host_words(self, asked: _Asked) -> dict[str, str]:
+        words = dict(asked.words)
+        words["stan"] = asked.host_stan
+        words["sent_at"] = self.top.stamp()
+        if words.get("orig_stan"):
+            original = self._asked.get(("approve", words["orig_stan"]))
+            words["orig_stan"] = original.host_stan if original else words["orig_stan"]
+        return words
+
+    def _ask_host(self, asked: _Asked) -> None:
+        self.host.ask(asked.kind, self._host_words(asked), lambda answer: self._answered(asked, answer))
+
+    def _try_pg(self, asked: _Asked) -> None:
+        """The gateway's TID first; what it refuses goes to the VAN, what it approves stays there."""
+
+        def answered(answer: Mapping[str, str]) -> None:
+            if answer["result"] in ("00", "10", "T1"):
+                self._answered(asked, answer)
+            else:
+                self._ask_host(asked)
+
+        words = self._host_words(asked) | {"tid": self.pg_tid, "route": "P"}
+        self.host.ask(asked.kind, words, answered)
+
+    def _answered(self, asked: _Asked, answer: Mapping[str, str]) -> None:
+        reply = dict(answer)
+        result = reply.get("result", "96")
+        if result in ("T1", "T2"):
+            reply["text1"], reply["text2"] = lines(result)
+            if asked.kind == "approve" and result == "T1" and self.firmware.reverse_on_timeout:
+                reply["text2"] = REVERSING
+                self._undo(asked)
+        if asked.kind == "inquire" and result == "25":
+            reply = {"result": "N1"}
+        if asked.kind == "inquire" and asked.words.get("orig_stan"):
+            reply["orig_stan"] = asked.words["orig_stan"]
+        self._soon(asked, reply)
+
+    def _undo(self, asked: _Asked) -> None:
+        self._own_stan += 1
+        words = {
+            "tid": asked.words["tid"],
+            "stan": f"{self._own_stan % 1_000_000:06d}",
+            "sent_at": self.top.stamp(),
+            "orig_stan": asked.host_stan,
+            "orig_amount": asked.words.get("amount", ""),
+        }
+        self.top.screen("terminal", REVERSING)
+        self.host.undo(words, lambda answer: self._undone(asked, answer))
+
+    def _undone(self, asked: _Asked, answer: Mapping[str, str]) -> None:
+        if answer["result"] == "00" and asked.reply:
+            asked.reply = asked.reply | {"orig_result": "P8"}
+        if answer["result"] in ("T1", "T2"):
+            self.top.screen("terminal", "망취소 실패: 거래내역 확인")
+
+    def _checked(self, asked: _Asked, answer: Mapping[str, str]) -> None:
+        van = "O" if answer["result"] == "00" else "X"
+        radio = "O" if "T" in self.firmware.entries else "X"
+        self._finish(asked, {"result": "00", "device": f"O{radio}{van}{van}"})
+
+    def _inquire(self, asked: _Asked) -> None:
+        """The last sale, or the one named, from memory; where its outcome is not known there, the VAN is asked."""
+        wanted = asked.words.get("orig_stan", "")
+        sale = self._asked.get(("approve", wanted)) if wanted else self._last_sale
+        if sale is not None and wanted == "":
+            asked.words["orig_stan"] = sale.words["stan"]
+        known = sale is not None and sale.reply and sale.reply["result"] not in ("T1",)
+        if sale is None and (wanted == "" or self.firmware.keeps_last):
+            self._soon(asked, {"result": "N1"})
+        elif sale is None or not known or not self.firmware.keeps_last:
+            self._ask_host(asked)
+        else:
+            kept = {name: sale.reply[name] for name in _KEPT if sale.reply.get(name)}
+            outcome = sale.reply.get("orig_result") or sale.reply["result"]
+            self._soon(
+                asked, kept | {"result": "00", "orig_result": outcome, "orig_stan": sale.words["stan"]}
+            )
+
+    def _soon(self, asked: _Asked, reply: Mapping[str, str]) -> None:
+        self.heap.after(self.rng.randint(*self.firmware.think_ms), self._finish, asked, reply)
+
+    # -- answering -------------------------------------------------------------------------------
+
+    def _finish(self, asked: _Asked, reply: Mapping[str, str]) -> None:
+        text1, text2 = lines(reply["result"])
+        asked.reply = {"text1": text1, "text2": text2} | dict(reply)
+        asked.reply |= {"stan": asked.words["stan"], "tid": asked.words["tid"], "sent_at": self.top.stamp()}
+        if not self.firmware.tells_balance and asked.kind != "balance":
+            asked.reply.pop("balance", None)
+        if asked.words.get("card"):
+            asked.reply["card"] = _masked(asked.words["card"])
+        self._busy = None
+        if asked.kind == "approve":
+            self._last_sale = asked
+        self._note_undone(asked)
+        self.top.screen("terminal", " ".join(filter(None, (asked.reply["text1"], asked.reply["text2"]))))
+        if self.firmware.prints and asked.reply["result"] in ("00", "10") and asked.kind in _TITLES:
+            self.top.print_receipt("terminal", receipt(_TITLES[asked.kind], asked.reply))
+        self.heap.after(self.faults.late_ms(asked.request), self._send, asked)
+
+    def _note_undone(self, asked: _Asked) -> None:
+        """Keep in mind that a sale was cancelled, for a later inquiry."""
+        if asked.reply["result"] != "00" or asked.kind not in ("cancel", "reverse"):
+            return
+        for sale in self._asked.values():
+            named = (
+                asked.words.get("orig_approval")
+                and sale.reply.get("approval") == asked.words["orig_approval"]
+            )
+            if sale.kind == "approve" and (named or sale.words["stan"] == asked.words.get("orig_stan")):
+                sale.reply = sale.reply | {"orig_result": "P8"}
+
+    def _send(self, asked: _Asked) -> None:
+        fields = dict(asked.reply)
+        if asked.kind == "approve":
+            fields.pop("orig_result", None)
+        approval = fields.get("approval", "")
+        fields["approval"] = approval[: self.firmware.approval_digits]
+        if self.firmware.events and asked.card_in:
+            asked.card_in = False
+            self.session.event(write_event(self._head(asked), "O"))
+        self.session.reply(self._content(asked.kind, fields))
+
+    def _content(self, kind: str, fields: Mapping[str, str], code: str = "") -> bytes:
+        cut = dict(fields)
+        wire = self.session.wire
+        if wire.layout == "fixed" and self.firmware.text_cut == "bytes":
+            content = write_content(wire, kind, True, cut | {"text1": "", "text2": ""}, code)
+            text1 = cut_text(cut.get("text1", ""), 16, "bytes").ljust(16)
+            text2 = cut_text(cut.get("text2", ""), 16, "bytes").ljust(16)
+            return content[:40] + text1 + text2 + content[72:]
+        return write_content(wire, kind, True, cut, code)
+
+    def _answer_at_once(self, said: Said, result: str) -> None:
+        """Refuse a request by the terminal's own code, without keeping it in mind."""
+        text1, text2 = lines(result)
+        self.top.screen("terminal", text1)
+        fields = {
+            "stan": said.get("stan"),
+            "tid": said.get("tid") or self.tid,
+            "sent_at": self.top.stamp(),
+            "result": result,
+            "text1": text1,
+            "text2": text2,
+        }
+        kind = said.kind or "check"
+        content = self._content(kind, fields, "" if said.kind else _reply_code(said.code))
+        self.heap.after(self.rng.randint(*self.firmware.think_ms), self.session.reply, content)
+
+    def _head(self, asked: _Asked) -> dict[str, str]:
+        return {"tid": asked.words["tid"], "sent_at": self.top.stamp()}
+
+    # -- trouble on the ECR link -----------------------------------------------------------------
+
+    def refused(self, reason: str, times: int) -> None:
+        """A frame was answered with NAK; after the last try the terminal tells what was wrong."""
+        self.top.screen("terminal", BAD_FRAME.get(reason, BAD_FRAME["gap"]))
+        if times == self.firmware.frame_tries and self.firmware.tells_format:
+            said = Said("", "check", False, {"stan": "000000"})
+            self._answer_at_once(said, "F1")
+
+    def unacked(self) -> None:
+        """The POS never ACKed a reply; some firmware then undoes an approval (DOMAIN 3.5)."""
+        sale = self._last_sale
+        if self.firmware.reverse_on_unacked and sale is not None and sale.reply.get("result") in ("00", "10"):
+            self._undo(sale)
+
+
+_KEPT = ("approval", "approved_amount", "balance", "unique_no", "issuer", "merchant", "text1", "text2")
+_TITLES = {"approve": "신용승인", "cancel": "승인취소", "reverse": "망취소"}
+
+
+def _reply_code(code: str) -> str:
+    """The code of the answer to an unknown message."""
+    if len(code) == 4 and code.isdigit():
+        return f"{(int(code) + 10) % 10000:04d}"
+    return code.lower() if len(code) == 1 and code.isalpha() else ""
+
+
+def _masked(card: str) -> str:
+    return card[:6] + "*" * (len(card) - 10) + card[-4:] if len(card) > 10 else "*" * len(card)
