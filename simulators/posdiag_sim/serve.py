@@ -23,6 +23,8 @@ from posdiag_sim.door import Door, TcpDoor
 LOOK_S = 0.1
 #: Real seconds that a refused line stays so when nobody at the bench tells that the POS has tried it.
 BARRED_S = 2.0
+#: Real seconds for which bytes of the POS may still be under way when the bench lets time run ahead.
+UNDER_WAY_S = 0.02
 #: A POS that dials after this much simulated time meets a world begun anew, for worlds do not last for ever.
 RENEW_MS = 12 * 3600 * 1000
 
@@ -144,8 +146,11 @@ class _Serving:
         due_ms = None if self._closed else self._world.next_due()
         if due_ms is not None:
             wait_s = min(LOOK_S, max(0.0, (due_ms - self._now_ms()) / 1000 / self._speed))
+        self._select([*self._door.watched(), *self.bench.watched()], wait_s)
+
+    def _select(self, watched: Sequence[tuple[int, bool]], wait_s: float) -> None:
         with selectors.DefaultSelector() as selector:
-            for number, unsent in (*self._door.watched(), *self.bench.watched()):
+            for number, unsent in watched:
                 selector.register(number, selectors.EVENT_READ | (selectors.EVENT_WRITE if unsent else 0))
             selector.select(wait_s)
 
@@ -205,6 +210,8 @@ class _Serving:
         self._hear_pos()
         self._speak_to_pos()
         request = json.loads(line)
+        if request.get("do") == "collect":
+            self._hear_the_last()
         match request.get("do"):
             case "setup":
                 return self._set_up(request)
@@ -218,6 +225,14 @@ class _Serving:
             self._start -= ahead_ms / 1000 / self._speed
         self._speak_to_pos()
         return answer
+
+    def _hear_the_last(self) -> None:
+        """Let bytes arrive that the POS sent before the bench spoke: the two come by different ways."""
+        until = monotonic() + UNDER_WAY_S
+        while (left_s := until - monotonic()) > 0:
+            self._select(self._door.watched(), left_s)
+            self._hear_pos()
+            self._speak_to_pos()
 
     def begin(self, setup: dict[str, object]) -> None:
         """Begin the world as `setup` says. CannotServe when it refuses."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from posdiag_sim.announce import meeting_place
 from posdiag_sim.serve import CannotServe, serve_world
 
 FRAME = b"\x020210\x1c00\x03\x5a"
@@ -342,13 +343,15 @@ def test_the_bench_is_announced_to_this_user_alone(serve: Serve) -> None:
         assert directory.stat().st_mode & 0o777 == 0o700
 
 
-def test_where_nothing_can_be_announced_the_address_names_the_bench(serve: Serve, tmp_path: Path) -> None:
-    (tmp_path / f"posdiag-{os.getuid()}").write_text("in the way")
+def test_where_nothing_can_be_announced_the_address_names_the_bench(serve: Serve) -> None:
+    place = meeting_place()
+    place.rmdir()
+    place.write_text("in the way")
     served = serve(speed=4.0)
     assert "?bench=" in served.address
     assert served.address.endswith("&speed=4")
     served.stop()
-    (tmp_path / f"posdiag-{os.getuid()}").unlink()
+    place.unlink()
 
 
 @pytest.mark.parametrize(
