@@ -16,8 +16,8 @@ LANES = (Party.POS, Party.TERMINAL, Party.VAN, Party.ISSUER)
 #: A ladder longer than this loses its middle: a terminal may send garbage for ever.
 MOST_ROWS = 60
 _GUTTER = 14  # columns of frame number and time
-_NARROW_GAP = 8  # between VAN and issuer, where no frame is ever seen
-_TAIL = 22  # columns right of the last lane, for its notes
+_NARROW_GAP = 6  # between VAN and issuer, where no frame is ever seen
+_TAIL = 28  # columns right of the last lane, for its notes
 
 
 @dataclass(frozen=True, slots=True)

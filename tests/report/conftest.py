@@ -16,21 +16,23 @@ from posdiag.wire.message import Decoded, Fault, Field, Kind, Message
 CARD = "9400001234567897"
 
 
+KINDS = {"0200": (Kind.APPROVE, False), "0210": (Kind.APPROVE, True), "0401": (Kind.REVERSE, False)}
+
+
 class LineCodec:
     """`0200 amount=12300 card=…` in ASCII: enough of a dialect for a report to read."""
 
     name = "line"
-    kinds = {"0200": (Kind.APPROVE, False), "0210": (Kind.APPROVE, True), "0401": (Kind.REVERSE, False)}
 
     def encode(self, message: Message) -> bytes:
         raise AssertionError("a report never writes a message")
 
     def decode(self, frame: bytes) -> Decoded:
         code, *pairs = frame.decode("ascii", "replace").split()
-        if code not in self.kinds:
+        if code not in KINDS:
             return Decoded("line", (), (Fault(0, "unknown-code", "no such code"),))
         values = dict(pair.split("=", 1) for pair in pairs)
-        kind, reply = self.kinds[code]
+        kind, reply = KINDS[code]
         message = Message(kind, reply, values, repeat=code == "0401")
         return Decoded("line", (Field("code", 0, 4, code),), (), message, len(frame))
 
