@@ -1,0 +1,196 @@
+"""Builds an ECR dialect from its options and reports everything in them that makes no sense."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from posdiag.wire.codec import OptionFault, Options
+from posdiag.wire.ecr.spec import (
+    ACK,
+    ENQ,
+    EOT,
+    ETX,
+    FS,
+    MAX_FRAME,
+    NAK,
+    STX,
+    Align,
+    Charset,
+    Check,
+    CodeSpec,
+    EcrSpec,
+    FieldSpec,
+    FieldType,
+    Handshake,
+    Layout,
+    Length,
+    LengthAt,
+    LengthCounts,
+    LengthKind,
+    TextCut,
+)
+from posdiag.wire.message import FIELD_NAMES, Kind
+from posdiag.wire.options import OptionReader, near
+
+#: A dialect may have no more fields in a message, nor wider ones, than this.
+MAX_FIELDS = 200
+MAX_WIDTH = 4_096
+FRAMING = frozenset({STX, ETX, EOT, ENQ, ACK, NAK})
+
+
+class Way(StrEnum):
+    """Whether a code is a question or an answer; `event` is neither and has no kind."""
+
+    REQUEST = "request"
+    REPLY = "reply"
+    EVENT = "event"
+
+
+def build_spec(name: str, options: Options) -> tuple[EcrSpec, tuple[OptionFault, ...]]:
+    """The dialect that `options` describe, with every fault; faulty options keep their defaults."""
+    faults: list[OptionFault] = []
+    read = OptionReader(options, faults)
+    layout = read.choice("layout", Layout.SEPARATED)
+    code_path = read.text("code_path", "code")
+    lists = read.inside("fields")
+    common = {way: _fields(lists, way.value, layout) for way in (Way.REQUEST, Way.REPLY)}
+    lists.finish()
+    spec = EcrSpec(
+        name=name,
+        layout=layout,
+        separator=_separator(read),
+        check=read.choice("check", Check.AFTER_STX),
+        length=_length(read.inside("length")),
+        handshake=read.choice("handshake", Handshake.NONE),
+        acks=read.number("acks", 1, 1, 3),
+        never_acked=frozenset(read.texts("never_acked")),
+        charset=read.choice("charset", Charset.CP949),
+        text_cut=read.choice("text_cut", TextCut.CHARACTERS),
+        code_path=code_path,
+        header=_fields(read, "header", layout, code_path),
+        codes=_codes(read.inside("codes"), common, layout),
+        max_frame=read.number("max_frame", MAX_FRAME, 64, 1_048_576),
+    )
+    read.finish()
+    _check_whole(spec, read)
+    return spec, tuple(faults)
+
+
+def _separator(read: OptionReader) -> int:
+    found = read.hex("separator", bytes((FS,)), 1)
+    if len(found) != 1 or found[0] in FRAMING:
+        read.fault("separator", "must be one byte that is no framing byte", "FS is 1C, a pipe is 7C")
+        return FS
+    return found[0]
+
+
+def _length(read: OptionReader) -> Length:
+    found = Length(
+        kind=read.choice("kind", LengthKind.NONE),
+        at=read.choice("at", LengthAt.AFTER_STX),
+        counts=read.choice("counts", LengthCounts.BODY),
+        itself=read.flag("itself"),
+    )
+    read.finish()
+    return found
+
+
+def _codes(
+    read: OptionReader, common: dict[Way, tuple[FieldSpec, ...]], layout: Layout
+) -> dict[str, CodeSpec]:
+    codes: dict[str, CodeSpec] = {}
+    taken: dict[tuple[Kind, bool], str] = {}
+    for code in read.keys():  # noqa: SIM118 - a method that also counts the keys as asked for
+        inner = read.inside(code)
+        way = inner.choice("way", Way.REQUEST)
+        kind = _kind(inner, way)
+        fields = common.get(way, ())
+        if inner.raw("fields") is not None:
+            fields = _fields(inner, "fields", layout)
+        also = inner.flag("also")
+        codes[code] = CodeSpec(code, kind, way is Way.REPLY, fields, inner.text("name"))
+        if kind is not None:
+            first = taken.setdefault((kind, way is Way.REPLY), code)
+            if first != code and not also:
+                inner.fault(
+                    "kind", f"`{first}` already says {kind} {way}", "mark the further one `also: yes`"
+                )
+        inner.finish()
+    return codes
+
+
+def _kind(read: OptionReader, way: Way) -> Kind | None:
+    text = read.text("kind")
+    if not text:
+        return None
+    if way is Way.EVENT:
+        read.fault("kind", "an event has no kind", "leave `kind` out, or make it a request or reply")
+        return None
+    known = [kind.value for kind in Kind]
+    if text not in known:
+        read.fault("kind", f"`{text}` is not known", f"one of: {', '.join(known)}{near(text, known)}")
+        return None
+    return Kind(text)
+
+
+def _fields(read: OptionReader, key: str, layout: Layout, code_path: str = "") -> tuple[FieldSpec, ...]:
+    members = read.members(key)
+    if len(members) > MAX_FIELDS:
+        read.fault(key, f"{len(members)} fields are too many", f"at most {MAX_FIELDS}")
+        members = ()
+    found: list[FieldSpec] = []
+    for number, member in enumerate(members, 1):
+        item = _field(read, f"{key}.{number}", member, code_path)
+        if any(item.path == other.path for other in found):
+            read.fault(f"{key}.{number}", f"`{item.path}` stands twice")
+        if layout is Layout.FIXED and not item.width:
+            read.fault(f"{key}.{number}", f"`{item.path}` has no width", "a fixed layout needs `width: …`")
+        found.append(item)
+    return tuple(found)
+
+
+def _field(read: OptionReader, place: str, member: object, code_path: str) -> FieldSpec:
+    inner = read.at(place, {"name": member} if isinstance(member, str) else member)
+    name, path = inner.text("name"), inner.text("path")
+    if name and name not in FIELD_NAMES and name != code_path:
+        inner.fault("name", f"`{name}` is no field name{near(name, FIELD_NAMES)}", "or give a `path` alone")
+        path, name = path or name, ""
+    if not name and path in FIELD_NAMES:
+        name = path
+    path = path or name
+    if not path:
+        inner.fault("", "a field needs a `name` or a `path`")
+    kind = inner.choice("type", FieldType.TEXT)
+    padded = kind in (FieldType.DIGITS, FieldType.NUMBER)
+    item = FieldSpec(
+        path=path,
+        name="" if name == code_path else name,
+        width=inner.number("width", 0, 0, MAX_WIDTH),
+        type=kind,
+        align=inner.choice("align", Align.RIGHT if padded else Align.LEFT),
+        pad=(inner.hex("pad", b"0" if padded else b" ", 1) or b" ")[0],
+        required=inner.flag("required"),
+        default=inner.text("default"),
+    )
+    inner.finish()
+    return item
+
+
+def _check_whole(spec: EcrSpec, read: OptionReader) -> None:
+    """Faults that lie between options."""
+    for code in spec.never_acked:
+        if code not in spec.codes:
+            read.fault("never_acked", f"`{code}` is no code of this dialect{near(code, spec.codes)}")
+    if not spec.codes:
+        read.fault("codes", "no message codes", "name each code with its kind and way")
+    if spec.layout is Layout.FIXED:
+        if not spec.code_width:
+            read.fault("header", f"has no field `{spec.code_path}`", "the header must hold the code")
+        wrong = [code for code in spec.codes if len(code.encode()) != spec.code_width]
+    else:
+        if spec.header:
+            read.fault("header", "a separated body has no header but its code", "leave it out")
+        same = spec.length.kind is not LengthKind.NONE and spec.length.at is LengthAt.AFTER_HEADER
+        wrong = [code for code in spec.codes if same and len(code) != spec.code_width]
+    for code in wrong:
+        read.fault(f"codes.{code}", f"must be {spec.code_width} characters wide")

@@ -1,0 +1,229 @@
+"""ECR messages to whole frames and back, with offsets and every fault."""
+
+from __future__ import annotations
+
+from posdiag.errors import InputError, Problem
+from posdiag.wire.ecr.anatomy import Anatomy, dissect, frame_end
+from posdiag.wire.ecr.fields import read_value, value_faults, write_fixed, write_separated
+from posdiag.wire.ecr.spec import (
+    ETX,
+    STX,
+    CodeSpec,
+    EcrSpec,
+    FieldSpec,
+    Layout,
+    LengthAt,
+    LengthKind,
+    check_byte,
+)
+from posdiag.wire.message import Decoded, Fault, Field, Message
+
+#: Longest piece of an unknown body that is shown as its text.
+MAX_SHOWN = 4_096
+
+
+class EcrCodec:
+    """The codec of one ECR dialect."""
+
+    __slots__ = ("spec",)
+
+    def __init__(self, spec: EcrSpec) -> None:
+        self.spec = spec
+
+    @property
+    def name(self) -> str:
+        return self.spec.name
+
+    def encode(self, message: Message) -> bytes:
+        """The whole frame. InputError where the dialect has no code for the message's kind."""
+        spec = self.spec
+        code = spec.by_kind.get((message.kind, message.reply))
+        if code is None:
+            way = "reply" if message.reply else "request"
+            what = f"has no code for a {message.kind} {way}"
+            raise InputError(Problem(spec.name, what, "choose another dialect, or add the code to it"))
+        if spec.layout is Layout.FIXED:
+            head, body = self._fixed(code, message)
+        else:
+            head, body = self._separated(code, message)
+        return self._framed(head, body)
+
+    def decode(self, frame: bytes) -> Decoded:
+        """What can be read of a frame, with every fault found. Never raises on any bytes."""
+        parts, faults = dissect(self.spec, frame)
+        reading = _Reading(self.spec, frame)
+        reading.faults.extend(faults)
+        reading.length(parts)
+        if self.spec.layout is Layout.FIXED:
+            reading.fixed(parts)
+        else:
+            reading.separated(parts)
+        reading.faults.sort(key=lambda fault: fault.offset)
+        return Decoded(
+            dialect=self.spec.name,
+            fields=tuple(reading.fields),
+            faults=tuple(reading.faults),
+            message=reading.message(),
+            consumed=frame_end(self.spec, parts, frame),
+        )
+
+    def _fixed(self, code: CodeSpec, message: Message) -> tuple[bytes, bytes]:
+        spec = self.spec
+        head = b"".join(
+            write_fixed(
+                item,
+                code.code if item.path == spec.code_path else message.get(item.name) or item.default,
+                spec.charset,
+                spec.text_cut,
+            )
+            for item in spec.header
+        )
+        body = b"".join(
+            write_fixed(item, message.get(item.name) or item.default, spec.charset, spec.text_cut)
+            for item in code.fields
+        )
+        return head, body
+
+    def _separated(self, code: CodeSpec, message: Message) -> tuple[bytes, bytes]:
+        spec = self.spec
+        separator = bytes((spec.separator,))
+        body = b"".join(
+            separator
+            + write_separated(
+                item, message.get(item.name) or item.default, spec.charset, spec.text_cut, spec.separator
+            )
+            for item in code.fields
+        )
+        return code.code.encode(), body
+
+    def _framed(self, head: bytes, body: bytes) -> bytes:
+        spec = self.spec
+        length = spec.length
+        before = b""
+        if length.at is LengthAt.AFTER_HEADER:
+            inner = head + length.write(len(body)) + body
+        elif length.at is LengthAt.AFTER_STX:
+            inner = length.write(len(head) + len(body)) + head + body
+        else:
+            inner = head + body
+            before = length.write(len(inner))
+        framed = bytes((STX,)) + inner + bytes((ETX,))
+        return before + framed + check_byte(spec.check, framed)
+
+
+class _Reading:
+    """What is being read from one frame."""
+
+    __slots__ = ("_code", "_data", "_spec", "_words", "faults", "fields")
+
+    def __init__(self, spec: EcrSpec, data: bytes) -> None:
+        self._spec = spec
+        self._data = data
+        self._code: CodeSpec | None = None
+        self._words: dict[str, str] = {}
+        self.fields: list[Field] = []
+        self.faults: list[Fault] = []
+
+    def message(self) -> Message | None:
+        if self._code is None or self._code.kind is None:
+            return None
+        return Message(self._code.kind, self._code.reply, self._words)
+
+    def length(self, parts: Anatomy) -> None:
+        """Show the length prefix as a field."""
+        if parts.length.kind is not LengthKind.NONE:
+            raw = self._data[parts.prefix : parts.prefix + parts.length.width]
+            value = "" if parts.promised is None else str(parts.promised + parts.length.surplus)
+            self.fields.append(Field("length", parts.prefix, len(raw), value or raw.hex()))
+
+    def fixed(self, parts: Anatomy) -> None:
+        offset = parts.head
+        for item in self._spec.header:
+            if offset >= parts.etx:
+                self.faults.append(Fault(offset, "field.missing", f"the frame ends before `{item.path}`"))
+                return
+            raw = self._data[offset : min(offset + item.width, parts.etx)]
+            if item.path == self._spec.code_path:
+                self._take_code(raw, offset)
+            else:
+                self._take(item, raw, offset)
+            offset = min(offset + item.width, parts.etx)
+        offset = min(parts.body, parts.etx)
+        if self._code is None:
+            self._unknown_body(offset, parts.etx)
+            return
+        for item in self._code.fields:
+            raw = self._data[offset : min(offset + item.width, parts.etx)]
+            if len(raw) < item.width:
+                text = f"the body ends {'inside' if raw else 'before'} `{item.path}`"
+                self.faults.append(Fault(offset, "field.missing", text))
+                self._take(item, raw, offset)
+                return
+            self._take(item, raw, offset)
+            offset += item.width
+        self._extra(offset, parts.etx)
+
+    def separated(self, parts: Anatomy) -> None:
+        spec = self._spec
+        separator = bytes((spec.separator,))
+        start = parts.head
+        if parts.length.at is LengthAt.AFTER_HEADER and parts.length.kind is not LengthKind.NONE:
+            self._take_code(self._data[start : parts.prefix], start)
+            start = parts.counted
+            if self._data[start : start + 1] == separator:
+                start += 1
+        else:
+            cut = self._data.find(separator, start, parts.etx)
+            end = cut if cut >= 0 else parts.etx
+            self._take_code(self._data[start:end], start)
+            start = min(end + 1, parts.etx)
+        if self._code is None:
+            self._unknown_body(start, parts.etx)
+            return
+        items = self._code.fields
+        pieces = self._data[start : parts.etx].split(separator, len(items)) if start < parts.etx else []
+        for item, raw in zip(items, pieces, strict=False):
+            if item.width and len(raw) > item.width:
+                text = f"`{item.path}` has {len(raw)} bytes, {item.width} at most"
+                self.faults.append(Fault(start, "field.overflow", text))
+            self._take(item, raw, start)
+            start += len(raw) + 1
+        for item in items[len(pieces) :]:
+            if item.required:
+                self.faults.append(Fault(parts.etx, "field.missing", f"`{item.path}` is missing"))
+        if len(pieces) > len(items):
+            self._extra(start, parts.etx)
+
+    def _take_code(self, raw: bytes, offset: int) -> None:
+        spec = self._spec
+        code = raw[:64].decode("latin-1")
+        self.fields.append(Field(spec.code_path, offset, len(raw), code))
+        self._code = spec.codes.get(code) if len(raw) <= 64 else None
+        if self._code is None:
+            shown = raw[:16].hex()
+            self.faults.append(Fault(offset, "code.unknown", f"no message code of {spec.name}: {shown}"))
+
+    def _take(self, item: FieldSpec, raw: bytes, offset: int) -> None:
+        charset = self._spec.charset
+        value = read_value(item, raw, charset)
+        if value:
+            self.fields.append(Field(item.path, offset, len(raw), value, item.name))
+            self.faults.extend(value_faults(item, raw, offset, charset))
+            if item.name:
+                self._words[item.name] = value
+        elif item.required:
+            self.faults.append(Fault(offset, "field.missing", f"`{item.path}` is empty"))
+
+    def _extra(self, start: int, end: int) -> None:
+        """Bytes after the last field; empty separated fields do no harm."""
+        rest = self._data[start:end]
+        if rest.strip(bytes((self._spec.separator, 0x20))):
+            self.faults.append(Fault(start, "field.extra", f"{len(rest)} bytes after the last field"))
+
+    def _unknown_body(self, start: int, end: int) -> None:
+        """The body of a message whose code is not known, as text."""
+        if start < end:
+            shown = self._data[start : min(end, start + MAX_SHOWN)].decode(
+                self._spec.charset.value, "replace"
+            )
+            self.fields.append(Field("body", start, end - start, shown))
