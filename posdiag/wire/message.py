@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+import msgspec
+
 
 class Kind(StrEnum):
     """What a message is for. Authorisation, cancel, reversal and inquiry are different things."""
@@ -68,9 +70,12 @@ class Message:
         return self.fields.get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field as it was read. `path` is like `4`, `55.9F02`, `amount`; offset and length in bytes."""
+class Field(msgspec.Struct, frozen=True, gc=False):
+    """A field as it was read. `path` is like `4`, `55.9F02`, `amount`; offset and length in bytes.
+
+    A msgspec structure, which reads like a frozen dataclass: a decoder makes thirty for each message,
+    and a dataclass takes eight times as long to make.
+    """
 
     path: str
     offset: int

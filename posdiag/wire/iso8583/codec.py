@@ -1,0 +1,104 @@
+"""ISO 8583 as a dialect: whole messages to frames and back, quick where nothing is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from posdiag.wire.iso8583.framing import frame_of, frame_size
+from posdiag.wire.iso8583.mapping import Mapping8583
+from posdiag.wire.iso8583.quick import QuickReader
+from posdiag.wire.iso8583.reader import FrameReader, Scan
+from posdiag.wire.iso8583.second_look import Difference, second_look
+from posdiag.wire.iso8583.spec import IsoSpec
+from posdiag.wire.iso8583.writer import MessageWriter
+from posdiag.wire.message import Decoded, Fault, Field, Message
+
+#: Codes of faults that name an option begin so: `differs.bitmap`, `differs.length`.
+DIFFERS = "differs."
+
+
+class IsoCodec:
+    """Encodes and decodes the frames of one spec. Keeps what it learned of their shapes, nothing else."""
+
+    def __init__(self, spec: IsoSpec) -> None:
+        self.spec = spec
+        self._reader = FrameReader(spec)
+        self._quick = QuickReader(self._reader)
+        self._writer = MessageWriter(self._reader)
+        self._mapping = Mapping8583(spec)
+
+    @property
+    def name(self) -> str:
+        return self.spec.name
+
+    def encode(self, message: Message) -> bytes:
+        """The whole frame of a message; a reply's TPDU has its addresses swapped."""
+        mti, elements = self._mapping.elements_of(message)
+        return frame_of(self.spec, self._writer.write(mti, elements), message.reply)
+
+    def encode_fields(self, mti: str, fields: Mapping[str, str], *, framed: bool = True) -> bytes:
+        """A frame, or the message alone, of data elements by number; binary values in hex."""
+        message = self._writer.write(mti, fields)
+        return frame_of(self.spec, message, mti[2:3] in ("1", "3")) if framed else message
+
+    def decode(self, frame: bytes) -> Decoded:
+        """What can be read of a frame, with every fault.
+
+        Where the frame is sound under other options, the faults begin with one `differs.OPTION` for each,
+        the fields are those of that reading, and there is no message: a product so set would read none.
+        """
+        read = self.read(frame)
+        if read.faults and read.faults[0].code.startswith(DIFFERS):
+            return read
+        elements = {item.path: item.value for item in read.fields}
+        mti = elements.get("mti")
+        message = None if mti is None else self._mapping.message_of(mti, elements)
+        return Decoded(read.dialect, read.fields, read.faults, message, read.consumed)
+
+    def read(self, frame: bytes) -> Decoded:
+        """The same without the message: fields and faults only."""
+        name = self.spec.name
+        shape = self._quick.shape_of(frame)
+        if shape is not None:
+            fields = shape.read(frame)
+            if fields is not None:
+                return Decoded(name, fields, (), None, shape.stop)
+        scan = self._reader.read(frame)
+        if not scan.faults:
+            self._quick.learn(frame, scan)
+            return Decoded(name, tuple(scan.fields), (), None, scan.stop)
+        found = second_look(self.spec, scan.frame)
+        if found is None:
+            return _decoded(name, scan)
+        changed, again = found
+        faults = [_named(difference, again.fields) for difference in changed]
+        return Decoded(name, tuple(again.fields), (*faults, scan.faults[0]), None, again.stop)
+
+    def decode_fields(self, message: bytes) -> Decoded:
+        """What can be read of a message without framing: fields and faults."""
+        return _decoded(self.spec.name, self._reader.read_bare(message))
+
+    def frame_size(self, stream: bytes) -> int | None:
+        """Bytes of the first frame in what has arrived so far, or None while that cannot be told.
+
+        It can be told before the frame is whole, as soon as its length header is. Without length header
+        and trailer it never can: then a pause on the line ends a frame.
+        """
+        return frame_size(self.spec, stream)
+
+
+def _decoded(name: str, scan: Scan) -> Decoded:
+    return Decoded(name, tuple(scan.fields), tuple(scan.faults), None, scan.stop)
+
+
+#: The field at whose place an option shows; 0 for framing.
+_SHOWN_AT: Mapping[str, str] = {"mti": "mti", "bitmap": "bitmap", "tpdu": "tpdu", "header": "header"}
+
+
+def _named(difference: Difference, fields: list[Field]) -> Fault:
+    path = _SHOWN_AT.get(difference.option)
+    offset = next((item.offset for item in fields if item.path == path), 0)
+    text = (
+        f"reads without a fault where `{difference.option}` is {difference.found}, not {difference.expected}"
+    )
+    return Fault(offset, DIFFERS + difference.option, text)

@@ -1,0 +1,292 @@
+"""Reads an ISO 8583 frame field by field: every value with its place, every fault, whatever the bytes.
+
+After a fault, reading goes on as long as the place of the next field is known.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posdiag.wire.iso8583.framing import MAX_FRAME_BYTES, read_length, swapped
+from posdiag.wire.iso8583.layout import Form, Layout, layout_of, value_of
+from posdiag.wire.iso8583.spec import BitmapCoding, IsoSpec, LengthKind, MtiCoding, PrefixCoding
+from posdiag.wire.message import Fault, Field
+from posdiag.wire.tlv import tag_name, walk_tlv
+
+#: Versions 1987, 1993, 2003; classes 1 to 8; functions 0 to 9; origins 0 to 5.
+_MTI = re.compile(r"[0-2][1-8][0-9][0-5]")
+_HEX_BITMAP = re.compile(r"[0-9A-Fa-f]{16}")
+_MAX_FAULTS = 64
+
+#: Faults after which nobody can say where the next field begins.
+STOPPING = frozenset(
+    {
+        "length.missing",
+        "mti.short",
+        "mti.not-digits",
+        "bitmap.short",
+        "bitmap.not-hex",
+        "field.undefined",
+        "field.overrun",
+        "prefix.overrun",
+        "prefix.not-digits",
+        "prefix.over-max",
+    }
+)
+
+
+class Scan:
+    """What was found so far in a frame, and where reading stands: at `at`, of what ends at `stop`."""
+
+    __slots__ = ("at", "faults", "fields", "frame", "stop", "stopped")
+
+    def __init__(self, frame: bytes, at: int = 0) -> None:
+        self.frame = frame[:MAX_FRAME_BYTES]
+        self.at = at
+        self.stop = len(self.frame)
+        self.fields: list[Field] = []
+        self.faults: list[Fault] = []
+        self.stopped = False
+        if len(frame) > MAX_FRAME_BYTES:
+            text = f"{len(frame)} bytes, of which {MAX_FRAME_BYTES} are read"
+            self.fault(MAX_FRAME_BYTES, "size.limit", text)
+
+    def fault(self, offset: int, code: str, message: str) -> None:
+        self.stopped = self.stopped or code in STOPPING
+        if len(self.faults) < _MAX_FAULTS:
+            self.faults.append(Fault(offset, code, message))
+
+    def take(self, path: str, length: int, value: str, name: str = "") -> None:
+        self.fields.append(Field(path, self.at, length, value, name))
+        self.at += length
+
+
+class FrameReader:
+    """Reads frames of one spec."""
+
+    def __init__(self, spec: IsoSpec) -> None:
+        self.spec = spec
+        self._layouts: dict[int, Layout] = {}
+
+    def layout(self, number: int) -> Layout | None:
+        """How a data element lies, or None where the spec has none of this number."""
+        found = self._layouts.get(number)
+        if found is None and number in self.spec.fields:
+            found = self._layouts[number] = layout_of(self.spec, self.spec.fields[number])
+        return found
+
+    def read(self, frame: bytes) -> Scan:
+        """A whole frame; `stop` of the result is where it ends."""
+        scan = Scan(frame)
+        if self.spec.length is not LengthKind.NONE:
+            self._read_length(scan)
+        stop = scan.stop
+        if not scan.stopped:
+            self._read_tpdu(scan)
+            self._read_header(scan)
+            self._read_trailer(scan)
+            self._read_message(scan)
+        scan.stop = stop
+        return scan
+
+    def read_bare(self, message: bytes) -> Scan:
+        """A message without any framing."""
+        scan = Scan(message)
+        self._read_message(scan)
+        return scan
+
+    def frames(self, frame: bytes) -> bool:
+        """Whether a frame's length header says what is there, and a message type can stand behind it."""
+        scan = Scan(frame)
+        if self.spec.length is not LengthKind.NONE:
+            self._read_length(scan)
+        self._read_tpdu(scan)
+        self._read_header(scan)
+        return not scan.faults and scan.stop == len(frame)
+
+    # -- around the message ------------------------------------------------------------------------
+
+    def _read_length(self, scan: Scan) -> None:
+        kind, frame = self.spec.length, scan.frame
+        if len(frame) < kind.size:
+            return scan.fault(
+                0, "length.missing", f"{len(frame)} bytes are no {kind.size}-byte length header"
+            )
+        count = read_length(kind, frame[: kind.size])
+        if count is None:
+            scan.fault(0, "length.not-digits", f"{frame[: kind.size].hex()} is no {kind.value} length")
+            scan.at = kind.size
+            return None
+        scan.take("length", kind.size, str(count), "Length header")
+        end = count + self.spec.uncounted
+        if end > len(frame):
+            text = f"announces {end - kind.size} more bytes, {len(frame) - kind.size} are there"
+            scan.fault(0, "length.short", text)
+        elif end < kind.size:
+            scan.fault(0, "length.small", f"announces {count} bytes, less than what it counts anyway")
+        else:
+            scan.stop = end
+        return None
+
+    def _read_tpdu(self, scan: Scan) -> None:
+        expected = self.spec.tpdu
+        if not expected:
+            return
+        found = scan.frame[scan.at : min(scan.at + 5, scan.stop)]
+        if len(found) < 5 or self._mti_at(scan, scan.at):
+            scan.fault(scan.at, "header.missing", "no TPDU before the message type")
+            return
+        if found not in (expected, swapped(expected)):
+            scan.fault(scan.at, "header.differs", f"TPDU {found.hex()}, expected {expected.hex()}")
+        scan.take("tpdu", 5, found.hex().upper(), "TPDU")
+
+    def _read_header(self, scan: Scan) -> None:
+        expected = self.spec.header
+        if not expected:
+            return
+        found = scan.frame[scan.at : min(scan.at + len(expected), scan.stop)]
+        if found != expected and (len(found) < len(expected) or self._mti_at(scan, scan.at)):
+            scan.fault(scan.at, "header.missing", f"no header {expected.hex()} before the message type")
+            return
+        if found != expected:
+            scan.fault(scan.at, "header.differs", f"header {found.hex()}, expected {expected.hex()}")
+        scan.take("header", len(expected), found.hex().upper(), "Header")
+
+    def _read_trailer(self, scan: Scan) -> None:
+        """Take the trailer off the end, so that the message ends before it."""
+        trailer = self.spec.trailer
+        begin = scan.stop - len(trailer)
+        if not trailer:
+            return
+        if begin >= scan.at and scan.frame[begin : scan.stop] == trailer:
+            scan.stop = begin
+        else:
+            scan.fault(scan.stop, "trailer.missing", f"does not end with {trailer.hex()}")
+
+    # -- the message -------------------------------------------------------------------------------
+
+    def _read_message(self, scan: Scan) -> None:
+        self._read_mti(scan)
+        numbers = [] if scan.stopped else self._read_bitmaps(scan)
+        for number in numbers:
+            if scan.stopped:
+                return
+            layout = self.layout(number)
+            if layout is None:
+                scan.fault(
+                    scan.at, "field.undefined", f"the bitmap names DE{number}, which this dialect has not"
+                )
+            else:
+                self._read_field(scan, layout)
+        if not scan.stopped and scan.at < scan.stop:
+            scan.fault(scan.at, "trailing", f"{scan.stop - scan.at} bytes after the last field")
+
+    def _mti_at(self, scan: Scan, at: int) -> str:
+        """The four digits at `at`, or an empty text where no message type stands there."""
+        packed = self.spec.mti is MtiCoding.BCD
+        raw = scan.frame[at : min(at + (2 if packed else 4), scan.stop)]
+        ebcdic = self.spec.mti is MtiCoding.EBCDIC
+        text = raw.hex() if packed else raw.decode(self.spec.ebcdic if ebcdic else "ascii", "replace")
+        return text if _MTI.fullmatch(text) else ""
+
+    def _read_mti(self, scan: Scan) -> None:
+        size = 2 if self.spec.mti is MtiCoding.BCD else 4
+        raw = scan.frame[scan.at : min(scan.at + size, scan.stop)]
+        if len(raw) < size:
+            scan.fault(scan.at, "mti.short", f"{len(raw)} bytes, a message type takes {size}")
+            return
+        mti = self._mti_at(scan, scan.at)
+        if not mti:
+            text = f"{raw.hex()} is no message type in {self.spec.mti.value}"
+            scan.fault(scan.at, "mti.not-digits", text)
+            return
+        scan.take("mti", size, mti, "Message type")
+
+    def _read_bitmaps(self, scan: Scan) -> list[int]:
+        """The data elements that the bitmaps name, in order; bit 1 itself names a second bitmap."""
+        at = scan.at
+        first = self._read_bitmap(scan)
+        if first is None:
+            return []
+        bits, width = first, 64
+        if first >> 63:
+            second = self._read_bitmap(scan)
+            if second is None:
+                return []
+            bits, width = first << 64 | second, 128
+        size, scan.at = scan.at - at, at
+        scan.take("bitmap", size, f"{bits:0{width // 4}X}", "Bitmap")
+        return [number for number in range(2, width + 1) if bits >> (width - number) & 1]
+
+    def _read_bitmap(self, scan: Scan) -> int | None:
+        """One bitmap's 64 bits."""
+        coding = self.spec.bitmap
+        size = 8 if coding is BitmapCoding.BINARY else 16
+        raw = scan.frame[scan.at : min(scan.at + size, scan.stop)]
+        if len(raw) < size:
+            scan.fault(scan.at, "bitmap.short", f"{len(raw)} bytes, a bitmap takes {size}")
+            return None
+        if coding is BitmapCoding.BINARY:
+            scan.at += size
+            return int.from_bytes(raw, "big")
+        text = raw.decode("ascii" if coding is BitmapCoding.HEX else self.spec.ebcdic, "replace")
+        if not _HEX_BITMAP.fullmatch(text):
+            scan.fault(scan.at, "bitmap.not-hex", f"{raw.hex()} is no bitmap in {coding.value}")
+            return None
+        scan.at += size
+        return int(text, 16)
+
+    def _read_field(self, scan: Scan, layout: Layout) -> None:
+        counted = layout.size
+        if layout.prefix:
+            found = self._read_prefix(scan, layout)
+            if found is None:
+                return
+            counted = found
+        size = layout.byte_count(counted)
+        raw = scan.frame[scan.at : min(scan.at + size, scan.stop)]
+        if len(raw) < size:
+            scan.fault(scan.at, "field.overrun", f"DE{layout.number} takes {size} bytes, {len(raw)} are left")
+            return
+        value, complaint = value_of(layout, raw, counted)
+        if complaint is not None:
+            scan.fault(scan.at, complaint[0], f"DE{layout.number}: {complaint[1]}")
+        scan.take(layout.path, size, value, layout.name)
+        if layout.tlv and complaint is None:
+            _read_objects(scan, layout, scan.at - size, value)
+
+    def _read_prefix(self, scan: Scan, layout: Layout) -> int | None:
+        size = layout.prefix_bytes
+        raw = scan.frame[scan.at : min(scan.at + size, scan.stop)]
+        if len(raw) < size:
+            scan.fault(scan.at, "prefix.overrun", f"the message ends in the length of DE{layout.number}")
+            return None
+        coding = self.spec.prefix
+        if coding is PrefixCoding.BINARY:
+            text = str(int.from_bytes(raw, "big"))
+        elif coding is PrefixCoding.BCD:
+            text = raw.hex()
+        else:
+            text = raw.decode("ascii" if coding is PrefixCoding.ASCII else self.spec.ebcdic, "replace")
+        if not (text.isascii() and text.isdigit()):
+            message = f"the length of DE{layout.number}, {raw.hex()}, is no number in {coding.value}"
+            scan.fault(scan.at, "prefix.not-digits", message)
+            return None
+        if int(text) > layout.most:
+            message = f"the length of DE{layout.number} is {int(text)}, {layout.most} at most"
+            scan.fault(scan.at, "prefix.over-max", message)
+            return None
+        scan.at += size
+        return int(text)
+
+
+def _read_objects(scan: Scan, layout: Layout, at: int, value: str) -> None:
+    """The BER-TLV objects inside a binary field, with their places in the frame."""
+    width = 2 if layout.form is Form.HEXED else 1
+    objects, faults = walk_tlv(bytes.fromhex(value))
+    for path, offset, length, _ in objects:
+        inner = value[2 * offset : 2 * (offset + length)]
+        place = at + width * offset
+        scan.fields.append(Field(f"{layout.path}.{path}", place, width * length, inner, tag_name(path)))
+    for fault in faults:
+        scan.fault(at + width * fault.offset, fault.code, f"DE{layout.number}: {fault.message}")
