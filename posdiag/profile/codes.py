@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from posdiag.marked import Faults, Marked, read_yaml
-from posdiag.profile.model import KINDS
+from posdiag.profile.header import read_header
 from posdiag.profile.roots import Roots
 
 
@@ -34,6 +34,13 @@ class Codes:
         """What a code means in a scheme, or in every scheme that has it; empty where nobody knows it."""
         found = self._by_code.get(code, [])
         return tuple(meaning for meaning in found if scheme is None or meaning.scheme == scheme)
+
+    def causes(self) -> Mapping[str, tuple[str, ...]]:
+        """For each code the causes it may mean, in the order in which the schemes were read."""
+        return {
+            code: tuple(dict.fromkeys(meaning.cause for meaning in known))
+            for code, known in self._by_code.items()
+        }
 
     def schemes(self) -> tuple[str, ...]:
         return tuple(sorted({meaning.scheme for known in self._by_code.values() for meaning in known}))
@@ -68,18 +75,10 @@ def _read(document: Marked, file_id: str) -> list[CodeMeaning]:
     if not isinstance(document.raw, dict):
         document.fault("a code file must be a mapping of keys to values", "begin it with `scheme: …`")
         return []
-    scheme = document.need("scheme").as_text()
-    if scheme != file_id:
-        document.need("scheme").fault(
-            f"scheme `{scheme}` is not the file's name", f"write `scheme: {file_id}`"
-        )
-    document.need("kind").as_choice(KINDS, "reference")
-    source = document.need("source").as_text()
-    document.languages("name")
-    meanings = [_meaning(scheme, code, entry, source) for code, entry in document.need("codes").pairs()]
+    head = read_header(document, "codes", file_id, key="scheme")
+    codes = document.need("codes").pairs()
+    meanings = [_meaning(head.id, code, entry, head.source) for code, entry in codes]
     document.no_other_keys()
-    if not source.strip():
-        document.need("source").fault("`source` is empty", "say where the codes are written down")
     return meanings
 
 

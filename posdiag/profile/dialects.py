@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from posdiag.errors import InputError, Problem
 from posdiag.marked import Faults, Marked, read_yaml
-from posdiag.profile.model import KINDS, Origin
+from posdiag.profile.header import read_header
+from posdiag.profile.model import Origin
 from posdiag.profile.roots import Roots
 from posdiag.profile.trait_types import flat_leaves, nested, overlaps
 from posdiag.wire.codec import Codec, OptionFault, Options
@@ -35,8 +36,25 @@ def _build_iso(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, .
     return IsoCodec(spec), faults
 
 
+def _build_tlv(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, ...]]:
+    from posdiag.wire.tlv import TlvCodec
+
+    return TlvCodec.build(name, options)
+
+
+def _build_qr(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, ...]]:
+    from posdiag.wire.qr import QrCodec
+
+    return QrCodec.build(name, options)
+
+
 #: What a dialect's `family` may be, and who builds its codec. Wire modules load on first use.
-BUILDERS: Mapping[str, Builder] = {"ecr": _build_ecr, "iso8583": _build_iso}
+BUILDERS: Mapping[str, Builder] = {
+    "ecr": _build_ecr,
+    "iso8583": _build_iso,
+    "tlv": _build_tlv,
+    "qr": _build_qr,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +128,9 @@ def load_dialects(roots: Roots, faults: Faults) -> Dialects:
     drafts: dict[str, _Draft] = {}
     for file in roots.files("dialects"):
         document = read_yaml(file.path, faults, file.shown_as)
-        draft = None if document is None else _read(document)
+        draft = None if document is None else _read(document, file.id)
         if draft is None:
             continue
-        if draft.id != file.id:
-            faults.add(
-                f"{file.shown_as}:1", f"id `{draft.id}` is not the file's name", f"write `id: {file.id}`"
-            )
         if file.id in drafts:
             other = drafts[file.id].document.file
             faults.add(f"{file.shown_as}:1", f"dialect `{file.id}` stands in {other} too", "rename one")
@@ -131,25 +145,24 @@ def load_dialects(roots: Roots, faults: Faults) -> Dialects:
     return dialects
 
 
-def _read(document: Marked) -> _Draft | None:
+def _read(document: Marked, file_id: str) -> _Draft | None:
     if not isinstance(document.raw, dict):
         document.fault("a dialect file must be a mapping of keys to values", "begin it with `id: …`")
         return None
+    head = read_header(document, "dialect", file_id)
     options = document.get("options")
     leaves = list(flat_leaves("", options)) if options is not None else []
     draft = _Draft(
-        id=document.need("id").as_text(),
+        id=head.id,
         family=document.need("family").as_choice(BUILDERS, "ecr"),
-        kind=document.need("kind").as_choice(KINDS, "reference"),
-        source=document.need("source").as_text(),
-        name=document.languages("name"),
+        kind=head.kind,
+        source=head.source,
+        name=head.name,
         like=document.text("like"),
         leaves={path: (value, Origin(at.file, at.line)) for path, value, at in leaves},
         document=document,
     )
     document.no_other_keys()
-    if not draft.source.strip():
-        document.need("source").fault("`source` is empty", "say where this format is written down")
     return draft
 
 

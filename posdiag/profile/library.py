@@ -76,6 +76,24 @@ class Library:
         cut = {"text_cut": traits.goods_text_cut} if traits.link == "ecr" else {}
         return self.dialects.codec_for(traits.dialect, {**cut, **traits.wire})
 
+    def host_codec(self, frame: bytes) -> Codec:
+        """The codec of the ISO 8583 dialect that reads a host frame with the fewest faults.
+
+        Nobody tells the engine how a terminal speaks to its host; the bytes do.
+        """
+        known = self._host_codecs
+        best = min(known, key=lambda codec: _misfit(codec, frame))
+        if best is not known[0]:  # the next frame is likely of the same kind: ask this one first
+            known.remove(best)
+            known.insert(0, best)
+        return best
+
+    @cached_property
+    def _host_codecs(self) -> list[Codec]:
+        dialects = self.dialects
+        names = [name for name in dialects.ids() if dialects.get(name).family == "iso8583"]
+        return [dialects.codec_for(name) for name in names]
+
     def lint(self) -> tuple[Problem, ...]:
         """Every fault of every file of these rooms, in the order of the files' names."""
         faults = Faults()
@@ -87,9 +105,8 @@ class Library:
 
     def _read_products(self, faults: Faults, dialects: Dialects) -> Mapping[str, PosProduct]:
         drafts: dict[str, ProductDraft] = {}
-        places: dict[str, str] = {}
         for file in self.roots.files("pos"):
-            draft = load_product(file.path, file.shown_as, faults)
+            draft = load_product(file.path, file.shown_as, file.id, faults)
             if draft is None:
                 continue
             if draft.id in drafts:
@@ -97,10 +114,9 @@ class Library:
                 faults.add(f"{file.shown_as}:1", f"product `{draft.id}` stands in {other} too", "rename one")
                 continue
             drafts[draft.id] = draft
-            places[draft.id] = file.id
         whole = resolve(drafts, faults, dialects.options_of)
         for name, draft in drafts.items():
-            seen = Product(draft, whole.get(name), places[name], dialects, self.rigs)
+            seen = Product(draft, whole.get(name), dialects, self.rigs)
             faults.problems += lint(seen)
         return whole
 
@@ -108,3 +124,9 @@ class Library:
 def _raise(faults: Faults) -> None:
     if faults:
         raise InputError(faults.problems)
+
+
+def _misfit(codec: Codec, frame: bytes) -> tuple[bool, int]:
+    """How badly a codec reads a frame: no message at all is worst."""
+    read = codec.decode(frame)
+    return read.message is None, len(read.faults)

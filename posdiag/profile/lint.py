@@ -22,12 +22,11 @@ from posdiag.profile.traits import Entry, OnTimeout
 class Product:
     """What a rule sees: the draft, the whole product (None without releases), and what surrounds it.
 
-    `file_id` is the id that the file's place gives; `rigs` is None where nobody knows the rigs.
+    `rigs` is None where nobody knows the rigs.
     """
 
     draft: ProductDraft
     whole: PosProduct | None
-    file_id: str
     dialects: Dialects
     rigs: frozenset[str] | None
 
@@ -48,12 +47,6 @@ def lint(product: Product) -> list[Problem]:
     return [problem for rule in RULES for problem in rule(product)]
 
 
-def id_is_the_file_name(product: Product) -> Iterator[Problem]:
-    if product.draft.id != product.file_id:
-        what = f"id `{product.draft.id}` is not the file's place"
-        yield Problem(product.place("id"), what, f"write `id: {product.file_id}` or move the file")
-
-
 def vendor_fits_the_id(product: Product) -> Iterator[Problem]:
     if product.draft.vendor != product.draft.id.partition("/")[0]:
         what = f"vendor `{product.draft.vendor}` is not the first part of `{product.draft.id}`"
@@ -72,11 +65,8 @@ def made_up_products_are_called_reference(product: Product) -> Iterator[Problem]
         )
 
 
-def sources_are_named(product: Product) -> Iterator[Problem]:
-    draft = product.draft
-    if not draft.source.strip():
-        yield Problem(product.place("source"), "`source` is empty", "say where the facts come from")
-    for release in draft.releases:
+def releases_name_their_source(product: Product) -> Iterator[Problem]:
+    for release in product.draft.releases:
         if not release.source.strip():
             what = f"release `{release.release}` has an empty `source`"
             yield Problem(release.place, what, "say where its behaviour was seen")
@@ -151,7 +141,7 @@ def dialects_exist(product: Product) -> Iterator[Problem]:
     known = dict.fromkeys(product.dialects.ids())
     for dialect, releases in _by_dialect(product).items():
         if dialect not in known:
-            yield unknown_dialect(str(_at(releases[0], "dialect")), dialect, known)
+            yield unknown_dialect((_at(releases[0], "dialect")), dialect, known)
 
 
 def wire_options_are_valid(product: Product) -> Iterator[Problem]:
@@ -177,7 +167,7 @@ def links_speak_their_family(product: Product) -> Iterator[Problem]:
             wanted = "iso8583" if release.traits.link == "host" else "ecr"
             if family != wanted:
                 what = f"a `{release.traits.link}` link does not speak `{dialect}` ({family})"
-                yield Problem(str(_at(release, "link")), what, f"choose a dialect of family {wanted}")
+                yield Problem((_at(release, "link")), what, f"choose a dialect of family {wanted}")
                 break
 
 
@@ -189,13 +179,11 @@ def rigs_exist(product: Product) -> Iterator[Problem]:
 
 
 def traits_make_sense_together(product: Product) -> Iterator[Problem]:
-    told: set[tuple[str, str]] = set()
+    told: set[str] = set()
     for release in product.releases():
-        for path, what, remedy in _contradictions(release):
-            place = str(_at(release, path))
-            if (place, what) not in told:
-                told.add((place, what))
-                yield Problem(place, what, remedy)
+        wrong = list(_contradictions(release))
+        yield from (Problem(_at(release, path), what, mend) for path, what, mend in wrong if what not in told)
+        told = {what for _, what, _ in wrong}
 
 
 def _contradictions(release: PosRelease) -> Iterator[tuple[str, str, str]]:
@@ -234,16 +222,15 @@ def _at(release: PosRelease, path: str) -> str:
 def is_date(text: str) -> bool:
     """Whether a text is a calendar day, YYYY-MM-DD."""
     try:
-        return len(text) == 10 and bool(date.fromisoformat(text))
+        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text)) and bool(date.fromisoformat(text))
     except ValueError:
         return False
 
 
 RULES: tuple[Rule, ...] = (
-    id_is_the_file_name,
     vendor_fits_the_id,
     made_up_products_are_called_reference,
-    sources_are_named,
+    releases_name_their_source,
     measured_facts_are_dated,
     there_are_releases,
     versions_ascend,

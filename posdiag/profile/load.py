@@ -24,33 +24,35 @@ from __future__ import annotations
 from pathlib import Path
 
 from posdiag.marked import Faults, Marked, read_yaml
-from posdiag.profile.model import KINDS, Origin, ProductDraft, ReleaseDraft, Setting
+from posdiag.profile.header import read_header
+from posdiag.profile.model import Origin, ProductDraft, ReleaseDraft, Setting
 from posdiag.profile.trait_types import read_traits
 
 MAX_RELEASES = 200
 
 
-def load_product(path: Path, shown_as: str, faults: Faults) -> ProductDraft | None:
+def load_product(path: Path, shown_as: str, file_id: str, faults: Faults) -> ProductDraft | None:
     """The draft in a file, or None where it is no YAML mapping; every fault goes to `faults`."""
     document = read_yaml(path, faults, shown_as)
-    return None if document is None else read_product(document)
+    return None if document is None else read_product(document, file_id)
 
 
-def read_product(document: Marked) -> ProductDraft | None:
+def read_product(document: Marked, file_id: str) -> ProductDraft | None:
     """The draft in a document; None where the document is not a mapping."""
     if not isinstance(document.raw, dict):
         document.fault("a product file must be a mapping of keys to values", "begin it with `id: …`")
         return None
+    head = read_header(document, "product", file_id)
     base = document.get("base")
     releases = document.need("releases").items()
     if len(releases) > MAX_RELEASES:
         document.fault(f"more than {MAX_RELEASES} releases", "split the product")
     draft = ProductDraft(
-        id=document.need("id").as_text(),
+        id=head.id,
         vendor=document.need("vendor").as_text(),
-        kind=document.need("kind").as_choice(KINDS, "reference"),
-        source=document.need("source").as_text(),
-        name=document.languages("name"),
+        kind=head.kind,
+        source=head.source,
+        name=head.name,
         rig=document.need("rig").as_text(),
         like=document.text("like"),
         base=_settings(base, "base") if base is not None else (),

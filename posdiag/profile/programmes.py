@@ -8,8 +8,8 @@ from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.payment.instrument import KINDS as INSTRUMENT_KINDS
 from posdiag.payment.instrument import PURSES
 from posdiag.payment.programme import Conflict, Grade, Programme, Rule, RuleKind, Source
+from posdiag.profile.header import read_header
 from posdiag.profile.lint import is_date
-from posdiag.profile.model import KINDS
 from posdiag.profile.roots import Roots
 
 _NAMED = (RuleKind.SECTORS_OUT, RuleKind.SECTORS_ONLY, RuleKind.ITEMS_OUT, RuleKind.ROUTES_OUT)
@@ -36,17 +36,15 @@ def read_programme(document: Marked, file_id: str) -> Programme | None:
     if not isinstance(document.raw, dict):
         document.fault("a programme file must be a mapping of keys to values", "begin it with `id: …`")
         return None
-    named = document.need("id")
-    if named.as_text() != file_id:
-        named.fault(f"id `{named.as_text()[:60]}` is not the file's name", f"write `id: {file_id}`")
+    head = read_header(document, "programme", file_id)
     entries = document.need("rules").items()
     if not entries:
         document.fault("no rules", "a programme has at least its period")
     programme = Programme(
-        id=file_id,
-        name=document.languages("name"),
-        kind=document.need("kind").as_choice(KINDS, "reference"),
-        source=_stated(document, "source"),
+        id=head.id,
+        name=head.name,
+        kind=head.kind,
+        source=head.source,
         rules=tuple(_rule(entry) for entry in entries),
         place=document.place,
     )

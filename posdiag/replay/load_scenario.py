@@ -29,7 +29,7 @@ from pathlib import Path
 
 from posdiag.errors import InputError, NothingSelected, Problem
 from posdiag.marked import Faults, Marked, read_yaml
-from posdiag.profile.model import KINDS
+from posdiag.profile.header import read_header
 from posdiag.profile.roots import Roots
 from posdiag.profile.select import nearest
 from posdiag.replay.load_expect import read_expect
@@ -131,15 +131,15 @@ def read_scenario(document: Marked, shared: Shared, file_id: str) -> Scenario | 
     if not isinstance(document.raw, dict):
         document.fault("a scenario file must be a mapping of keys to values", "begin it with `id: …`")
         return None
-    _header(document, file_id)
+    head = read_header(document, "scenario", file_id)
     instruments = _instruments(document, shared)
     steps = read_steps(document.need("steps"), instruments)
     stated = read_needs(document.get("needs"))
     expect = read_expect(document.need("expect"), steps)
     needs = tuple(dict.fromkeys((*stated, *implied_needs(steps, instruments, expect))))
     scenario = Scenario(
-        id=file_id,
-        name=document.languages("name"),
+        id=head.id,
+        name=head.name,
         steps=steps,
         instruments=instruments,
         expect=expect,
@@ -148,20 +148,11 @@ def read_scenario(document: Marked, shared: Shared, file_id: str) -> Scenario | 
         needs=needs,
         shop=_shop(document.get("shop")),
         faults=_faults(document.list("faults")),
-        source=document.need("source").as_text(),
+        source=head.source,
         place=document.place,
     )
     document.no_other_keys()
     return scenario
-
-
-def _header(document: Marked, file_id: str) -> None:
-    named = document.need("id")
-    if named.as_text() != file_id:
-        named.fault(f"id `{named.as_text()[:60]}` is not the file's name", f"write `id: {file_id}`")
-    document.need("kind").as_choice(KINDS, "reference")
-    if not document.need("source").as_text().strip():
-        document.need("source").fault("`source` is empty", "say where the pattern was met")
 
 
 def _instruments(document: Marked, shared: Shared) -> dict[str, Instrument]:

@@ -1,0 +1,42 @@
+"""The head that every data file has: schema, id, kind, source and name, checked in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from posdiag.marked import Marked
+from posdiag.profile.model import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a file says of itself. `id` is the one that the file's place gives."""
+
+    id: str
+    kind: str
+    source: str
+    name: Mapping[str, str]
+
+
+def read_header(document: Marked, what: str, file_id: str, key: str = "id") -> Header:
+    """The head of a file of a kind (`dialect`, `scenario`, …); its faults are reported.
+
+    `schema` may be absent; where it stands it must be ours, so that a file of a later version is
+    refused and not misread. `key` is the key that holds the id.
+    """
+    schema = document.get("schema")
+    if schema is not None and schema.as_text() != f"posdiag/{what}/1":
+        schema.fault(f"schema `{schema.as_text()[:60]}`", f"this posdiag reads `posdiag/{what}/1`")
+    named = document.need(key)
+    if named.raw and named.as_text() != file_id:
+        named.fault(f"{key} `{named.as_text()[:60]}` is not the file's name", f"write `{key}: {file_id}`")
+    source = document.need("source")
+    if document.get("source") is not None and not source.as_text().strip():
+        source.fault("`source` is empty", "say where this was read, measured or made up")
+    return Header(
+        id=file_id,
+        kind=document.need("kind").as_choice(KINDS, "reference"),
+        source=source.as_text(),
+        name=document.languages("name"),
+    )
