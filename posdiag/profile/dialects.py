@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from posdiag.errors import InputError, Problem
@@ -103,9 +103,24 @@ class Dialects:
         """The codec of a dialect with some options set otherwise; option faults are an InputError."""
         codec, faults = self.build(dialect_id, overrides or {})
         if faults:
-            place = self.get(dialect_id).place
-            raise InputError([Problem(f"{place} {f.path}", f.what, f.remedy) for f in faults])
+            raise InputError(self._placed(dialect_id, faults))
         return codec
+
+    def lint(self) -> Iterator[Problem]:
+        """Every fault of every dialect's own options."""
+        for dialect_id in self.ids():
+            yield from self._placed(dialect_id, self.build(dialect_id, {})[1])
+
+    def _placed(self, dialect_id: str, faults: Iterable[OptionFault]) -> list[Problem]:
+        dialect = self.get(dialect_id)
+        return [
+            Problem(
+                str(place_of(fault.path, dialect.origins) or dialect.place),
+                f"option `{fault.path}`: {fault.what}",
+                fault.remedy,
+            )
+            for fault in faults
+        ]
 
     def options_of(self, dialect_id: str, overrides: Options) -> object:
         """Dialect and options as a value to compare: equal where two releases write alike."""
@@ -124,7 +139,10 @@ class Dialects:
 
 
 def load_dialects(roots: Roots, faults: Faults) -> Dialects:
-    """Every dialect of every root, `like:` followed; faults of files and options go to `faults`."""
+    """Every dialect of every root, `like:` followed; faults of the files go to `faults`.
+
+    Options are judged when a codec is built, since building all of them takes a while.
+    """
     drafts: dict[str, _Draft] = {}
     for file in roots.files("dialects"):
         document = read_yaml(file.path, faults, file.shown_as)
@@ -137,12 +155,7 @@ def load_dialects(roots: Roots, faults: Faults) -> Dialects:
             continue
         drafts[file.id] = draft
     whole = {name: _whole(draft, _inherited(draft, drafts, faults)) for name, draft in drafts.items()}
-    dialects = Dialects(whole)
-    for dialect in whole.values():
-        for fault in dialects.build(dialect.id, {})[1]:
-            place = str(place_of(fault.path, dialect.origins) or dialect.place)
-            faults.add(place, f"option `{fault.path}`: {fault.what}", fault.remedy)
-    return dialects
+    return Dialects(whole)
 
 
 def _read(document: Marked, file_id: str) -> _Draft | None:

@@ -98,6 +98,7 @@ class Library:
         """Every fault of every file of these rooms, in the order of the files' names."""
         faults = Faults()
         dialects = load_dialects(self.roots, faults)
+        faults.problems += dialects.lint()
         self._read_products(faults, dialects)
         load_programmes(self.roots, faults)
         load_codes(self.roots, faults)
