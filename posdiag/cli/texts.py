@@ -109,11 +109,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "모든 값과 그 출처를 보여 줍니다.",
         "Show every value with where it comes from.",
     ),
-    "profiles.root": (
-        "점검할 다른 프로필 폴더. 여러 번 쓸 수 있습니다.",
-        "Another folder of profiles to check. May be repeated.",
+    "profiles.lint.about": (
+        "FOLDER는 실려 있는 것과 함께 점검할 다른 프로필 폴더입니다. 오류가 있으면 종료 코드 2.",
+        "FOLDER is another folder of profiles, checked with the shipped ones. Exits with 2 on faults.",
     ),
-    "profiles.clean": ("오류 없음: 파일 {files}개.", "No faults in {files} files."),
+    "profiles.show.about": (
+        "ID@RELEASE, ID@newest, ID@>=2.0 또는 ID(모든 릴리스).",
+        "ID@RELEASE, ID@newest, ID@>=2.0, or ID for all its releases.",
+    ),
+    "profiles.clean": ("모든 파일에 오류가 없습니다.", "No faults in any file."),
     # simulate
     "simulate": (
         "가상의 단말기를 TCP나 pty에서 실행합니다.",
@@ -127,6 +131,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "기다릴 곳: tcp://127.0.0.1:PORT (0이면 빈 포트) 또는 pty.",
         "Where to listen: tcp://127.0.0.1:PORT (0 takes a free port) or pty.",
     ),
+    "simulate.ended": ("끝냈습니다.", "Ended."),
     "simulate.speed": (
         "가상 시계의 빠르기: 10이면 30초 기다림이 3초.",
         "How fast its clock runs: at 10, a wait of 30 s takes 3 s.",
@@ -164,7 +169,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "두 자리씩 0-9, a-f로 쓰거나, 있는 파일의 이름을 주십시오",
         "write pairs of 0-9 and a-f, or name a file that exists",
     ),
-    "error.signal": ("이 시스템에는 pty가 없습니다", "this system has no ptys"),
 }
 
 

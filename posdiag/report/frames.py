@@ -33,20 +33,21 @@ class Said:
     amount_krw: int | None = None
     result: str = ""
     faults: tuple[str, ...] = ()
+    note: str = ""  # of transcript.Frame: why the bytes are junk
 
 
-def read_frame(codec: Codec | None, data: bytes) -> Said:
+def read_frame(codec: Codec | None, data: bytes, note: str = "") -> Said:
     """What can be read of a frame with the codec of its link."""
     control = _control(data)
     if control:
-        return Said(len(data), control=control)
+        return Said(len(data), control=control, note=note)
     if codec is None:
-        return Said(len(data))
+        return Said(len(data), note=note)
     decoded = codec.decode(data)
     faults = tuple(dict.fromkeys(fault.code for fault in decoded.faults))
     message = decoded.message
     if message is None:
-        return Said(len(data), code=_code(decoded), faults=faults)
+        return Said(len(data), code=_code(decoded), faults=faults, note=note)
     amount = message.get("approved_amount" if message.reply else "amount") or message.get("amount")
     return Said(
         size=len(data),
@@ -56,14 +57,15 @@ def read_frame(codec: Codec | None, data: bytes) -> Said:
         amount_krw=int(amount) if amount.isascii() and amount.isdigit() else None,
         result=message.get("result"),
         faults=faults,
+        note=note,
     )
 
 
 def phrase(said: Said, lang: str) -> str:
     """`0200 승인요청 12,300원`, `ACK`, or what can be said of bytes that are no message."""
     if said.control:
-        return said.control
-    if said.kind:
+        words = [said.control]
+    elif said.kind:
         words = [said.code, say_or(lang, f"kind.{said.kind}", said.kind)]
         if said.repeat:
             words.append(say(lang, "kind.repeat"))
@@ -74,7 +76,9 @@ def phrase(said: Said, lang: str) -> str:
         words = [said.code, say(lang, "ladder.bytes", count=said.size)]
         if said.faults:
             words.append(say(lang, "ladder.junk"))
-    if said.faults:
+    if said.note:
+        words.append(f"╳ {say_or(lang, f'note.{said.note}', said.note)}")
+    elif said.faults:
         words.append(f"╳ {said.faults[0]}")
     return shown(" ".join(word for word in words if word))
 

@@ -125,6 +125,7 @@ def _frames(shown: Shown, lang: str) -> list[dict[str, Any]]:
             "to": str(frame.receiver),
             "hex": frame.data.hex(),
             "text": phrase(shown.said[frame.n], lang),
+            "note": frame.note,
         }
         for frame in shown.record.transcript.frames
     ]

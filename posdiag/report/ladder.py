@@ -145,7 +145,7 @@ def _events(run: Shown, lang: str) -> Iterator[_Event]:
 def _frame(frame: Frame, said: Said, lang: str) -> Callable[[_Row], str]:
     def draw(row: _Row) -> str:
         row.arrow(frame.sender, frame.receiver, phrase(said, lang))
-        if said.faults or said.control.startswith("NAK"):
+        if said.faults or said.note or said.control.startswith("NAK"):
             return "bad"
         return "dim" if said.control else ""
 

@@ -23,7 +23,10 @@ class Shown:
 
 def masked(record: RunRecord, codecs: Codecs) -> Shown:
     """The record with card data masked in frames, screens, receipts, statement and prose."""
-    said = {frame.n: read_frame(codecs.get(frame.link), frame.data) for frame in record.transcript.frames}
+    said = {
+        frame.n: read_frame(codecs.get(frame.link), frame.data, frame.note)
+        for frame in record.transcript.frames
+    }
     copy = replace(
         record,
         findings=tuple(map(_finding, record.findings)),

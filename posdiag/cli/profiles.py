@@ -1,0 +1,115 @@
+"""`posdiag profiles`: list the POS products, show one release whole, check every file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from posdiag.cli.endings import DONE, USAGE
+from posdiag.cli.help import Verb, Verbs
+from posdiag.cli.options import format_option, output_option
+from posdiag.cli.output import result
+from posdiag.cli.texts import tell
+
+if TYPE_CHECKING:
+    from posdiag.errors import Problem
+
+
+def command(lang: str) -> click.Command:
+    """The verb and its three verbs, their help in `lang`."""
+    return Verbs(lang, "profiles", {"list": _list, "show": _show, "lint": _lint}, "profiles")
+
+
+def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
+    """Every fault of every data file: profiles, scenarios, causes, guidance and rigs.
+
+    `folders` are roots of the user's own beside the shipped one.
+    """
+    from posdiag import assembly
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.guidance.cards import load_cards
+    from posdiag.profile.library import Library
+    from posdiag.replay.load_scenario import lint_scenarios
+
+    library = Library.load(folders, frozenset(assembly.rig_names()))
+    return (
+        *library.lint(),
+        *lint_scenarios(library.roots),
+        *_faults_of(lambda: load_causes(library.roots)),
+        *_faults_of(lambda: load_cards(library.roots)),
+        *assembly.lint_rigs(),
+    )
+
+
+def _faults_of(load: Callable[[], object]) -> tuple[Problem, ...]:
+    from posdiag.errors import InputError
+
+    try:
+        load()
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def _list(lang: str) -> click.Command:
+    def list_products(form: str, output: Path | None) -> int:
+        from posdiag import assembly
+        from posdiag.profile import show
+
+        products = assembly.library().products
+        with result(output, lang) as place:
+            place.write(_json(show.list_json(products)) if form == "json" else show.list_text(products, lang))
+        return DONE
+
+    return Verb(lang, "profiles list", list_products, [format_option(lang), output_option(lang)])
+
+
+def _show(lang: str) -> click.Command:
+    def show_releases(releases: tuple[str, ...], resolved: bool, form: str, output: Path | None) -> int:
+        from posdiag import assembly
+        from posdiag.profile import show
+
+        chosen = assembly.library().select(releases)
+        with result(output, lang) as place:
+            if form == "json":
+                place.write(_json([show.release_json(release, resolved) for release in chosen]))
+            else:
+                place.write("\n".join(show.release_text(release, lang, resolved) for release in chosen))
+        return DONE
+
+    params: list[click.Parameter] = [
+        click.Argument(["releases"], nargs=-1, required=True, metavar="ID[@RELEASE]..."),
+        click.Option(["--resolved"], is_flag=True, help=tell(lang, "profiles.resolved")),
+        format_option(lang),
+        output_option(lang),
+    ]
+    return Verb(lang, "profiles show", show_releases, params)
+
+
+def _lint(lang: str) -> click.Command:
+    def lint(folders: tuple[Path, ...], form: str, output: Path | None) -> int:
+        from posdiag.profile import show
+
+        problems = every_problem(folders)
+        with result(output, lang) as place:
+            if form == "json":
+                place.write(_json(show.lint_json(problems)))
+            else:
+                place.write(show.lint_text(problems) or tell(lang, "profiles.clean") + "\n")
+        return USAGE if problems else DONE
+
+    folders = click.Argument(
+        ["folders"],
+        nargs=-1,
+        metavar="[FOLDER]...",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+    )
+    return Verb(lang, "profiles lint", lint, [folders, format_option(lang), output_option(lang)])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

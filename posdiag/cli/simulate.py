@@ -1,0 +1,51 @@
+"""`posdiag simulate`: play a rig on TCP or a pty until someone ends it."""
+
+from __future__ import annotations
+
+import click
+
+from posdiag.cli.endings import DONE
+from posdiag.cli.help import Verb
+from posdiag.cli.options import fault_option, seed_option
+from posdiag.cli.texts import tell
+
+_FASTEST = 1000.0
+
+
+def command(lang: str) -> click.Command:
+    """The verb, its help in `lang`."""
+
+    def simulate(rig: str, listen: str, speed: float, seed: int, faults: tuple[str, ...]) -> int:
+        from posdiag import assembly
+
+        try:
+            assembly.serve_rig(rig, listen, speed, seed, list(faults), _announce)
+        except KeyboardInterrupt:
+            click.echo(tell(lang, "simulate.ended"), err=True)
+        return DONE
+
+    params: list[click.Parameter] = [
+        click.Argument(["rig"], metavar="RIG"),
+        click.Option(
+            ["--listen"],
+            default="tcp://127.0.0.1:0",
+            show_default=True,
+            metavar="tcp://127.0.0.1:PORT|pty",
+            help=tell(lang, "simulate.listen"),
+        ),
+        click.Option(
+            ["--speed"],
+            type=click.FloatRange(min=0, max=_FASTEST, min_open=True),
+            default=1.0,
+            show_default=True,
+            help=tell(lang, "simulate.speed"),
+        ),
+        seed_option(lang),
+        fault_option(lang),
+    ]
+    return Verb(lang, "simulate", simulate, params)
+
+
+def _announce(url: str) -> None:
+    """Where it listens, at once, for the script that waits for this line."""
+    click.echo(f"listening {url}")
