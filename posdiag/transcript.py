@@ -43,7 +43,10 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A whole frame, a control sequence (ACK, NAK, ENQ, EOT) or junk bytes, as one party sent it."""
+    """A whole frame, a control sequence (ACK, NAK, ENQ, EOT) or junk bytes, as one party sent it.
+
+    `note` says why bytes are junk: garbage, incomplete, gap, too-long, unread or dropped.
+    """
 
     n: int
     t_ms: int
@@ -51,6 +54,7 @@ class Frame:
     sender: Party
     receiver: Party
     data: bytes
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,10 @@ class Transcript:
     def next_number(self) -> int:
         return len(self.frames) + len(self.observations) + 1
 
-    def add_frame(self, t_ms: int, link: LinkName, sender: Party, receiver: Party, data: bytes) -> Frame:
-        frame = Frame(self.next_number(), t_ms, link, sender, receiver, data)
+    def add_frame(
+        self, t_ms: int, link: LinkName, sender: Party, receiver: Party, data: bytes, note: str = ""
+    ) -> Frame:
+        frame = Frame(self.next_number(), t_ms, link, sender, receiver, data, note)
         self.frames.append(frame)
         return frame
 

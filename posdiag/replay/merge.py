@@ -28,7 +28,7 @@ def merge(own: Transcript, seen: Collected, rig_link: LinkName) -> Transcript:
     merged = Transcript(statement=seen.statement)
     for _, _, _, entry in sorted(entries, key=lambda item: item[:3]):
         if isinstance(entry, Frame):
-            merged.add_frame(entry.t_ms, entry.link, entry.sender, entry.receiver, entry.data)
+            merged.add_frame(entry.t_ms, entry.link, entry.sender, entry.receiver, entry.data, entry.note)
         else:
             merged.observe(entry.t_ms, entry.kind, entry.by, entry.text, entry.raw, entry.wait_ms)
     return merged

@@ -19,6 +19,7 @@ from posdiag.wire.session import (
     HeardFrame,
     HeardJunk,
     LinkSession,
+    Noticed,
     Sent,
     Undelivered,
 )
@@ -43,6 +44,7 @@ class Pump:
     link_name: LinkName
     far: Party
     start_ms: int = 0
+    heard: list[Message] = field(default_factory=list)  # every answer, in the order it came
     _waiting: list[Message] = field(default_factory=list)  # frames heard that nobody asked for
     _closed: bool = False
     _heard_bytes: int = 0
@@ -76,9 +78,7 @@ class Pump:
             case Present():
                 self.bench.present(command.instrument, command.entry.value)
             case Show():
-                self.transcript.observe(
-                    self.elapsed_ms(), command.kind, Party.POS, command.text, command.raw
-                )
+                self.transcript.observe(self.elapsed_ms(), command.kind, Party.POS, command.text, command.raw)
             case Conclude():
                 text = f"{command.belief} {command.booked_krw}"
                 self.transcript.observe(self.elapsed_ms(), Seen.BELIEF, Party.POS, text)
@@ -113,9 +113,7 @@ class Pump:
             late += self._waiting
             self._waiting.clear()
 
-    def _await(
-        self, request: Message, deadline_ms: int, late: list[Message]
-    ) -> tuple[Came, Message | None]:
+    def _await(self, request: Message, deadline_ms: int, late: list[Message]) -> tuple[Came, Message | None]:
         while True:
             self._flush()
             for message in self._take_events():
@@ -170,9 +168,7 @@ class Pump:
             case Closed():
                 self._closed = True
                 self.session.reset(answer.at_ms)
-                self.transcript.observe(
-                    answer.at_ms - self.start_ms, Seen.CLOSED, self.far, answer.why.value
-                )
+                self.transcript.observe(answer.at_ms - self.start_ms, Seen.CLOSED, self.far, answer.why.value)
             case _:
                 assert_never(answer)
 
@@ -195,14 +191,15 @@ class Pump:
                         message = self.codec.decode(event.data).message
                         if message is not None and message.reply:
                             messages.append(message)
+                            self.heard.append(message)
                 case HeardControl():
                     self._write(event.at_ms, self.far, Party.POS, event.data)
                 case HeardJunk():
                     self._junk(event)
                 case Undelivered():
                     self._undelivered = True
-                case Delivered():
-                    pass
+                case Delivered() | Noticed():
+                    pass  # the bytes beside them say as much
                 case _:
                     assert_never(event)
         return messages
@@ -210,10 +207,11 @@ class Pump:
     def _junk(self, event: HeardJunk) -> None:
         self._junk_pieces += 1
         if self._junk_pieces <= MAX_JUNK_PIECES:
-            self._write(event.at_ms, self.far, Party.POS, event.data[:MAX_JUNK_BYTES_KEPT])
+            kept = event.data[:MAX_JUNK_BYTES_KEPT]
+            self._write(event.at_ms, self.far, Party.POS, kept, event.reason)
 
-    def _write(self, at_ms: int, sender: Party, receiver: Party, data: bytes) -> None:
-        self.transcript.add_frame(at_ms - self.start_ms, self.link_name, sender, receiver, data)
+    def _write(self, at_ms: int, sender: Party, receiver: Party, data: bytes, note: str = "") -> None:
+        self.transcript.add_frame(at_ms - self.start_ms, self.link_name, sender, receiver, data, note)
 
     def _spent(self) -> bool:
         """Whether a limit is reached: endless garbage must not keep a replay alive."""

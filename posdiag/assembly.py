@@ -1,0 +1,200 @@
+"""Where the parts are put together: the only file that knows the simulated world, and the real clock."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from posdiag.errors import InputError, Problem
+from posdiag.link.address import SerialAddress, SimAddress, TcpAddress, parse_address
+from posdiag.link.bench import Bench, LineBench, NoBench
+from posdiag.link.station import Station
+from posdiag.profile.library import Library
+from posdiag.replay.load_scenario import load_scenario_file, load_scenarios
+from posdiag.replay.scenario import Scenario
+
+if TYPE_CHECKING:
+    from posdiag.engine import Event, House, Plan
+    from posdiag.link.api import Link
+    from posdiag.record import RunRecord
+    from posdiag.wire.codec import Codec
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """The shipped data, judged against the rigs that exist."""
+    return Library.load(rigs=frozenset(rig_names()))
+
+
+@lru_cache(maxsize=1)
+def scenarios() -> Mapping[str, Scenario]:
+    """The shipped scenarios by id."""
+    return load_scenarios()
+
+
+def read_scenario(path: Path) -> Scenario:
+    """A scenario from a file of the user's."""
+    return load_scenario_file(path)
+
+
+@lru_cache(maxsize=1)
+def house() -> House:
+    """Everything the engine works with."""
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.engine import House
+    from posdiag.guidance.cards import load_cards
+
+    shelves = library()
+    return House(shelves, station, load_causes(shelves.roots), load_cards(shelves.roots))
+
+
+def run(plan: Plan) -> Iterator[Event]:
+    """Carry a plan out; see `posdiag.engine.run`."""
+    from posdiag import engine
+
+    return engine.run(plan, house())
+
+
+def cause_names() -> Mapping[str, Mapping[str, str]]:
+    """Names of causes by id and language."""
+    return {cause.id: cause.name for cause in house().causes}
+
+
+def codecs(record: RunRecord) -> tuple[Codec | None, Codec | None]:
+    """The codecs of a record's ECR link and host link, for reading its frames once more."""
+    from posdiag.engine import codecs_of
+
+    return codecs_of(record, house())
+
+
+# -- terminals -----------------------------------------------------------------------------------
+
+
+def station(address: str) -> Station:
+    """The terminal that an address names.
+
+    InputError for an address, rig or firmware that does not exist; LinkError, when the link is
+    opened, where nobody is there at all.
+    """
+    parsed = parse_address(address)
+    match parsed:
+        case SimAddress():
+            return _simulated(address, parsed)
+        case TcpAddress():
+            return _over_tcp(address, parsed)
+        case SerialAddress():
+            return _over_serial(address, parsed)
+
+
+def _simulated(address: str, parsed: SimAddress) -> Station:
+    from posdiag_sim.world import World
+
+    from posdiag.link.virtual import VirtualLink
+
+    world = World(_rig(f"{parsed.rig}@{parsed.firmware}" if parsed.firmware else parsed.rig, "--terminal"))
+    return Station(address, LineBench(world.ask, address), lambda: VirtualLink(world))
+
+
+def _over_tcp(address: str, parsed: TcpAddress) -> Station:
+    from posdiag.link.rendezvous import find_bench
+    from posdiag.link.tcp import TcpLink
+
+    announced = find_bench(parsed) if parsed.bench is None else None
+    bench_port = parsed.bench or (announced.bench if announced else None)
+    speed = parsed.speed or (announced.speed if announced else 1.0)
+
+    def open_link() -> Link:
+        link = TcpLink(parsed.host, parsed.port, speed=speed, tls=parsed.tls)
+        if bench_port is None:
+            link.connect()  # a real terminal that cannot be reached is the user's to mend
+        return link
+
+    return Station(address, _bench(parsed.host, bench_port), open_link)
+
+
+def _over_serial(address: str, parsed: SerialAddress) -> Station:
+    from posdiag.link.rendezvous import find_bench
+    from posdiag.link.serial_port import SerialLink
+
+    announced = find_bench(parsed) if parsed.bench is None else None
+    bench_port = parsed.bench or (announced.bench if announced else None)
+    speed = parsed.speed or (announced.speed if announced else 1.0)
+
+    def open_link() -> Link:
+        link = SerialLink(parsed.device, parsed.baud, parsed.bits, parsed.parity, parsed.stop, speed=speed)
+        link.connect()
+        return link
+
+    return Station(address, _bench("127.0.0.1", bench_port), open_link)
+
+
+def _bench(host: str, port: int | None) -> Bench:
+    from posdiag.link.tcp_bench import TcpBench
+
+    return NoBench(_ask_a_person) if port is None else TcpBench(host, port)
+
+
+def _ask_a_person(instrument: str, entry: str) -> None:
+    """Beside a real terminal stands a person, who is asked to present the card."""
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        print(f"present `{instrument}` ({entry}) at the terminal, then press Enter", file=sys.stderr)
+        sys.stdin.readline()
+
+
+# -- rigs ----------------------------------------------------------------------------------------
+
+
+def rig_names() -> tuple[str, ...]:
+    """Names of the shipped rigs."""
+    from posdiag_sim.rig import list_rigs
+
+    return tuple(list_rigs())
+
+
+def lint_rigs() -> tuple[Problem, ...]:
+    """Every fault of every shipped rig."""
+    from posdiag_sim.rig import RigError, list_rigs, load_rig
+
+    problems: list[Problem] = []
+    for name in list_rigs():
+        try:
+            load_rig(name)
+        except RigError as error:
+            problems += [Problem(*fault) for fault in error.faults]
+    return tuple(problems)
+
+
+def serve_rig(
+    name: str, listen: str, speed: float, seed: int, faults: list[str], announce: Callable[[str], None]
+) -> None:
+    """Play a rig on TCP or a pty until Ctrl-C or SIGTERM; `announce` gets the address to use."""
+    from posdiag_sim.serve import serve
+
+    rig = _rig(name, "RIG")
+    ended = False
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal ended
+        ended = True
+
+    previous = signal.signal(signal.SIGTERM, end)
+    try:
+        serve(rig, listen, speed, seed, faults, announce, lambda: ended)
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _rig(name: str, place: str):  # type: ignore[no-untyped-def]
+    from posdiag_sim.rig import RigError, load_rig
+
+    try:
+        return load_rig(name)
+    except RigError as error:
+        raise InputError(
+            [Problem(where or place, what, remedy) for where, what, remedy in error.faults]
+        ) from error

@@ -1,0 +1,183 @@
+"""The engine: a plan in, a stream of events out. It knows no report and no terminal by name.
+
+One run: replay the scenario as the release would play it, look for findings, account for the money,
+judge; where something is wrong, rank causes, choose guidance, and replay what can be re-enacted.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.causes import CauseTable, rank
+from posdiag.diagnose.detect import detect
+from posdiag.diagnose.finding import Finding
+from posdiag.diagnose.verdict import judge
+from posdiag.link.station import Station
+from posdiag.profile.library import Library
+from posdiag.profile.model import PosRelease
+from posdiag.record import Advice, RunRecord, Verdict
+from posdiag.replay.dial import speech_of
+from posdiag.replay.replay import Replay, replay
+from posdiag.replay.scenario import Scenario
+from posdiag.transcript import LinkName
+from posdiag.wire.codec import Codec
+
+Codecs = Mapping[LinkName, Codec]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to replay: every scenario on every release. `terminal` is None for each release's own rig."""
+
+    scenarios: tuple[Scenario, ...]
+    releases: tuple[PosRelease, ...]
+    terminal: str | None = None
+    faults: tuple[str, ...] = ()
+    seed: int = 0
+    prove: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    index: int  # from 1
+    total: int
+    scenario_id: str
+    pos_id: str
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded:
+    """`codecs` read the record's frames once more: by link, None where nobody knows the dialect."""
+
+    index: int
+    total: int
+    record: RunRecord
+    codecs: Codecs
+
+
+Event = RunStarted | RunEnded
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the engine works with. `station` turns a terminal's address into the terminal."""
+
+    library: Library
+    station: Callable[[str], Station]
+    causes: CauseTable
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One replay, read and judged."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    why: Mapping[str, str]
+    codecs: Codecs
+
+
+def run(plan: Plan, house: House) -> Iterator[Event]:
+    """Carry a plan out. A run that could not be judged ends with a record that says why.
+
+    InputError at the first run for what the user must mend (an unknown rig, a refused fault), and
+    LinkError where the terminal that the user named cannot be reached.
+    """
+    total = len(plan.scenarios) * len(plan.releases)
+    index = 0
+    stations: dict[str, Station] = {}
+    try:
+        for release in plan.releases:
+            address = plan.terminal or f"sim:{release.rig}"
+            if address not in stations:
+                stations[address] = house.station(address)
+            for scenario in plan.scenarios:
+                index += 1
+                yield RunStarted(index, total, scenario.id, release.id, release.release)
+                record, codecs = diagnose(scenario, release, stations[address], plan, house)
+                yield RunEnded(index, total, record, codecs)
+    finally:
+        for station in stations.values():
+            station.bench.close()
+
+
+def diagnose(
+    scenario: Scenario, release: PosRelease, station: Station, plan: Plan, house: House
+) -> tuple[RunRecord, Codecs]:
+    """One run from replay to guidance."""
+    seen = examine(scenario, release, station, plan.faults, plan.seed, house)
+    causes = rank(seen.findings, house.causes)
+    advice: tuple[Advice, ...] = ()
+    record = RunRecord(
+        scenario=scenario.id,
+        scenario_name=scenario.name,
+        pos_id=release.id,
+        release=release.release,
+        terminal=station.address,
+        faults=(*scenario.faults, *plan.faults),
+        seed=plan.seed,
+        verdict=seen.verdict,
+        money=seen.case.money,
+        findings=seen.findings,
+        causes=causes,
+        guidance=advice,
+        transcript=seen.case.transcript,
+        why=seen.why,
+        command=command_for(scenario, release, plan),
+        place=scenario.place,
+    )
+    return record, seen.codecs
+
+
+def examine(
+    scenario: Scenario,
+    release: PosRelease,
+    station: Station,
+    faults: Sequence[str],
+    seed: int,
+    house: House,
+) -> Examined:
+    """Replay once and judge what was seen; the release's profile counts as known."""
+    codec = house.library.codec_of(release)
+    seen = replay(scenario, release.traits, speech_of(codec, release.traits), station, tuple(faults), seed)
+    codecs = _codecs(seen, codec, house.library)
+    case = Case(
+        transcript=seen.transcript,
+        money=seen.money,
+        traits=release.traits,
+        scenario=scenario,
+        ecr_codec=codecs.get(LinkName.ECR),
+        host_codec=codecs.get(LinkName.HOST),
+        codes=house.library.codes.causes(),
+    )
+    findings = detect(case)
+    verdict, why = judge(case, findings)
+    return Examined(case, findings, verdict, why, codecs)
+
+
+def _codecs(seen: Replay, codec: Codec, library: Library) -> Codecs:
+    """The codec of the POS's own link, and one that reads the host link behind a terminal."""
+    codecs = {seen.link: codec}
+    if seen.link is LinkName.ECR:
+        first = next(iter(seen.transcript.on(LinkName.HOST)), None)
+        if first is not None:
+            codecs[LinkName.HOST] = library.host_codec(first.data)
+    return codecs
+
+
+def command_for(scenario: Scenario, release: PosRelease, plan: Plan) -> str:
+    """The command line that repeats a run."""
+    shipped = scenario.place.startswith("profiles/") or "_profiles" in scenario.place
+    words = ["posdiag", "diagnose", scenario.id if shipped else scenario.place.rpartition(":")[0]]
+    words += ["--pos", release.label]
+    if plan.terminal:
+        words += ["--terminal", plan.terminal]
+    for fault in plan.faults:
+        words += ["--fault", fault]
+    words += ["--seed", str(plan.seed)]
+    return shlex.join(words)

@@ -1,0 +1,72 @@
+"""One replay from start to end: set the bench up, drive the till, collect, account for the money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posdiag.link.station import Station
+from posdiag.payment.money import MoneyAccount
+from posdiag.profile.traits import Traits
+from posdiag.replay.account import account
+from posdiag.replay.dial import Speech
+from posdiag.replay.merge import merge
+from posdiag.replay.pump import Pump
+from posdiag.replay.scenario import Scenario
+from posdiag.replay.till import Till
+from posdiag.transcript import LinkName, Party, Statement, Transcript
+
+#: How long the world may go on after the POS is done, so that late bookings are in the statement.
+SETTLE_MS = 120_000
+
+#: Purses that hold a coupon's or voucher's money, in distinction from the customer's own.
+OWN_MONEY = frozenset({"card", "account"})
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a replay left behind."""
+
+    transcript: Transcript
+    money: MoneyAccount
+    link: LinkName
+
+
+def replay(
+    scenario: Scenario,
+    traits: Traits,
+    speech: Speech,
+    station: Station,
+    faults: tuple[str, ...] = (),
+    seed: int = 0,
+) -> Replay:
+    """Play `scenario` as a POS with `traits` against `station`.
+
+    `faults` come on top of the scenario's own. InputError when the bench refuses a fault or an
+    instrument, LinkError when the terminal cannot be reached at all.
+    """
+    told = station.bench.setup(
+        scenario.date, seed, (*scenario.faults, *faults), scenario.shop, scenario.instruments
+    )
+    link_name = told or LinkName(traits.link)
+    link = station.open_link()
+    try:
+        own = Transcript()
+        far = Party.VAN if link_name is LinkName.HOST else Party.TERMINAL
+        pump = Pump(link, speech.new_session(), speech.codec, traits, station.bench, own, link_name, far)
+        till = Till(traits, scenario, first_stan=1 + seed * 7_919 % 900_000)
+        pump.drive(till.run())
+        seen = station.bench.collect(SETTLE_MS)
+        if seen.statement is not None and _coupon_was_left_out(scenario, seen.statement):
+            pump.drive(till.ask_balance())
+            seen = station.bench.collect(0)
+    finally:
+        link.close()
+    money = account(till.books, seen.statement, pump.heard)
+    return Replay(merge(own, seen, link_name), money, link_name)
+
+
+def _coupon_was_left_out(scenario: Scenario, statement: Statement) -> bool:
+    """Whether the customer was charged, a coupon was meant to pay, and none was drawn."""
+    meant = any(set(money.from_purse) - OWN_MONEY for money in scenario.expect.money)
+    drawn = any(row.purse not in OWN_MONEY for row in statement.rows)
+    return meant and bool(statement.rows) and not drawn
