@@ -1,4 +1,4 @@
-"""What stands inside an ECR frame: the separated and the fixed layout, as the firmware writes and reads them."""
+"""What stands inside an ECR frame: the separated and the fixed layout, written and read by the firmware."""
 
 from __future__ import annotations
 
@@ -104,13 +104,19 @@ class Said:
         return self.fields.get(name, "")
 
 
-def write_content(wire: EcrWire, kind: str, reply: bool, fields: Mapping[str, str], code: str = "") -> bytes:
-    """The content of a frame; `code` replaces the kind's own where an unknown message is answered."""
+def write_content(
+    wire: EcrWire, kind: str, reply: bool, fields: Mapping[str, str], code: str = "", cut: str = "characters"
+) -> bytes:
+    """The content of a frame.
+
+    `code` replaces the kind's own where an unknown message is answered; `cut` says whether a text that
+    is too long for its field is cut between characters or, by old firmware, at bytes.
+    """
     if wire.layout == "fixed":
         job = code or (JOBS[kind].lower() if reply else JOBS[kind])
         widths = REPLY_WIDTHS if reply else REQUEST_WIDTHS
         return _fixed_head(job, fields) + b"".join(
-            _pad(name, width, fields.get(name, "")) for name, width in widths.items()
+            _pad(name, width, fields.get(name, ""), cut) for name, width in widths.items()
         )
     order = REPLY_ORDER if reply else REQUEST_ORDER
     parts = [code or CODES[kind][reply], *(fields.get(name, "") for name in order)]
@@ -142,10 +148,10 @@ def _fixed_head(job: str, fields: Mapping[str, str]) -> bytes:
     return tid + sent_at + job.encode("ascii", "replace")[:1] + b"\x00"
 
 
-def _pad(name: str, width: int, value: str) -> bytes:
+def _pad(name: str, width: int, value: str, cut: str) -> bytes:
     if value and name in NUMBERS:
         return value.encode("ascii", "replace")[-width:].rjust(width, b"0")
-    return cut_text(value, width).ljust(width, b" ")
+    return cut_text(value, width, cut).ljust(width, b" ")
 
 
 def _read_separated(wire: EcrWire, content: bytes) -> Said:

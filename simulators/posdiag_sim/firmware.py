@@ -1,4 +1,4 @@
-"""What one firmware release of a terminal does its own way; the defaults are those of a sound, current one."""
+"""What one firmware release of a terminal does its own way; defaults are those of a sound, current one."""
 
 from __future__ import annotations
 

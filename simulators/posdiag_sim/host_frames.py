@@ -11,7 +11,8 @@ MAX_MESSAGE_BYTES = 4096
 
 #: Bytes of each kind of length header.
 LENGTHS: Mapping[str, int] = {
-    "none": 0, "binary2-be": 2, "binary2-le": 2, "binary4-be": 4, "ascii2": 2, "ascii4": 4, "bcd2": 2, "hex4": 4,
+    "none": 0, "binary2-be": 2, "binary2-le": 2, "binary4-be": 4, "ascii2": 2, "ascii4": 4,
+    "bcd2": 2, "hex4": 4,
 }  # fmt: skip
 
 

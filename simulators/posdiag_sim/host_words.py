@@ -17,7 +17,8 @@ _TYPES = {
 }
 #: word -> element, where the value goes over as it is.
 _PLAIN = {
-    "stan": 11, "unique_no": 37, "result": 39, "tid": 41, "issuer": 57, "orig_result": 60, "items": 61, "text": 62,
+    "stan": 11, "unique_no": 37, "result": 39, "tid": 41, "issuer": 57, "orig_result": 60,
+    "items": 61, "text": 62,
 }  # fmt: skip
 
 
@@ -129,5 +130,6 @@ def read_words(mti: str, elements: Mapping[int, str]) -> dict[str, str]:
     if 63 in elements:
         words["text1"], _, words["text2"] = elements[63].partition("|")
     if 90 in elements:
-        words["orig_stan"], words["orig_date"] = elements[90][4:10], elements[90][10:14]
+        words["orig_stan"] = elements[90][4:10].replace("000000", "")
+        words["orig_date"] = elements[90][10:14].replace("0000", "")
     return {word: value for word, value in words.items() if value}

@@ -35,8 +35,10 @@ STATE_KEYS = frozenset(
     ]
 )
 SHOP_KEYS = frozenset(
-    ["tid", "business_no", "merchant", "region", "sector", "annual_sales_krw", "programmes", "enrolled"]
-)
+    [
+        "tid", "business_no", "merchant", "region", "sector", "annual_sales_krw", "programmes", "enrolled",
+    ]
+)  # fmt: skip
 ENTRIES = frozenset("CSFTQBKM")
 #: Synthetic number of an instrument that came without one.
 FIRST_NUMBER = 9400001200000000

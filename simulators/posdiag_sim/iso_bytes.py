@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-#: element -> (n number, t text, k CP949 bytes, b bytes, digits of its length prefix or 0, size)
+#: element -> (n number, z track, t text, k CP949 text, b bytes; digits of its length prefix or 0; size)
 ELEMENTS: Mapping[int, tuple[str, int, int]] = {
     2: ("n", 2, 19), 3: ("n", 0, 6), 4: ("n", 0, 12), 7: ("n", 0, 10), 11: ("n", 0, 6),
-    12: ("n", 0, 6), 13: ("n", 0, 4), 14: ("n", 0, 4), 22: ("n", 0, 3), 25: ("n", 0, 2),
-    35: ("z", 2, 37), 37: ("t", 0, 12), 38: ("t", 0, 6), 39: ("t", 0, 2), 41: ("t", 0, 8),
-    42: ("t", 0, 15), 44: ("t", 2, 25), 48: ("t", 3, 999), 49: ("n", 0, 3), 54: ("t", 3, 120),
+    12: ("n", 0, 6), 13: ("n", 0, 4), 14: ("n", 0, 4), 18: ("n", 0, 4), 22: ("n", 0, 3),
+    23: ("n", 0, 3), 24: ("n", 0, 3), 25: ("n", 0, 2), 32: ("n", 2, 11), 35: ("z", 2, 37),
+    37: ("t", 0, 12), 38: ("t", 0, 6), 39: ("t", 0, 2), 41: ("t", 0, 8), 42: ("t", 0, 15),
+    43: ("t", 0, 40), 44: ("t", 2, 25), 48: ("t", 3, 999), 49: ("n", 0, 3), 54: ("t", 3, 120),
     55: ("b", 3, 255), 57: ("t", 3, 999), 59: ("t", 3, 999), 60: ("t", 3, 999), 61: ("t", 3, 999),
     62: ("k", 3, 999), 63: ("k", 3, 999), 70: ("n", 0, 3), 90: ("n", 0, 42),
 }  # fmt: skip

@@ -9,17 +9,14 @@ from typing import Protocol
 
 from posdiag_sim.bench_top import BenchTop
 from posdiag_sim.card_reader import Reading, read_instrument
-from posdiag_sim.ecr_layout import Said, cut_text, read_content, write_content, write_event
+from posdiag_sim.ecr_layout import Said, read_content, write_content, write_event
 from posdiag_sim.ecr_session import EcrSession
 from posdiag_sim.firmware import Firmware
 from posdiag_sim.heap import Heap
 from posdiag_sim.host_client import HostClient
+from posdiag_sim.memory import Asked, Memory
 from posdiag_sim.texts import ASK_CARD, ASK_DEFAULT, ASKING_HOST, BAD_FRAME, REVERSING, lines, receipt
 
-#: Requests a terminal remembers; the oldest are forgotten.
-MAX_REMEMBERED = 1000
-#: A device check waits this long for the VAN, in ms.
-CHECK_WAIT_MS = 5000
 
 
 class TerminalFaults(Protocol):
@@ -35,18 +32,6 @@ class TerminalFaults(Protocol):
 
 
 @dataclass(slots=True)
-class _Asked:
-    """One request of the POS and what became of it."""
-
-    kind: str
-    words: dict[str, str]
-    request: int  # its number on the ECR link
-    host_stan: str = ""
-    reply: dict[str, str] = field(default_factory=dict)  # empty while it is worked on
-    card_in: bool = False  # the POS was told so and not yet of its being taken out
-
-
-@dataclass(slots=True)
 class Terminal:
     """One terminal with its firmware. Money moves only by what it asks the VAN."""
 
@@ -59,9 +44,8 @@ class Terminal:
     rng: random.Random
     tid: str
     pg_tid: str
-    _asked: dict[tuple[str, str], _Asked] = field(default_factory=dict)
-    _busy: _Asked | None = None
-    _last_sale: _Asked | None = None
+    _memory: Memory = field(default_factory=Memory)
+    _busy: Asked | None = None
     _chip_failed: str = ""  # instrument whose chip failed last
     _own_stan: int = 500000
 
@@ -85,8 +69,7 @@ class Terminal:
             self._request(said)
 
     def _request(self, said: Said) -> None:
-        key = (said.kind, said.get("stan"))
-        before = self._asked.get(key)
+        before = self._memory.recall(said.kind, said.get("stan"))
         if before is not None and not before.reply:
             return  # being worked on; its reply will come
         if before is not None and self.firmware.dedupe:
@@ -95,10 +78,9 @@ class Terminal:
         if self._busy is not None:
             self._answer_at_once(said, "T3")
             return
-        if len(self._asked) >= MAX_REMEMBERED:
-            del self._asked[next(iter(self._asked))]
-        asked = _Asked(said.kind, dict(said.fields), self.session.line_request)
-        self._asked[key] = self._busy = asked
+        asked = Asked(said.kind, dict(said.fields), self.session.line_request)
+        self._memory.keep(asked)
+        self._busy = asked
         asked.host_stan = self._stan_for_host(said.get("stan"))
         asked.words.setdefault("tid", self.tid)
         match said.kind:
@@ -119,7 +101,7 @@ class Terminal:
 
     # -- reading the instrument ------------------------------------------------------------------
 
-    def _ask_card(self, asked: _Asked) -> None:
+    def _ask_card(self, asked: Asked) -> None:
         entry = asked.words.get("entry") or self.top.entry
         asked.words["entry"] = entry
         if asked.words.get("card"):
@@ -129,7 +111,7 @@ class Terminal:
         self.top.screen("terminal", ASK_CARD.get(entry, ASK_DEFAULT))
         self.heap.after(self.rng.randint(*self.firmware.read_ms), self._read_card, asked, entry)
 
-    def _read_card(self, asked: _Asked, entry: str) -> None:
+    def _read_card(self, asked: Asked, entry: str) -> None:
         chip_failed = bool(self._chip_failed) and self._chip_failed == self.top.presented
         reading = read_instrument(self.top.instrument, entry, self.firmware, chip_failed)
         self._chip_failed = self.top.presented if reading.code == "C1" else ""
@@ -138,7 +120,7 @@ class Terminal:
             self.session.event(write_event(self._head(asked), "I"))
         self._card_read(asked, reading)
 
-    def _card_read(self, asked: _Asked, reading: Reading) -> None:
+    def _card_read(self, asked: Asked, reading: Reading) -> None:
         if reading.code:
             text1 = reading.text or lines(reading.code)[0]
             self._finish(asked, {"result": reading.code, "text1": text1})
@@ -152,19 +134,18 @@ class Terminal:
 
     # -- asking the VAN --------------------------------------------------------------------------
 
-    def _host_words(self, asked: _Asked) -> dict[str, str]:
+    def _host_words(self, asked: Asked) -> dict[str, str]:
         words = dict(asked.words)
         words["stan"] = asked.host_stan
         words["sent_at"] = self.top.stamp()
         if words.get("orig_stan"):
-            original = self._asked.get(("approve", words["orig_stan"]))
-            words["orig_stan"] = original.host_stan if original else words["orig_stan"]
+            words["orig_stan"] = self._memory.host_stan(words["orig_stan"])
         return words
 
-    def _ask_host(self, asked: _Asked) -> None:
+    def _ask_host(self, asked: Asked) -> None:
         self.host.ask(asked.kind, self._host_words(asked), lambda answer: self._answered(asked, answer))
 
-    def _try_pg(self, asked: _Asked) -> None:
+    def _try_pg(self, asked: Asked) -> None:
         """The gateway's TID first; what it refuses goes to the VAN, what it approves stays there."""
 
         def answered(answer: Mapping[str, str]) -> None:
@@ -176,7 +157,7 @@ class Terminal:
         words = self._host_words(asked) | {"tid": self.pg_tid, "route": "P"}
         self.host.ask(asked.kind, words, answered)
 
-    def _answered(self, asked: _Asked, answer: Mapping[str, str]) -> None:
+    def _answered(self, asked: Asked, answer: Mapping[str, str]) -> None:
         reply = dict(answer)
         result = reply.get("result", "96")
         if result in ("T1", "T2"):
@@ -190,7 +171,7 @@ class Terminal:
             reply["orig_stan"] = asked.words["orig_stan"]
         self._soon(asked, reply)
 
-    def _undo(self, asked: _Asked) -> None:
+    def _undo(self, asked: Asked) -> None:
         self._own_stan += 1
         words = {
             "tid": asked.words["tid"],
@@ -202,70 +183,53 @@ class Terminal:
         self.top.screen("terminal", REVERSING)
         self.host.undo(words, lambda answer: self._undone(asked, answer))
 
-    def _undone(self, asked: _Asked, answer: Mapping[str, str]) -> None:
+    def _undone(self, asked: Asked, answer: Mapping[str, str]) -> None:
         if answer["result"] == "00" and asked.reply:
             asked.reply = asked.reply | {"orig_result": "P8"}
         if answer["result"] in ("T1", "T2"):
             self.top.screen("terminal", "망취소 실패: 거래내역 확인")
 
-    def _checked(self, asked: _Asked, answer: Mapping[str, str]) -> None:
+    def _checked(self, asked: Asked, answer: Mapping[str, str]) -> None:
         van = "O" if answer["result"] == "00" else "X"
         radio = "O" if "T" in self.firmware.entries else "X"
         self._finish(asked, {"result": "00", "device": f"O{radio}{van}{van}"})
 
-    def _inquire(self, asked: _Asked) -> None:
-        """The last sale, or the one named, from memory; where its outcome is not known there, the VAN is asked."""
+    def _inquire(self, asked: Asked) -> None:
+        """The last sale, or the one named, from memory; what is not known there the VAN is asked."""
         wanted = asked.words.get("orig_stan", "")
-        sale = self._asked.get(("approve", wanted)) if wanted else self._last_sale
-        if sale is not None and wanted == "":
-            asked.words["orig_stan"] = sale.words["stan"]
-        known = sale is not None and sale.reply and sale.reply["result"] not in ("T1",)
-        if sale is None and (wanted == "" or self.firmware.keeps_last):
+        sale = self._memory.recall("approve", wanted) if wanted else self._memory.last_sale
+        if sale is not None:
+            asked.words["orig_stan"] = sale.stan
+        if not self.firmware.keeps_last and (sale is not None or wanted):
+            self._ask_host(asked)
+        elif sale is None:
             self._soon(asked, {"result": "N1"})
-        elif sale is None or not known or not self.firmware.keeps_last:
+        elif not sale.outcome_known:
             self._ask_host(asked)
         else:
-            kept = {name: sale.reply[name] for name in _KEPT if sale.reply.get(name)}
-            outcome = sale.reply.get("orig_result") or sale.reply["result"]
-            self._soon(
-                asked, kept | {"result": "00", "orig_result": outcome, "orig_stan": sale.words["stan"]}
-            )
+            self._soon(asked, self._memory.retold(sale))
 
-    def _soon(self, asked: _Asked, reply: Mapping[str, str]) -> None:
+    def _soon(self, asked: Asked, reply: Mapping[str, str]) -> None:
         self.heap.after(self.rng.randint(*self.firmware.think_ms), self._finish, asked, reply)
 
     # -- answering -------------------------------------------------------------------------------
 
-    def _finish(self, asked: _Asked, reply: Mapping[str, str]) -> None:
+    def _finish(self, asked: Asked, reply: Mapping[str, str]) -> None:
         text1, text2 = lines(reply["result"])
         asked.reply = {"text1": text1, "text2": text2} | dict(reply)
-        asked.reply |= {"stan": asked.words["stan"], "tid": asked.words["tid"], "sent_at": self.top.stamp()}
+        asked.reply |= {"stan": asked.stan, "tid": asked.words["tid"], "sent_at": self.top.stamp()}
         if not self.firmware.tells_balance and asked.kind != "balance":
             asked.reply.pop("balance", None)
         if asked.words.get("card"):
             asked.reply["card"] = _masked(asked.words["card"])
         self._busy = None
-        if asked.kind == "approve":
-            self._last_sale = asked
-        self._note_undone(asked)
+        self._memory.finished(asked)
         self.top.screen("terminal", " ".join(filter(None, (asked.reply["text1"], asked.reply["text2"]))))
         if self.firmware.prints and asked.reply["result"] in ("00", "10") and asked.kind in _TITLES:
             self.top.print_receipt("terminal", receipt(_TITLES[asked.kind], asked.reply))
         self.heap.after(self.faults.late_ms(asked.request), self._send, asked)
 
-    def _note_undone(self, asked: _Asked) -> None:
-        """Keep in mind that a sale was cancelled, for a later inquiry."""
-        if asked.reply["result"] != "00" or asked.kind not in ("cancel", "reverse"):
-            return
-        for sale in self._asked.values():
-            named = (
-                asked.words.get("orig_approval")
-                and sale.reply.get("approval") == asked.words["orig_approval"]
-            )
-            if sale.kind == "approve" and (named or sale.words["stan"] == asked.words.get("orig_stan")):
-                sale.reply = sale.reply | {"orig_result": "P8"}
-
-    def _send(self, asked: _Asked) -> None:
+    def _send(self, asked: Asked) -> None:
         fields = dict(asked.reply)
         if asked.kind == "approve":
             fields.pop("orig_result", None)
@@ -277,32 +241,19 @@ class Terminal:
         self.session.reply(self._content(asked.kind, fields))
 
     def _content(self, kind: str, fields: Mapping[str, str], code: str = "") -> bytes:
-        cut = dict(fields)
-        wire = self.session.wire
-        if wire.layout == "fixed" and self.firmware.text_cut == "bytes":
-            content = write_content(wire, kind, True, cut | {"text1": "", "text2": ""}, code)
-            text1 = cut_text(cut.get("text1", ""), 16, "bytes").ljust(16)
-            text2 = cut_text(cut.get("text2", ""), 16, "bytes").ljust(16)
-            return content[:40] + text1 + text2 + content[72:]
-        return write_content(wire, kind, True, cut, code)
+        return write_content(self.session.wire, kind, True, fields, code, self.firmware.text_cut)
 
     def _answer_at_once(self, said: Said, result: str) -> None:
         """Refuse a request by the terminal's own code, without keeping it in mind."""
         text1, text2 = lines(result)
         self.top.screen("terminal", text1)
-        fields = {
-            "stan": said.get("stan"),
-            "tid": said.get("tid") or self.tid,
-            "sent_at": self.top.stamp(),
-            "result": result,
-            "text1": text1,
-            "text2": text2,
-        }
+        fields = {"stan": said.get("stan"), "tid": said.get("tid") or self.tid, "sent_at": self.top.stamp()}
+        fields |= {"result": result, "text1": text1, "text2": text2}
         kind = said.kind or "check"
         content = self._content(kind, fields, "" if said.kind else _reply_code(said.code))
         self.heap.after(self.rng.randint(*self.firmware.think_ms), self.session.reply, content)
 
-    def _head(self, asked: _Asked) -> dict[str, str]:
+    def _head(self, asked: Asked) -> dict[str, str]:
         return {"tid": asked.words["tid"], "sent_at": self.top.stamp()}
 
     # -- trouble on the ECR link -----------------------------------------------------------------
@@ -316,12 +267,11 @@ class Terminal:
 
     def unacked(self) -> None:
         """The POS never ACKed a reply; some firmware then undoes an approval (DOMAIN 3.5)."""
-        sale = self._last_sale
+        sale = self._memory.last_sale
         if self.firmware.reverse_on_unacked and sale is not None and sale.reply.get("result") in ("00", "10"):
             self._undo(sale)
 
 
-_KEPT = ("approval", "approved_amount", "balance", "unique_no", "issuer", "merchant", "text1", "text2")
 _TITLES = {"approve": "신용승인", "cancel": "승인취소", "reverse": "망취소"}
 
 

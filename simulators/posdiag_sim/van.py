@@ -31,8 +31,12 @@ class VanFaults(Protocol):
         """Whether the voucher platform is down for this request."""
         ...
 
+    def late_ms(self, request: int) -> int:
+        """How long the answer lies about before it goes to the POS, where there is no terminal."""
+        ...
+
     def pg_first(self, request: int) -> bool:
-        """Whether the payment gateway's merchant is tried before the shop's own."""
+        """Whether the payment gateway's merchant is tried before the shop's own, where no terminal does."""
         ...
 
 
@@ -157,7 +161,7 @@ class Van:
             return {"result": "68"}  # its reversal came before it
         by_pg = words.get("route") == "P" or words.get("tid") == self.settings.pg_tid
         outage = self.faults.outage(self._requests)
-        if self.faults.pg_first(self._requests) and not by_pg:
+        if self.lower == "pos" and not by_pg and self.faults.pg_first(self._requests):
             decision = self._ask_issuer(words, True, outage)
             if decision.parts:
                 return self._keep(words, decision, True)
@@ -199,9 +203,9 @@ class Van:
         return reply
 
     def _cancel(self, words: Mapping[str, str]) -> dict[str, str]:
-        wanted, stan = words.get("orig_approval", ""), words.get("orig_stan", "").strip("0")
+        wanted, stan = words.get("orig_approval", ""), words.get("orig_stan", "")
         for sale in reversed(self._sales):
-            found = sale.decision.approval == wanted if wanted else stan and sale.stan.strip("0") == stan
+            found = sale.decision.approval == wanted if wanted else stan != "" and sale.stan == stan
             if not (found and sale.decision.parts):
                 continue
             if sale.undone:
@@ -267,6 +271,8 @@ class Van:
     def _answer(self, kind: str, mti: str, words: Mapping[str, str], reply: Mapping[str, str]) -> None:
         wait_ms = self.rng.randint(*self.settings.answer_ms) + int(reply.get("wait_ms", "0"))
         wait_ms += self.faults.hold_ms(self._requests)
+        if self.lower == "pos":  # no terminal in which the reply could lie
+            wait_ms += self.faults.late_ms(self._requests)
         text1, text2 = lines(reply["result"])
         said = {
             "stan": words.get("stan", ""),

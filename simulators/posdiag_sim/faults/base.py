@@ -19,7 +19,7 @@ EVERYTHING = frozenset(("frame", "event", "control"))
 
 @dataclass(slots=True)
 class Fault:
-    """The common part. `start` is the Nth request from which the fault acts, `left` how often it still may."""
+    """The common part: acts from the Nth request (`start`) on, at most `left` times, with `chance`."""
 
     name: ClassVar[str] = ""
     #: Direction where none is given; empty means both.
