@@ -18,6 +18,8 @@ from typing import Protocol
 from posdiag_sim.announce import Announcement, Unsafe, meeting_place
 from posdiag_sim.bench_door import BenchDoor, refusal
 from posdiag_sim.door import Door, TcpDoor
+from posdiag_sim.rig import Rig
+from posdiag_sim.world import World
 
 #: Real seconds between two looks at `stop`.
 LOOK_S = 0.1
@@ -25,8 +27,6 @@ LOOK_S = 0.1
 BARRED_S = 2.0
 #: Real seconds for which bytes of the POS may still be under way when the bench lets time run ahead.
 UNDER_WAY_S = 0.02
-#: A POS that dials after this much simulated time meets a world begun anew, for worlds do not last for ever.
-RENEW_MS = 12 * 3600 * 1000
 
 
 class CannotServe(Exception):
@@ -39,14 +39,28 @@ class CannotServe(Exception):
 
 
 class ServedWorld(Protocol):
-    """What is needed of `posdiag_sim.world.World`."""
+    """What is needed of `posdiag_sim.world.World`. It ends a connection only when it is at its own end."""
 
     def now_ms(self) -> int: ...
     def next_due(self) -> int | None: ...
     def write(self, data: bytes) -> None: ...
     def read_until(self, until_ms: int) -> tuple[str, bytes, int]: ...
     def reopen(self) -> None: ...
+    def advance(self, to_ms: int) -> None: ...
     def ask(self, line: str) -> str: ...
+
+
+def serve(
+    rig: Rig,
+    listen: str,
+    speed: float = 1.0,
+    seed: int = 0,
+    faults: Sequence[str] = (),
+    announce: Callable[[str], None] = lambda address: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> None:
+    """Serve a rig until `stop()` or Ctrl-C; see `serve_world`."""
+    serve_world(World(rig), rig.name, listen, speed, seed, faults, announce, stop)
 
 
 def serve_world(
@@ -168,6 +182,8 @@ class _Serving:
     def _speak_to_pos(self) -> None:
         """Let the world run up to now, and hand over what it says to the POS."""
         now_ms = self._now_ms()
+        if self._closed:
+            self._world.advance(now_ms)  # the terminal works on without its POS
         while not self._closed:
             what, content, _ = self._world.read_until(now_ms)
             if what == "heard":
@@ -183,12 +199,12 @@ class _Serving:
         if why == "refused":
             self._barred_at = monotonic()
             self._door.bar(True)
-        elif self._may_refuse:
+        elif self._may_refuse and why != "ended":
             self._dial_again()  # whether the next dial is refused must be known before it comes
 
     def _taken(self) -> None:
         """A POS has dialled and was let in."""
-        if self._world.now_ms() > RENEW_MS:
+        if self._closed == "ended":  # worlds do not last for ever; the next POS finds a fresh one
             self.begin(self._setup)
         if not self._untaken:
             self._closed = ""

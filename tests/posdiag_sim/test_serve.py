@@ -59,6 +59,9 @@ class SmallWorld:
         self.time_ms = max(self.time_ms, until_ms)
         return "silence", b"", self.time_ms
 
+    def advance(self, to_ms: int) -> None:
+        self.time_ms = max(self.time_ms, to_ms)
+
     def reopen(self) -> None:
         self.dials += 1
         self.due = [one for one in self.due if self.dials == 1]
@@ -208,6 +211,17 @@ def test_a_reset_is_an_rst_and_an_end_is_none(serve: Serve) -> None:
         pos.sendall(b"reset")
         with pytest.raises(ConnectionResetError):
             pos.recv(1)
+
+
+def test_a_world_at_its_end_is_begun_anew_for_the_next_pos(serve: Serve) -> None:
+    served = serve()
+    with served.dial() as pos:
+        pos.sendall(b"ended")
+        assert pos.recv(1) == b""
+    with served.dial() as pos:
+        pos.sendall(b"approve")
+        assert read(pos, 7) == b"APPROVE"
+    assert [request["do"] for request in served.world.asked] == ["setup", "setup"]
 
 
 def test_a_half_open_line_swallows_and_stays_silent(serve: Serve) -> None:
