@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -75,12 +75,14 @@ def result(path: Path | None, lang: str) -> Iterator[Result]:
         part = target if special else target.with_name(f".{target.name}.part")
         stream = part.open("wb")
     try:
-        with stream:
-            yield Result(stream, name, lang)
-        if not special:
-            with _errors_named(name, lang):
+        yield Result(stream, name, lang)
+        with _errors_named(name, lang):
+            stream.close()
+            if not special:
                 _move(part, target)
     except BaseException:
+        with suppress(OSError):
+            stream.close()
         if not special:
             part.unlink(missing_ok=True)
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from posdiag.diagnose.finding import Finding
 from posdiag.masking import mask_text
@@ -11,6 +12,9 @@ from posdiag.record import Advice, Proof, RunRecord
 from posdiag.report.frames import Codecs, Said, read_frame
 from posdiag.transcript import Observation, Statement, Transcript
 from posdiag.wire.masked import mask_frame
+
+#: Phrases and advice come again in every run.
+_text = lru_cache(maxsize=10_000)(mask_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ def masked(record: RunRecord, codecs: Codecs) -> Shown:
         guidance=tuple(map(_advice, record.guidance)),
         transcript=_transcript(record.transcript, codecs),
         why=_texts(record.why),
-        command=mask_text(record.command),
-        error=mask_text(record.error),
+        command=_text(record.command),
+        error=_text(record.error),
     )
     return Shown(copy, said)
 
@@ -48,13 +52,13 @@ def _transcript(transcript: Transcript, codecs: Codecs) -> Transcript:
 
 
 def _observation(seen: Observation) -> Observation:
-    return replace(seen, text=mask_text(seen.text), raw=mask_frame(None, seen.raw))
+    return replace(seen, text=_text(seen.text), raw=mask_frame(None, seen.raw))
 
 
 def _statement(statement: Statement | None) -> Statement | None:
     if statement is None:
         return None
-    return replace(statement, rows=tuple(replace(row, note=mask_text(row.note)) for row in statement.rows))
+    return replace(statement, rows=tuple(replace(row, note=_text(row.note)) for row in statement.rows))
 
 
 def _finding(finding: Finding) -> Finding:
@@ -62,9 +66,9 @@ def _finding(finding: Finding) -> Finding:
 
 
 def _advice(advice: Advice) -> Advice:
-    proof = Proof(advice.proof.status, mask_text(advice.proof.before), mask_text(advice.proof.after))
+    proof = Proof(advice.proof.status, _text(advice.proof.before), _text(advice.proof.after))
     return replace(advice, text=_texts(advice.text), proof=proof)
 
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:
-    return {key: mask_text(text) for key, text in texts.items()}
+    return {key: _text(text) for key, text in texts.items()}
