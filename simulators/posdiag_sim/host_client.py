@@ -16,6 +16,9 @@ from posdiag_sim.line import UP, Line
 #: What the terminal does with an answer: words, or the terminal's own code T1 or T2 as `result`.
 OnAnswer = Callable[[Mapping[str, str]], None]
 
+#: Between a 망취소 that was not answered and the next.
+UNDO_AGAIN_MS = 3000
+
 
 @dataclass(slots=True)
 class _Open:
@@ -56,7 +59,8 @@ class HostClient:
                 mti, elements = read_message(self._wire.fields, message)
             except Unreadable:
                 continue
-            found = self._open.pop((kind_of(mti, elements), elements.get(11, "")), None)
+            answer = mti[2] in "13"  # a line test of the VAN is none
+            found = self._open.pop((kind_of(mti, elements), elements.get(11, "")), None) if answer else None
             if found is not None:
                 self._heap.cancel(found.timer)
                 found.on_answer(read_words(mti, elements))
@@ -68,7 +72,7 @@ class HostClient:
 
         def answered(answer: Mapping[str, str]) -> None:
             if answer["result"] in ("T1", "T2") and attempt < self._firmware.reversal_tries:
-                self.undo(words, on_done, attempt + 1)
+                self._heap.after(UNDO_AGAIN_MS, self.undo, words, on_done, attempt + 1)
             elif on_done is not None:
                 on_done(answer)
 

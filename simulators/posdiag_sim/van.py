@@ -10,14 +10,15 @@ from typing import Protocol
 from posdiag_sim.bench_top import BenchTop
 from posdiag_sim.heap import Event, Heap
 from posdiag_sim.host_frames import HostReader, HostWire, write_host_frame
-from posdiag_sim.host_words import kind_of, read_words, reply_elements
+from posdiag_sim.host_words import kind_of, read_words, reply_elements, request_elements
 from posdiag_sim.iso_bytes import Unreadable, read_message, write_message
 from posdiag_sim.issuer import Decision, Issuer, Sale
 from posdiag_sim.line import DOWN, Line
 from posdiag_sim.texts import lines
+from posdiag_sim.van_sales import CANCELLED, MAX_SALES, REVERSED, REVERSED_BEFORE, BookedSale, Sales
 
-#: Sales one world remembers.
-MAX_SALES = 10_000
+#: Echo requests of its own on a line that it cannot read.
+MAX_LINE_TESTS = 10
 
 
 class VanFaults(Protocol):
@@ -53,19 +54,6 @@ class VanSettings:
 
 
 @dataclass(slots=True)
-class _Sale:
-    """A sale as the VAN remembers it. `undone` is empty, cancel or reverse."""
-
-    tid: str
-    stan: str
-    decision: Decision
-    merchant: str
-    unique_no: str
-    date: str  # MMDD
-    undone: str = ""
-
-
-@dataclass(slots=True)
 class Van:
     """One VAN over one host line."""
 
@@ -81,11 +69,13 @@ class Van:
     _reader: HostReader = field(init=False)
     _gap: Event | None = None
     _requests: int = 0
-    _sales: list[_Sale] = field(default_factory=list)
-    _seen: set[tuple[str, str, str, str]] = field(default_factory=set)
+    _sales: Sales = field(init=False)
+    _seen: dict[tuple[str, str, str, str], int] = field(default_factory=dict)  # -> when it is answered
+    _line_tests: int = 0
 
     def __post_init__(self) -> None:
         self._reader = HostReader(self.wire)
+        self._sales = Sales(self.settings.pg_tid)
         self.line.deliver_up = self.hear
 
     def forget(self) -> None:
@@ -105,13 +95,29 @@ class Van:
             self._request(mti, elements)
         if self._reader.partial or self._reader.spoilt:
             wait_ms = 100 if self._reader.spoilt else self.settings.gap_ms
-            self._gap = self.heap.after(wait_ms, self._reader.discard)
+            self._gap = self.heap.after(wait_ms, self._give_up)
 
     def _unreadable(self, fault: Unreadable) -> None:
-        """A message whose type can be read is answered with 30; anything else gets no answer."""
+        """A message whose type can be read is answered with 30, anything else with a test of the line."""
         kind = kind_of(fault.mti, fault.elements) if fault.mti[:1] == "0" and fault.mti[3:] in "01" else ""
         if kind and int(fault.mti[2]) % 2 == 0:
             self._answer(kind, fault.mti, read_words(fault.mti, fault.elements), {"result": "30"})
+        elif not kind:
+            self._test_line()
+
+    def _give_up(self) -> None:
+        """What came is no message at all: throw it away and see whether the line is sound."""
+        self._reader.discard()
+        self._test_line()
+
+    def _test_line(self) -> None:
+        """Send an echo request of our own (0800), as hosts do on a line they cannot read."""
+        if self._line_tests >= MAX_LINE_TESTS:
+            return
+        self._line_tests += 1
+        words = {"stan": f"{900000 + self._line_tests:06d}", "sent_at": self.top.stamp()}
+        mti, elements = request_elements("check", words)
+        self._send(write_host_frame(self.wire, write_message(self.wire.fields, mti, elements), reply=True))
 
     def _request(self, mti: str, elements: Mapping[int, str]) -> None:
         kind = kind_of(mti, elements)
@@ -132,11 +138,14 @@ class Van:
             case "approve" | "cancel":
                 key = (words.get("tid", ""), words["stan"], words.get("sent_at", "")[:4], kind)
                 if key in self._seen:
-                    self._answer(kind, mti, words, {"result": "94"})
+                    if self.heap.now_ms >= self._seen[key]:  # before that its answer is on its way
+                        self._answer(kind, mti, words, {"result": "94"})
                     return
-                if len(self._seen) < MAX_SALES:
-                    self._seen.add(key)
                 reply = self._approve(words) if kind == "approve" else self._cancel(words)
+                wait_ms = self._answer(kind, mti, words, reply)
+                if len(self._seen) < MAX_SALES:
+                    self._seen[key] = self.heap.now_ms + wait_ms
+                return
             case "reverse":
                 reply = self._reverse(words)
             case "inquire":
@@ -157,7 +166,7 @@ class Van:
     # -- what it serves --------------------------------------------------------------------------
 
     def _approve(self, words: Mapping[str, str]) -> dict[str, str]:
-        if any(sale.stan == words["stan"] and sale.undone == "reverse-first" for sale in self._sales):
+        if self._sales.undone_before(words["stan"]):
             return {"result": "68"}  # its reversal came before it
         by_pg = words.get("route") == "P" or words.get("tid") == self.settings.pg_tid
         outage = self.faults.outage(self._requests)
@@ -186,10 +195,9 @@ class Van:
 
     def _keep(self, words: Mapping[str, str], decision: Decision, by_pg: bool) -> dict[str, str]:
         unique_no = f"{self.top.time():%m%d}{len(self._sales) + 1:08d}"
-        date = self.top.stamp()[4:8]
-        sale = _Sale(words.get("tid", ""), words["stan"], decision, self._merchant(by_pg), unique_no, date)
-        if len(self._sales) < MAX_SALES:
-            self._sales.append(sale)
+        tid = words.get("tid", "")
+        sale = BookedSale(tid, words["stan"], decision, self._merchant(by_pg), unique_no)
+        self._sales.keep(sale)
         return self._decided(decision) | {"merchant": sale.merchant, "unique_no": unique_no}
 
     def _decided(self, decision: Decision) -> dict[str, str]:
@@ -203,19 +211,16 @@ class Van:
         return reply
 
     def _cancel(self, words: Mapping[str, str]) -> dict[str, str]:
-        wanted, stan = words.get("orig_approval", ""), words.get("orig_stan", "")
-        for sale in reversed(self._sales):
-            found = sale.decision.approval == wanted if wanted else stan != "" and sale.stan == stan
-            if not (found and sale.decision.parts):
-                continue
-            if sale.undone:
-                return {"result": "P8"}
-            if int(words["amount"]) != sale.decision.approved_krw:
-                return {"result": "13"}
-            return self._undo(sale, "cancel", "당일 취소")
-        return {"result": "25"}
+        sale = self._sales.to_cancel(words.get("orig_approval", ""), words.get("orig_stan", ""))
+        if sale is None:
+            return {"result": "25"}
+        if sale.undone:
+            return {"result": "P8"}
+        if int(words["amount"]) != sale.decision.approved_krw:
+            return {"result": "13"}
+        return self._undo(sale, CANCELLED, "당일 취소")
 
-    def _undo(self, sale: _Sale, how: str, note: str) -> dict[str, str]:
+    def _undo(self, sale: BookedSale, how: str, note: str) -> dict[str, str]:
         sale.undone = how
         self.issuer.undo(sale.decision.approval, self.heap.now_ms, note)
         balance = self.issuer.voucher_balance(sale.decision.instrument, told_after_sale=True)
@@ -229,46 +234,35 @@ class Van:
         }
         return reply if balance is None else reply | {"balance": str(balance)}
 
-    def _by_stan(self, words: Mapping[str, str]) -> _Sale | None:
-        stan = words.get("orig_stan", "")
-        known = [
-            sale for sale in self._sales if sale.tid == words.get("tid") or sale.tid == self.settings.pg_tid
-        ]
-        matching = [sale for sale in known if not stan or sale.stan == stan]
-        return matching[-1] if matching else None
-
     def _reverse(self, words: Mapping[str, str]) -> dict[str, str]:
         """망취소: undo a sale by its trace number. Undoing it again is answered as the first time."""
-        sale = self._by_stan(words) if words.get("orig_stan") else None
+        tid, stan = words.get("tid", ""), words.get("orig_stan", "")
+        sale = self._sales.by_stan(tid, stan) if stan else None
         if sale is None:
-            if words.get("orig_stan") and len(self._sales) < MAX_SALES:
-                note = Decision("25")
-                tid = words.get("tid", "")
-                self._sales.append(_Sale(tid, words["orig_stan"], note, "", "", "", "reverse-first"))
+            if stan:
+                self._sales.keep(BookedSale(tid, stan, Decision("25"), undone=REVERSED_BEFORE))
             return {"result": "25"}
-        if sale.undone == "cancel":
+        if sale.undone == CANCELLED:
             return {"result": "P8"}
-        if sale.undone == "reverse":
+        if sale.undone == REVERSED:
             return {"result": "00", "approval": sale.decision.approval}
-        if not sale.decision.parts:
-            return {"result": "25"}
-        return self._undo(sale, "reverse", "망취소")
+        return self._undo(sale, REVERSED, "망취소") if sale.approved else {"result": "25"}
 
     def _inquire(self, words: Mapping[str, str]) -> dict[str, str]:
-        sale = self._by_stan(words)
-        if sale is None or sale.undone == "reverse-first":
+        sale = self._sales.by_stan(words.get("tid", ""), words.get("orig_stan", ""))
+        if sale is None or sale.undone == REVERSED_BEFORE:
             return {"result": "25"}
-        reply = {"result": "00", "orig_result": sale.decision.result, "orig_stan": sale.stan}
-        if sale.undone:
-            return reply | {"orig_result": "P8"}
-        if not sale.decision.parts:
+        outcome = "P8" if sale.undone else sale.decision.result
+        reply = {"result": "00", "orig_result": outcome, "orig_stan": sale.stan}
+        if sale.undone or not sale.approved:
             return reply
         reply |= {"approval": sale.decision.approval, "approved_amount": str(sale.decision.approved_krw)}
         return reply | {"merchant": sale.merchant, "unique_no": sale.unique_no}
 
     # -- answering -------------------------------------------------------------------------------
 
-    def _answer(self, kind: str, mti: str, words: Mapping[str, str], reply: Mapping[str, str]) -> None:
+    def _answer(self, kind: str, mti: str, words: Mapping[str, str], reply: Mapping[str, str]) -> int:
+        """Answer after a time, which is returned in ms."""
         wait_ms = self.rng.randint(*self.settings.answer_ms) + int(reply.get("wait_ms", "0"))
         wait_ms += self.faults.hold_ms(self._requests)
         if self.lower == "pos":  # no terminal in which the reply could lie
@@ -285,6 +279,7 @@ class Van:
         reply_mti, elements = reply_elements(kind, mti, said | dict(reply))
         frame = write_host_frame(self.wire, write_message(self.wire.fields, reply_mti, elements), reply=True)
         self.heap.after(wait_ms, self._send, frame)
+        return wait_ms
 
     def _send(self, frame: bytes) -> None:
         if self.lower == "terminal" and not self.line.closed:

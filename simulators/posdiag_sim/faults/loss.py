@@ -9,8 +9,8 @@ from posdiag_sim.ecr_bytes import ACK
 from posdiag_sim.faults.base import Fault
 from posdiag_sim.line import Line, Piece, Unit
 
-#: Within these first bytes a message without a check byte is hit: its length, header and type.
-_UNCHECKED_HEAD = 8
+#: Where a message without a check byte is hit: behind length and TPDU, in its type and bitmap.
+_UNCHECKED = range(7, 17)
 
 
 @dataclass(slots=True)
@@ -54,8 +54,7 @@ class Corrupt(Fault):
     def _noise(self, content: bytes) -> bytes:
         noisy = bytearray(content)
         if self.link == "host":
-            at = self.rng.randrange(2, max(3, min(_UNCHECKED_HEAD, len(noisy))))
-            noisy[min(at, len(noisy) - 1)] ^= 0x80
+            noisy[min(self.rng.choice(_UNCHECKED), len(noisy) - 1)] ^= 0x80
             return bytes(noisy)
         for bit in self.rng.sample(range(8), max(1, min(8, self.bits))):
             noisy[self.rng.randrange(len(noisy))] ^= 1 << bit
