@@ -11,7 +11,7 @@ from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.header import read_header
 from posdiag.profile.model import Origin
 from posdiag.profile.roots import Roots
-from posdiag.profile.trait_types import flat_leaves, nested, overlaps
+from posdiag.profile.trait_types import flat_leaves, lay_over, nested, overlaps
 from posdiag.wire.codec import Codec, OptionFault, Options
 
 #: A leaf option with its place.
@@ -195,10 +195,7 @@ def _inherited(draft: _Draft, drafts: Mapping[str, _Draft], faults: Faults) -> d
         chain.append(drafts[last.like])
     leaves: dict[str, Leaf] = {}
     for link in reversed(chain):
-        for path, leaf in link.leaves.items():
-            for known in [other for other in leaves if overlaps(other, path)]:
-                del leaves[known]
-            leaves[path] = leaf
+        leaves = lay_over(leaves, link.leaves.items())
     return leaves
 
 

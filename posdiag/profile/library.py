@@ -82,7 +82,9 @@ class Library:
         Nobody tells the engine how a terminal speaks to its host; the bytes do.
         """
         known = self._host_codecs
-        best = min(known, key=lambda codec: _misfit(codec, frame))
+        best = next((codec for codec in known if _misfit(codec, frame) == (False, 0)), None)
+        if best is None:
+            best = min(known, key=lambda codec: _misfit(codec, frame))
         if best is not known[0]:  # the next frame is likely of the same kind: ask this one first
             known.remove(best)
             known.insert(0, best)

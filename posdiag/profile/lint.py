@@ -189,7 +189,7 @@ def traits_make_sense_together(product: Product) -> Iterator[Problem]:
 def _contradictions(release: PosRelease) -> Iterator[tuple[str, str, str]]:
     traits = release.traits
     if traits.link == "host" and traits.reader != "pos":
-        yield "reader", "a host link without a reader of its own", "`reader: pos`"
+        yield "link", "a host link without a reader of its own", "`reader: pos`"
     if any(len(prefix) != traits.bin_digits for prefix in traits.bin_table):
         yield "bin_table", f"prefixes that are not {traits.bin_digits} digits long", "match `bin_digits`"
     if any(len(prefix) != 2 for prefix in traits.barcode_prefixes):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from posdiag.marked import Faults
 from posdiag.profile.model import Origin, PosProduct, PosRelease, ProductDraft, Setting
-from posdiag.profile.trait_types import overlaps, traits_from
+from posdiag.profile.trait_types import lay_over, traits_from
 from posdiag.profile.traits import Traits
 
 #: A product on no rig of ours: what its releases write is judged against nothing.
@@ -108,13 +108,7 @@ def _product(draft: ProductDraft, base: Settings, options_of: OptionsOf) -> PosP
 
 
 def _merged(settings: Settings, changes: tuple[Setting, ...]) -> Settings:
-    """The settings with changes over them: a change drops what stood above or below its path."""
-    merged = dict(settings)
-    for change in changes:
-        for known in [path for path in merged if overlaps(path, change.path)]:
-            del merged[known]
-        merged[change.path] = change
-    return merged
+    return lay_over(settings, ((change.path, change) for change in changes))
 
 
 def _wire(traits: Traits, options_of: OptionsOf) -> object:

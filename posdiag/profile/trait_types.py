@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from posdiag.profile.traits import Entry, LateAnswer, OnTimeout, PartialApproval
 
 Reader = Callable[[Marked], object]
 _Enum = TypeVar("_Enum", bound=StrEnum)
+_Leaf = TypeVar("_Leaf")
 
 #: Words for the entry letters, as profiles and scenarios write them.
 ENTRY_WORDS: Mapping[str, Entry] = {
@@ -190,3 +191,26 @@ def _leaves(path: str, value: object) -> Iterator[tuple[str, object]]:
 def overlaps(one: str, other: str) -> bool:
     """Whether two paths are the same or one lies inside the other."""
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+
+
+def lay_over(base: Mapping[str, _Leaf], changes: Iterable[tuple[str, _Leaf]]) -> dict[str, _Leaf]:
+    """Leaves by path with changes over them: a change drops what stood above or below its path."""
+    merged = dict(base)
+    groups = {group for path in merged for group in _above(path)}
+    for path, leaf in changes:
+        if path not in merged:
+            for group in _above(path):
+                merged.pop(group, None)
+            if path in groups:
+                for below in [known for known in merged if known.startswith(f"{path}.")]:
+                    del merged[below]
+            groups.update(_above(path))
+        merged[path] = leaf
+    return merged
+
+
+def _above(path: str) -> Iterator[str]:
+    """`a.b.c` lies in `a.b` and in `a`."""
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path

@@ -1,0 +1,81 @@
+"""The library: shipped data is whole, and bad data of the user comes as one error with all faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from posdiag.errors import InputError
+from posdiag.profile.abilities import supports
+from posdiag.profile.library import Library
+from posdiag.replay.load_scenario import load_scenarios
+from posdiag.wire.message import Kind, Message
+from tests.profile.conftest import PRODUCT, Write
+
+
+def test_nothing_is_read_before_it_is_asked_for(write: Write, folder: Path) -> None:
+    write("pos/reference/torn", "id: [")
+    library = Library.load([folder])
+    assert library.codes.reading("iso8583", "51")
+    with pytest.raises(InputError):
+        _ = library.products
+
+
+def test_one_error_holds_every_fault(write: Write, library: Library) -> None:
+    write("pos/reference/torn", "id: [")
+    write("pos/reference/till", PRODUCT.replace("rig: counter", "rig: nowhere"))
+    with pytest.raises(InputError) as error:
+        _ = library.products
+    assert len(error.value.problems) == 2
+
+
+def test_a_users_product_of_a_shipped_id_is_a_fault(write: Write, folder: Path) -> None:
+    write("pos/reference/hangang", PRODUCT.replace("reference/till", "reference/hangang"))
+    faults = [str(problem) for problem in Library.load([folder]).lint()]
+    assert any("stands in profiles/pos/reference/hangang.yaml too" in fault for fault in faults)
+
+
+def test_at_least_six_products_have_at_least_four_releases() -> None:
+    products = Library.load().products
+    assert sum(len(product.releases) >= 4 for product in products.values()) >= 7
+
+
+def test_the_newest_release_of_each_product_can_do_all_that_its_hardware_allows() -> None:
+    """A kiosk has no keypad for card numbers; nothing else may be missing."""
+    for product in Library.load().products.values():
+        if product.id == "reference/iso-bench":
+            continue
+        lacks = {
+            need for scenario in load_scenarios().values() for need in supports(product.newest, scenario)
+        }
+        assert lacks <= ({"entry:keyed"} if "kiosk" in product.id else set()), product.id
+
+
+def test_every_older_reference_release_lacks_something_it_is_there_to_show() -> None:
+    scenarios = load_scenarios().values()
+    for product in Library.load().products.values():
+        if product.rig == "external":
+            continue
+        for release in product.releases[:-1]:
+            assert release.shows, release.label
+            assert any(supports(release, scenario) for scenario in scenarios), release.label
+
+
+def test_every_release_has_a_codec_that_reads_what_it_writes() -> None:
+    library = Library.load()
+    message = Message(Kind.CHECK, False, {"tid": "10000001", "stan": "000001", "sent_at": "20250910123000"})
+    for release in library.select([]):
+        codec = library.codec_of(release)
+        read = codec.decode(codec.encode(message)).message
+        assert read is not None, release.label
+        assert (read.kind, read.get("stan")) == (Kind.CHECK, "000001"), release.label
+
+
+def test_a_release_that_cuts_at_bytes_writes_half_a_character() -> None:
+    library = Library.load()
+    name = "1등급한돈수제돈까스"
+    message = Message(Kind.APPROVE, False, {"tid": "10000001", "stan": "000001", "text": name})
+    old, new = library.select(["reference/hangang@2.1", "reference/hangang@3.1"])
+    assert name.encode("cp949")[:16] in library.codec_of(old).encode(message)
+    assert name.encode("cp949")[:16] not in library.codec_of(new).encode(message)
