@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
+from posdiag.diagnose.check_rule import CHECK_RULES, common_rules
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
@@ -25,11 +26,20 @@ def detect_handshake(case: Case) -> Iterator[Finding]:
         observed = [seen.n for exchange in exchanges for seen in exchange.silences]
         tries = sum(len(exchange.sendings) for exchange in exchanges)
         naks = sum(len(r.frame.data) for exchange in exchanges for r in exchange.heard("NAK"))
-        yield found(code, severity, evidence, observed, tries=tries, naks=naks)
+        facts: dict[str, object] = {"tries": tries, "naks": naks}
+        if code == "handshake.every_frame_refused":
+            facts |= _other_check(case)
+        yield found(code, severity, evidence, observed, **facts)
     yield from _doubled(case, severity)
     if not case.speaks_to_host:
         yield from _ack_count(case, severity)
         yield from _calls(case, severity)
+
+
+def _other_check(case: Case) -> dict[str, object]:
+    """The check rule that the POS does not use, for advice to try."""
+    own = common_rules(reading.frame.data for reading in case.said)
+    return {"other_check": rule for rule in CHECK_RULES if own and rule not in own}
 
 
 def _by_code(case: Case) -> dict[str, list[Exchange]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from posdiag.diagnose.case import Case
+from posdiag.diagnose.check_rule import ETX, STX, check_rules, common_rules
 from posdiag.diagnose.detect_wire import another_way
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
-from posdiag.diagnose.shape import ETX, STX, check_rules, common_rules
 from posdiag.profile.traits import Traits
 
 #: A pause longer than this is no ordinary TCP or serial fragment (PROTOCOLS 2: 250 ms was seen to cut).

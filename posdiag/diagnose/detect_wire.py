@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Reading
 from posdiag.diagnose.sayings import found
-from posdiag.diagnose.shape import iso_differences
 from posdiag.transcript import Seen
+from posdiag.wire.iso8583.codec import IsoCodec
+from posdiag.wire.iso8583.second_look import second_look
 
 #: Codes by which the other side says that it could not parse, or does not know the message.
 FORMAT_CODES = ("30", "F1")
@@ -22,6 +23,21 @@ _DIFFERENCES = (
     ("length.other-place.", "wire.length_kind", "length__at"),
     ("length.other-count.", "wire.length_scope", "length__counts"),
 )
+
+#: Options of an ISO 8583 dialect -> finding code and fact; every other option encodes fields.
+_ISO_OPTIONS = {
+    "length": ("wire.length_kind", "length__kind"),
+    "length_counts_itself": ("wire.length_scope", "length__counts"),
+    "length_counts_header": ("wire.length_scope", "length__counts"),
+    "length_counts_trailer": ("wire.length_scope", "length__counts"),
+    "tpdu": ("wire.extra_header", "header_bytes"),
+    "header": ("wire.extra_header", "header_bytes"),
+    "trailer": ("wire.extra_header", "header_bytes"),
+    "bitmap": ("wire.bitmap", "bitmap"),
+}
+
+#: Nothing shorter is a whole ISO 8583 message: type, bitmap and a field.
+MIN_ISO_BYTES = 12
 
 #: Words on the terminal's own screen about a frame that it refused.
 _SCREEN_WORDS = (
@@ -112,7 +128,10 @@ def _ecr(odd: list[Reading]) -> Iterator[Finding]:
         for prefix, finding_code, fact in _DIFFERENCES:
             rule = _common(odd, prefix)
             if rule:
-                yield found(finding_code, Severity.ERROR, evidence, **{fact: rule})
+                facts = {fact: rule.removesuffix(".itself")}
+                if prefix == "length.other-count.":
+                    facts["length__itself"] = "yes" if rule.endswith(".itself") else "no"
+                yield found(finding_code, Severity.ERROR, evidence, (), **facts)
         if _headers(odd):
             yield found("wire.extra_header", Severity.ERROR, evidence, header_bytes=_headers(odd))
         return
@@ -122,8 +141,32 @@ def _ecr(odd: list[Reading]) -> Iterator[Finding]:
 
 
 def _iso(case: Case, odd: list[Reading]) -> Iterator[Finding]:
+    """The options by which all odd frames differ from the POS's dialect, as the codec names them."""
     evidence = [reading.n for reading in odd]
-    ours = [reading.frame.data for reading in case.said]
-    differences = iso_differences(ours, [reading.frame.data for reading in odd])
-    for code, facts in differences:
-        yield found(code, Severity.ERROR, evidence, **facts)
+    differences = [_iso_differences(case, reading) for reading in odd]
+    common = {
+        option: found_as
+        for option, found_as in differences[0].items()
+        if all(other.get(option) == found_as for other in differences[1:])
+    }
+    options = " ".join(f"{option}={found_as}" for option, found_as in common.items())
+    told = set()
+    for option, found_as in common.items():
+        code, fact = _ISO_OPTIONS.get(option, ("wire.field_encoding", "encoding"))
+        if option in ("tpdu", "header", "trailer") and found_as == "none":
+            code = "wire.header_unexpected"
+        if code not in told:
+            told.add(code)
+            facts = {fact: found_as, "option": option, "found": found_as, "options": options}
+            yield found(code, Severity.ERROR, evidence, (), **facts)
+    whole = [reading for reading in odd if len(reading.frame.data) > MIN_ISO_BYTES]
+    if not told and len(whole) == len(case.heard) > 1:
+        yield found("wire.unreadable", Severity.ERROR, evidence)
+
+
+def _iso_differences(case: Case, reading: Reading) -> Mapping[str, str]:
+    """Option of the dialect -> how the frame has it, where another setting makes it readable."""
+    if not isinstance(case.host_codec, IsoCodec):
+        return {}
+    second = second_look(case.host_codec.spec, reading.frame.data)
+    return {} if second is None else {each.option: each.found for each in second[0]}

@@ -36,10 +36,10 @@ handshake.reply_before_ack | line | ACK보다 응답이 먼저 도착했습니�
 wire.check_rule | pos | 상대 프레임의 검사 바이트는 `{check}` 방식으로 맞습니다. | The other side's check bytes are right under `{check}`, not under the POS's rule.
 wire.length_kind | pos | 길이 헤더 방식이 다릅니다: 상대는 `{length_kind}`. | The length prefix is of another kind: the other side's is `{length_kind}`.
 wire.length_scope | pos | 길이 헤더가 세는 범위가 다릅니다: 상대는 `{length_counts}`. | The length prefix counts something else: the other side's counts `{length_counts}`.
-wire.extra_header | pos | 상대 프레임 앞에 {header_bytes}바이트 헤더가 있습니다. | The other side puts a header of {header_bytes} byte(s) in front.
-wire.header_unexpected | pos | POS가 붙인 헤더({header_bytes}바이트)를 상대는 쓰지 않습니다. | The POS sends a header of {header_bytes} byte(s) that the other side does not use.
+wire.extra_header | pos | 상대 프레임에 예상 밖 헤더가 있습니다({header_bytes}). | The other side puts an unexpected header in front ({header_bytes}).
+wire.header_unexpected | pos | POS가 붙이는 헤더(`{option}`)를 상대는 쓰지 않습니다. | The POS sends a header (`{option}`) that the other side does not use.
 wire.bitmap | pos | 비트맵 인코딩이 다릅니다: 상대는 `{bitmap}`. | The bitmap is encoded differently: the other side's is `{bitmap}`.
-wire.field_encoding | pos | 필드 인코딩이 다릅니다: 상대는 `{mti}`. | Fields are encoded differently: the other side writes `{mti}`.
+wire.field_encoding | pos | 필드 인코딩이 다릅니다: 상대는 `{option}`이 `{found}`. | Fields are encoded differently: the other side has `{option}` as `{found}`.
 wire.unreadable | pos | 프레임은 온전하나 내용을 읽을 수 없습니다. | The frame is whole, but what it says cannot be read.
 wire.unread_by_other | pos | 상대가 응답 없이 침묵하거나 끊었습니다: 전문을 읽지 못한 모양입니다. | Connected and sent, yet the other side only kept silent or hung up: it seems unable to read the message.
 wire.format_error | pos | 상대가 전문 형식 오류({code})로 답했습니다. | The other side answered that the message is malformed ({code}).

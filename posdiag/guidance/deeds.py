@@ -67,6 +67,12 @@ def set_wire(variant: Variant, value: object, releases: Releases) -> Variant | N
     return set_traits(variant, {"wire": value}, releases)
 
 
+def set_wire_options(variant: Variant, value: object, releases: Releases) -> Variant | None:
+    """`{wire_options: "mti=bcd numeric=bcd-left"}`: the options that the other side was seen to use."""
+    pairs = dict(word.split("=", 1) for word in str(value).split() if "=" in word)
+    return set_wire(variant, pairs, releases) if pairs else None
+
+
 def set_on_timeout(variant: Variant, value: object, _: Releases) -> Variant | None:
     """`{on_timeout: [inquire, reverse]}`: what to do about a sale without an answer, in this order."""
     words = [str(word) for word in value] if isinstance(value, list) else [str(value)]
@@ -225,8 +231,10 @@ def _marked(value: object, faults: Faults, key: str = "act") -> Marked:
 
 
 def problem_of(value: object) -> Problem | None:
-    """What is wrong with `traits:` of a card, without facts filled in; None where it can be read."""
+    """What is wrong with `traits:` of a card; None where it can be read or waits for facts (`$name`)."""
     faults = Faults()
+    if "$" in str(value):
+        return None
     for _ in read_traits(_marked(_nested(value), faults)):
         pass
     return faults.problems[0] if faults else None
@@ -235,6 +243,7 @@ def problem_of(value: object) -> Problem | None:
 DEEDS: Mapping[str, Deed] = {
     "traits": set_traits,
     "wire": set_wire,
+    "wire_options": set_wire_options,
     "on_timeout": set_on_timeout,
     "route": set_route,
     "fallback": allow_fallback,
