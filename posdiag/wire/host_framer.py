@@ -11,6 +11,7 @@ from posdiag.wire.framing import (
     Piece,
     StreamFramer,
 )
+from posdiag.wire.iso8583.framing import read_length
 from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
 
 MAX_FRAME = 65_536
@@ -55,8 +56,9 @@ class HostFramer(StreamFramer):
         size = self._spec.length.size
         if not self._full(size):
             return None
-        total = frame_size(self._spec, bytes(self._buffer[:size]))
-        if total is None or not size <= total <= self._max_frame:
+        count = read_length(self._spec.length, bytes(self._buffer[:size]))
+        total = -1 if count is None else count + self._spec.uncounted
+        if not size <= total <= self._max_frame:
             self._lost = True
             return self._next()
         if not self._full(total):
@@ -110,23 +112,3 @@ class FirstReadHostFramer:
 
     def inspect(self, frame: bytes) -> FramePiece:
         return FramePiece(frame)
-
-
-def frame_size(spec: IsoSpec, header: bytes) -> int | None:
-    """Bytes of the whole frame that a length header promises, or None where it is no length."""
-    kind = spec.length
-    if kind in (LengthKind.BINARY2_BE, LengthKind.BINARY4_BE):
-        number = int.from_bytes(header, "big")
-    elif kind in (LengthKind.BINARY2_LE, LengthKind.BINARY4_LE):
-        number = int.from_bytes(header, "little")
-    else:
-        packed = kind in (LengthKind.BCD2, LengthKind.BCD3)
-        text = header.hex() if packed else header.decode("latin-1")
-        base = 16 if kind is LengthKind.HEX4 else 10
-        if not text.isascii() or not text.isalnum():
-            return None
-        try:
-            number = int(text, base)
-        except ValueError:
-            return None
-    return number + spec.uncounted
