@@ -93,8 +93,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """What a reader could make of some bytes. Reading never raises."""
 
     dialect: str

@@ -9,7 +9,7 @@ from posdiag.wire.iso8583.mapping import Mapping8583
 from posdiag.wire.iso8583.quick import QuickReader
 from posdiag.wire.iso8583.reader import FrameReader, Scan
 from posdiag.wire.iso8583.second_look import Difference, second_look
-from posdiag.wire.iso8583.spec import IsoSpec
+from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
 from posdiag.wire.iso8583.writer import MessageWriter
 from posdiag.wire.message import Decoded, Fault, Field, Message
 
@@ -26,6 +26,7 @@ class IsoCodec:
         self._quick = QuickReader(self._reader)
         self._writer = MessageWriter(self._reader)
         self._mapping = Mapping8583(spec)
+        self._framed = spec.length is not LengthKind.NONE or bool(spec.tpdu or spec.header or spec.trailer)
 
     @property
     def name(self) -> str:
@@ -39,7 +40,9 @@ class IsoCodec:
     def encode_fields(self, mti: str, fields: Mapping[str, str], *, framed: bool = True) -> bytes:
         """A frame, or the message alone, of data elements by number; binary values in hex."""
         message = self._writer.write(mti, fields)
-        return frame_of(self.spec, message, mti[2:3] in ("1", "3")) if framed else message
+        if not (framed and self._framed):
+            return message
+        return frame_of(self.spec, message, mti[2:3] in ("1", "3"))
 
     def decode(self, frame: bytes) -> Decoded:
         """What can be read of a frame, with every fault.
@@ -58,11 +61,9 @@ class IsoCodec:
     def read(self, frame: bytes) -> Decoded:
         """The same without the message: fields and faults only."""
         name = self.spec.name
-        shape = self._quick.shape_of(frame)
-        if shape is not None:
-            fields = shape.read(frame)
-            if fields is not None:
-                return Decoded(name, fields, (), None, shape.stop)
+        quick = self._quick.read(frame)
+        if quick is not None:
+            return Decoded(name, quick[0], (), None, quick[1])
         scan = self._reader.read(frame)
         if not scan.faults:
             self._quick.learn(frame, scan)

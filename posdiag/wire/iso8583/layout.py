@@ -19,7 +19,8 @@ from posdiag.wire.iso8583.spec import (
     TrackCoding,
 )
 
-_NO_CONTROLS = re.compile(r"[^\x00-\x1f\x7f]*")
+#: Matches text without control characters.
+NO_CONTROLS = re.compile(r"[^\x00-\x1f\x7f]*").fullmatch
 _TRACK = re.compile(r"[0-9=D]*")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*")
 
@@ -157,7 +158,7 @@ def complaint_of(layout: Layout, value: str) -> Complaint:
                 return "field.not-hex", "not hexadecimal"
         case _:
             if layout.own_charset:
-                if not _NO_CONTROLS.fullmatch(value):
+                if not NO_CONTROLS(value):
                     return "field.not-text", f"not readable as {layout.charset}"
             elif not (value.isascii() and value.isprintable()):
                 return "field.not-text", f"holds characters that are no {layout.charset} text"

@@ -5,11 +5,23 @@ DE7, DE12 and DE13 carry no year, so a time read back is MMDDhhmmss and a date M
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Protocol, overload
 
+from posdiag.wire.iso8583.build import PLACES
 from posdiag.wire.iso8583.spec import FieldType, IsoSpec, KindForm
 from posdiag.wire.message import Kind, Message
 from posdiag.wire.tlv import chip_objects, write_tlv
+
+
+class _Get(Protocol):
+    """`get` of the elements read, by path."""
+
+    @overload
+    def __call__(self, path: str, /) -> str | None: ...
+    @overload
+    def __call__(self, path: str, default: str, /) -> str: ...
+
 
 #: Words that go over as they are, by their place.
 _PLAIN = ("stan", "unique_no", "result", "tid", "issuer", "orig_result", "items", "text")
@@ -31,6 +43,7 @@ class Mapping8583:
     def __init__(self, spec: IsoSpec) -> None:
         self._spec = spec
         self._at = {place: str(number) for place, number in spec.places.items()}
+        self._paths = {place: self._at.get(place, "") for place in PLACES}
         self._forms: dict[Kind, KindForm] = {form.kind: form for form in spec.kinds}
         self._by_class: dict[str, tuple[KindForm, ...]] = {}
         for form in spec.kinds:
@@ -120,34 +133,56 @@ class Mapping8583:
 
     def message_of(self, mti: str, elements: Mapping[str, str]) -> Message | None:
         """What a message says, or None where its type is none of the spec's kinds."""
-        at = self._at
-
-        def get(place: str) -> str:
-            path = at.get(place)
-            return elements.get(path, "") if path is not None else ""
-
-        kind = self._kind(mti, get("processing"))
+        at, get = self._paths, elements.get
+        kind = self._kind(mti, get(at["processing"], ""))
         if kind is None:
             return None
         reply = mti[2] in "13"
         words = {word: elements[path].rstrip(" ") for word, path in self._plain if path in elements}
-        words["sent_at"] = get("sent_at") or get("date") + get("time")
+        if sent_at := get(at["sent_at"]) or get(at["date"], "") + get(at["time"], ""):
+            words["sent_at"] = sent_at
+        if entry := self._entries.get(get(at["entry_mode"], "")):
+            words["entry"] = entry
+        if options := get(at["sale_options"]):
+            _read_options(options, words)
+        if original := get(at["original"]):
+            _read_original(original, words)
         if reply:
-            _read_reply(get, words)
+            self._read_reply(get, words)
         else:
-            _read_request(kind, get, words)
-        words["entry"] = self._entries.get(get("entry_mode"), "")
-        options = get("sale_options")
-        if len(options) == 4:
-            words["instalment"] = options[:2].strip(" ")
-            words["entry"] = options[2].strip(" ") or words["entry"]
-            words["route"] = options[3].strip(" ")
-        original = get("original")
-        if len(original) == 42:
-            words["orig_stan"] = _unless_zero(original[4:10])
-            words["orig_date"] = _unless_zero(original[10:14])
-        told = {word: text for word, text in words.items() if text}
-        return Message(kind, reply, told, repeat=mti[3] in "135", advice=mti[2] in "23")
+            self._read_request(kind, get, words)
+        return Message(kind, reply, words, repeat=mti[3] in "135", advice=mti[2] in "23")
+
+    def _read_request(self, kind: Kind, get: _Get, words: dict[str, str]) -> None:
+        at = self._paths
+        if track := get(at["track"]):
+            words["card"] = track.replace("D", "=")
+        elif card := get(at["card"]) or get(at["card_text"]):
+            words["card"] = card
+        if shop := get(at["shop"], "").rstrip(" "):
+            words["business_no"] = shop
+        if approval := (get(at["approval"]) or get(at["approval_short"], "")).rstrip(" "):
+            words["orig_approval"] = approval
+        if amount := _won(get(at["amount"], "")):
+            words["amount"] = amount
+            if kind in _ORIG_KINDS:
+                words["orig_amount"] = amount
+
+    def _read_reply(self, get: _Get, words: dict[str, str]) -> None:
+        at = self._paths
+        if card := get(at["card"]) or get(at["card_text"]):
+            words["card"] = card
+        if shop := get(at["shop"], "").rstrip(" "):
+            words["merchant"] = shop
+        if approval := (get(at["approval"]) or get(at["approval_short"], "")).rstrip(" "):
+            words["approval"] = approval
+        if amount := _won(get(at["amount"], "")):
+            words["approved_amount" if words.get("result", "") in _APPROVED else "amount"] = amount
+        lines = get(at["texts"], "").partition("|")
+        words |= {word: line for word, line in (("text1", lines[0]), ("text2", lines[2])) if line}
+        balance = get(at["balance"], "")
+        if len(balance) >= len(_BALANCE) + 12:
+            words["balance"] = _won(balance[len(_BALANCE) : len(_BALANCE) + 12])
 
     def _kind(self, mti: str, processing: str) -> Kind | None:
         """The kind of a message type; processing codes decide where several kinds share one."""
@@ -167,25 +202,16 @@ def mti_of(form: KindForm | None, message: Message) -> str:
     return f"{form.mti[:2]}{function}{'1' if message.repeat else form.mti[3]}"
 
 
-def _read_request(kind: Kind, get: Callable[[str], str], words: dict[str, str]) -> None:
-    words["card"] = get("track").replace("D", "=") or get("card") or get("card_text")
-    words["business_no"] = get("shop").rstrip(" ")
-    words["orig_approval"] = (get("approval") or get("approval_short")).rstrip(" ")
-    words["amount"] = _won(get("amount"))
-    if kind in _ORIG_KINDS:
-        words["orig_amount"] = words["amount"]
+def _read_options(options: str, words: dict[str, str]) -> None:
+    if len(options) == 4:
+        parts = {"instalment": options[:2], "entry": options[2], "route": options[3]}
+        words |= {word: text for word, part in parts.items() if (text := part.strip(" "))}
 
 
-def _read_reply(get: Callable[[str], str], words: dict[str, str]) -> None:
-    words["card"] = get("card") or get("card_text")
-    words["merchant"] = get("shop").rstrip(" ")
-    words["approval"] = (get("approval") or get("approval_short")).rstrip(" ")
-    approved = words.get("result", "") in _APPROVED
-    words["approved_amount" if approved else "amount"] = _won(get("amount"))
-    words["text1"], _, words["text2"] = get("texts").partition("|")
-    balance = get("balance")
-    if len(balance) >= len(_BALANCE) + 12:
-        words["balance"] = _won(balance[len(_BALANCE) : len(_BALANCE) + 12])
+def _read_original(original: str, words: dict[str, str]) -> None:
+    if len(original) == 42:
+        parts = {"orig_stan": original[4:10], "orig_date": original[10:14]}
+        words |= {word: part for word, part in parts.items() if part.strip("0 ")}
 
 
 def _won(digits: str) -> str:
@@ -193,7 +219,3 @@ def _won(digits: str) -> str:
     if digits.isascii() and digits.isdigit():
         return digits.lstrip("0") or "0"
     return digits
-
-
-def _unless_zero(digits: str) -> str:
-    return digits if digits.strip("0 ") else ""

@@ -4,12 +4,16 @@ Where a frame has the length, message type and bitmap of an earlier one, and eve
 value (headers, length prefixes, TLV tags and lengths, fillers) is the same, all fields stand where they
 stood. What is left is to cut the values out and to see that each is of its kind. Whatever does not fit
 goes to the careful reader, so both give the same.
+
+Three sums over the whole frame as one integer do most of the checking: `number & fixed == literal` for
+all bits that must be what they were, among them the zone nibble of every digit in characters; and for
+the nibbles that must be decimal, adding 6 carries out of each that is above 9.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,8 +22,10 @@ from posdiag.wire.iso8583.reader import FrameReader, Scan
 from posdiag.wire.iso8583.spec import BitmapCoding, MtiCoding
 from posdiag.wire.message import Field
 
-_MAX_SHAPES = 1024
-_HEX_VIEW = ""  # in place of a charset: the frame in hex, where positions are nibbles
+_MAX_KEYS = 1024
+_MAX_ALIKE = 8  # shapes of the same length, message type and bitmap
+_HEX = ""  # in place of a charset: the frame in hex, where positions are nibbles
+_SPECIAL = "special"  # in place of a charset: not cut out but read by the careful reader's function
 
 Cut = Callable[[str], tuple[str, ...]]
 
@@ -43,136 +49,157 @@ def _printable(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
-_TRACK = re.compile(r"[0-9=D]*").fullmatch
-_HEX = re.compile(r"[0-9A-F]*").fullmatch
-
 #: What makes characters sound, by form; the values of one form are checked joined together.
 _SOUND: dict[Form, Callable[[str], object]] = {
-    Form.DIGITS: str.isdecimal,  # beyond ASCII, no one-byte charset has a decimal digit
-    Form.PACKED: str.isdecimal,
-    Form.TRACK: _TRACK,
+    Form.TRACK: re.compile(r"[0-9=D]*").fullmatch,
     Form.TEXT: _printable,
-    Form.HEXED: _HEX,
+    Form.HEXED: re.compile(r"[0-9A-F]*").fullmatch,
 }
 
 
 class _Special(NamedTuple):
-    """A value that needs more than cutting out."""
+    """A value that needs more than cutting out: number of its field, its bytes, what its prefix says."""
 
+    number: int
     layout: Layout
-    start: int
-    stop: int
+    place: slice
     counted: int
 
 
-class Shape:
-    """Where everything stands in frames of one shape."""
+class _Plan:
+    """Collects, field by field, where values come from, and which nibbles are fixed or decimal.
+
+    All views of a frame (as text in each charset it uses, and in hex) and the values that never change
+    are put behind one another, so that a single cut gives all values in the order of the fields.
+    """
 
     def __init__(self, reader: FrameReader, frame: bytes, scan: Scan) -> None:
+        self.frame = frame
+        self.fixed = ["F"] * (2 * len(frame))
+        self.fixed[2 * scan.stop :] = "0" * (2 * (len(frame) - scan.stop))
+        self.decimal = ["0"] * (2 * len(frame))
+        self.bases: dict[str, int] = {}
+        self.checked: dict[Form, list[slice]] = {}
+        self.specials: list[_Special] = []
+        self.constants = ""
+        inner = {item.path.rpartition(".")[0] for item in scan.fields}
+        layouts = [self._layout(reader, item) for item in scan.fields]
+        charsets = {
+            charset for layout, item in layouts if layout and (charset := _view_of(layout, item)) != _HEX
+        }
+        self.views = (*sorted(charsets), _HEX)
+        at = 0
+        for charset in self.views:
+            self.bases[charset] = at
+            at += len(frame) * (2 if charset == _HEX else 1)
+        self._end = at
+        self.places = [
+            self._constant(item.value)
+            if layout is None
+            else self._place(index, layout, item, item.path in inner)
+            for index, (layout, item) in enumerate(layouts)
+        ]
+
+    def _layout(self, reader: FrameReader, item: Field) -> tuple[Layout | None, Field]:
+        number = item.path.partition(".")[0]
+        return (reader.layout(int(number)) if number.isdigit() else None), item
+
+    def _constant(self, value: str) -> slice:
+        begin = self._end + len(self.constants)
+        self.constants += value
+        return slice(begin, begin + len(value))
+
+    def _place(self, index: int, layout: Layout, item: Field, holds_others: bool) -> slice:
+        """Note one field; where its value stands in all views together."""
+        form = layout.form
+        start, stop = 2 * item.offset, 2 * (item.offset + item.length)
+        if form is Form.PACKED:
+            missing = stop - start - len(item.value)
+            start, stop = (start + missing, stop) if layout.fill_left else (start, stop - missing)
+        step = 2 if form is Form.DIGITS else 1
+        free = slice(start + step - 1, stop, step)
+        size = len(range(free.start, free.stop, step))
+        if not layout.tlv or ("." in item.path and not holds_others):
+            self.fixed[free] = "0" * size
+        if form in (Form.DIGITS, Form.PACKED):
+            self.decimal[free] = "F" * size
+        charset = _view_of(layout, item)
+        if charset == _SPECIAL:
+            counted = len(item.value) if form is Form.PACKED_TRACK else layout.size
+            counted = item.length if layout.counts_bytes else counted
+            place = slice(item.offset, item.offset + item.length)
+            self.specials.append(_Special(index, layout, place, counted))
+            return slice(0, 0)
+        if form is Form.TEXT and charset == "ascii":
+            self.fixed[start:stop:2] = "8" * (size // 2)  # bit 8 is no longer free
+        width = 1 if charset == _HEX else 2
+        base = self.bases[charset]
+        place = slice(base + start // width, base + stop // width)
+        if form in _SOUND:
+            self.checked.setdefault(form, []).append(place)
+        return place
+
+
+def _view_of(layout: Layout, item: Field) -> str:
+    """The view that a value is cut from. Text of its own charset counts as ASCII where it was so."""
+    if layout.form in (Form.INTEGER, Form.PACKED_TRACK):
+        return _SPECIAL
+    if layout.own_charset:
+        return "ascii" if item.value.isascii() else _SPECIAL
+    return layout.charset
+
+
+class Shape:
+    """Where everything stands in frames of one shape; `stop` is where they end."""
+
+    def __init__(self, reader: FrameReader, frame: bytes, scan: Scan) -> None:
+        plan = _Plan(reader, frame, scan)
         fields = scan.fields
         self.stop = scan.stop
         self._paths = [item.path for item in fields]
         self._offsets = [item.offset for item in fields]
         self._lengths = [item.length for item in fields]
         self._names = [item.name for item in fields]
-        self._specials: list[_Special] = []
-        self._constants: list[str] = []
-        views: dict[str, list[slice]] = {}
-        forms: dict[tuple[str, Form], list[slice]] = {}
-        sources: list[
-            tuple[str, int]
-        ] = []  # of each field: its view, and its number among those of that view
-        free: list[tuple[int, int]] = []  # nibbles of values
-        for item in fields:
-            sources.append(self._place(reader, item, views, forms, free))
-        self._views = [(charset, _cut(places)) for charset, places in views.items()]
-        self._checks = [(charset, _cut(places), _SOUND[form]) for (charset, form), places in forms.items()]
-        gaps = _gaps(free, scan.stop * 2)
-        self._gaps = _cut(gaps)
-        self._literals = self._gaps(frame.hex().upper())
-        firsts = {}
-        at = 0
-        for charset, places in views.items():
-            firsts[charset] = at
-            at += len(places)
-        firsts["special"] = at
-        firsts["constant"] = at + len(self._specials)
-        self._order = itemgetter(*(firsts[view] + number for view, number in sources))
+        self._charsets = [charset for charset in plan.views if charset not in (_HEX, "ascii")]
+        self._ascii = "ascii" in plan.views
+        self._constants = plan.constants
+        self._cut = _cut(plan.places)
+        self._checks = [(_cut(places), _SOUND[form]) for form, places in plan.checked.items()]
+        self._specials = plan.specials
+        ones = int("01" * len(frame), 16)
+        self._fixed = int("".join(plan.fixed), 16)
+        self._literal = int.from_bytes(frame, "big") & self._fixed
+        decimal = int("".join(plan.decimal), 16)
+        self._low, self._high = decimal & ones * 0x0F, decimal >> 4 & ones * 0x0F
+        self._low_six, self._high_six = self._low // 15 * 6, self._high // 15 * 6
+        self._carry = ones * 0x10
 
-    def _place(
-        self,
-        reader: FrameReader,
-        item: Field,
-        views: dict[str, list[slice]],
-        forms: dict[tuple[str, Form], list[slice]],
-        free: list[tuple[int, int]],
-    ) -> tuple[str, int]:
-        """Note where one field's value comes from; its view, and its number there."""
-        number, _, inner = item.path.partition(".")
-        layout = reader.layout(int(number)) if number.isdigit() else None
-        start, stop = 2 * item.offset, 2 * (item.offset + item.length)
-        if layout is None:
-            self._constants.append(item.value)
-            return "constant", len(self._constants) - 1
-        form, charset = layout.form, layout.charset
-        if not layout.tlv or (inner and not _holds_others(item, self._paths)):
-            free.append((start, stop))
-        if layout.own_charset or form in (Form.INTEGER, Form.PACKED_TRACK):
-            counted = len(item.value) if form is Form.PACKED_TRACK else layout.size
-            if layout.counts_bytes:
-                counted = item.length
-            self._specials.append(_Special(layout, item.offset, item.offset + item.length, counted))
-            return "special", len(self._specials) - 1
-        if form is Form.PACKED:
-            missing = stop - start - len(item.value)
-            place = slice(start + missing, stop) if layout.fill_left else slice(start, stop - missing)
-            free[-1] = (place.start, place.stop)
-        else:
-            place = slice(start, stop) if charset == _HEX_VIEW else slice(start // 2, stop // 2)
-        if form in _SOUND and place.stop > place.start:
-            forms.setdefault((charset, form), []).append(place)
-        views.setdefault(charset, []).append(place)
-        return charset, len(views[charset]) - 1
+    def fits(self, number: int) -> bool:
+        """Whether a frame, as one integer, has this shape."""
+        return number & self._fixed == self._literal
 
-    def read(self, frame: bytes) -> tuple[Field, ...] | None:
-        """All fields of a frame of this shape, or None where it is not of this shape or not sound."""
-        hexed = frame.hex().upper()
-        if self._gaps(hexed) != self._literals:
+    def read(self, frame: bytes, number: int) -> tuple[Field, ...] | None:
+        """All fields of a frame of this shape, or None where a value is not sound."""
+        carried = (number & self._low) + self._low_six
+        if self._high:
+            carried |= (number >> 4 & self._high) + self._high_six
+        if carried & self._carry:
             return None
-        texts = {_HEX_VIEW: hexed}
-        values: tuple[str, ...] = ()
-        for charset, cut in self._views:
-            if charset not in texts:
-                texts[charset] = frame.decode("latin-1" if charset == "ascii" else charset)
-            values += cut(texts[charset])
-        for charset, cut, sound in self._checks:
-            if not sound("".join(cut(texts[charset]))):
+        text = frame.decode("latin-1") if self._ascii else ""
+        for charset in self._charsets:
+            text += frame.decode(charset)
+        view = f"{text}{frame.hex().upper()}{self._constants}"
+        for cut, sound in self._checks:
+            if not sound("".join(cut(view))):
                 return None
+        values: Sequence[str] = self._cut(view)
         if self._specials:
-            for layout, start, stop, counted in self._specials:
-                value, complaint = value_of(layout, frame[start:stop], counted)
+            values = list(values)
+            for index, layout, place, counted in self._specials:
+                values[index], complaint = value_of(layout, frame[place], counted)
                 if complaint is not None:
                     return None
-                values += (value,)
-        values = self._order((*values, *self._constants))
         return tuple(map(Field, self._paths, self._offsets, self._lengths, values, self._names))
-
-
-def _holds_others(item: Field, paths: Iterable[str]) -> bool:
-    return any(path.startswith(item.path + ".") for path in paths)
-
-
-def _gaps(free: list[tuple[int, int]], stop: int) -> list[slice]:
-    """The stretches of [0, stop) that no value covers."""
-    gaps = []
-    at = 0
-    for begin, end in sorted(free):
-        if begin > at:
-            gaps.append(slice(at, begin))
-        at = max(at, end)
-    if at < stop:
-        gaps.append(slice(at, stop))
-    return gaps
 
 
 class QuickReader:
@@ -181,17 +208,34 @@ class QuickReader:
     def __init__(self, reader: FrameReader) -> None:
         spec = reader.spec
         self._reader = reader
-        self._shapes: dict[tuple[int, bytes], Shape] = {}
+        self._shapes: dict[tuple[int, bytes], list[Shape]] = {}
         start = spec.length.size + spec.leading
         mti_size = 2 if spec.mti is MtiCoding.BCD else 4
         self._head = slice(start, start + mti_size + (8 if spec.bitmap is BitmapCoding.BINARY else 16))
 
-    def shape_of(self, frame: bytes) -> Shape | None:
-        """The shape that a frame may have."""
-        return self._shapes.get((len(frame), frame[self._head]))
+    def read(self, frame: bytes) -> tuple[tuple[Field, ...], int] | None:
+        """The fields of a frame and its end, or None where it has no known shape or is not sound."""
+        shapes = self._shapes.get((len(frame), frame[self._head]))
+        if not shapes:
+            return None
+        number = int.from_bytes(frame, "big")
+        for shape in shapes:
+            if shape.fits(number):
+                fields = shape.read(frame, number)
+                return None if fields is None else (fields, shape.stop)
+        return None
 
     def learn(self, frame: bytes, scan: Scan) -> None:
-        """Remember the shape of a frame that was read without a fault."""
-        if len(self._shapes) >= _MAX_SHAPES:
-            self._shapes.clear()
-        self._shapes[len(frame), frame[self._head]] = Shape(self._reader, frame, scan)
+        """Remember the shape of a sound frame, if one as long with the same head came before.
+
+        Working out a shape costs more than reading a frame, so a frame that stays alone gets none.
+        """
+        key = (len(frame), frame[self._head])
+        shapes = self._shapes.get(key)
+        if shapes is None:
+            if len(self._shapes) >= _MAX_KEYS:
+                self._shapes.clear()
+            self._shapes[key] = []
+            return
+        shapes.insert(0, Shape(self._reader, frame, scan))
+        del shapes[_MAX_ALIKE:]

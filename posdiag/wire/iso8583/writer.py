@@ -18,6 +18,7 @@ from posdiag.wire.iso8583.spec import BitmapCoding, FieldType, MtiCoding, Prefix
 
 _MAX_PLANS = 1024
 _HEX = ""  # in place of a charset: the text is hex
+_PLAIN = "latin-1"  # ASCII, and bytes of other charsets as one character each
 
 #: A stretch of the message: its charset, and either a text or the number of a value.
 Piece = tuple[str, str | int]
@@ -30,23 +31,20 @@ class _Plan:
     """How to join the values of one set of elements with given lengths."""
 
     def __init__(self, pieces: list[Piece], values: int) -> None:
-        literals = [what for _, what in pieces if isinstance(what, str)]
-        order = []
-        at = values
-        for _, what in pieces:
-            if isinstance(what, int):
-                order.append(what)
-            else:
-                order.append(at)
-                at += 1
+        literals: list[str] = []
+        order: list[int] = []
+        self._runs: list[tuple[str, int, int, bytes]] = []
+        for charset, group in groupby(pieces, itemgetter(0)):
+            begin = len(order)
+            texts = [what for _, what in group]
+            for what in texts:
+                order.append(what if isinstance(what, int) else values + len(literals))
+                literals += [what] if isinstance(what, str) else []
+            constant = "".join(what for what in texts if isinstance(what, str))
+            whole = all(isinstance(what, str) for what in texts)
+            self._runs.append((charset, begin, len(order), _bytes(charset, constant) if whole else b""))
         self._literals = tuple(literals)
         self._order: Callable[[tuple[str, ...]], tuple[str, ...]] = itemgetter(*order)
-        self._runs: list[tuple[str, int, int]] = []
-        at = 0
-        for charset, group in groupby(pieces, itemgetter(0)):
-            size = len(list(group))
-            self._runs.append((charset, at, at + size))
-            at += size
 
     def write(self, values: tuple[str, ...]) -> bytes:
         """The message.
@@ -55,14 +53,22 @@ class _Plan:
             ValueError: a value cannot be written in the form of its element.
         """
         texts = self._order(values + self._literals)
-        out = []
-        for charset, begin, end in self._runs:
-            text = "".join(texts[begin:end])
-            raw = text.encode(charset) if charset else bytes.fromhex(text)
-            if not charset and 2 * len(raw) != len(text):  # `fromhex` passes over blanks
-                raise ValueError(text)
-            out.append(raw)
-        return b"".join(out)
+        return b"".join(
+            [
+                constant or _bytes(charset, "".join(texts[begin:end]))
+                for charset, begin, end, constant in self._runs
+            ]
+        )
+
+
+def _bytes(charset: str, text: str) -> bytes:
+    """Text in its charset, or what it is hex of."""
+    if charset:
+        return text.encode(charset)
+    raw = bytes.fromhex(text)
+    if 2 * len(raw) != len(text):  # `fromhex` passes over blanks
+        raise ValueError(text)
+    return raw
 
 
 class MessageWriter:
@@ -73,11 +79,8 @@ class MessageWriter:
         self._layouts = {
             str(n): layout for n in self._spec.fields if (layout := reader.layout(n)) is not None
         }
-        self._special = frozenset(
-            path
-            for path, layout in self._layouts.items()
-            if layout.own_charset or layout.form in (Form.PACKED_TRACK, Form.INTEGER)
-        )
+        forms = (Form.PACKED_TRACK, Form.INTEGER)
+        self._recoded = frozenset(path for path, layout in self._layouts.items() if layout.form in forms)
         self._plans: dict[_Key, _Plan] = {}
 
     def write(self, mti: str, elements: Mapping[str, str]) -> bytes:
@@ -87,9 +90,10 @@ class MessageWriter:
             mti: four digits.
             elements: values by number of the data element; binary ones in hex.
         """
-        if not self._special.isdisjoint(elements):
-            elements = self._prepared(elements)
         values = (mti, *elements.values())
+        if not ("".join(values).isascii() and self._recoded.isdisjoint(elements)):
+            elements = self._prepared(elements)
+            values = (mti, *elements.values())
         key: _Key = (*elements, *map(len, values))
         plan = self._plans.get(key)
         if plan is None:
@@ -107,59 +111,56 @@ class MessageWriter:
             return plan.write(self._forced(values, elements))
 
     def _prepared(self, elements: Mapping[str, str]) -> dict[str, str]:
-        """The same with values in the characters that are written: own charsets byte by byte, `=` as D."""
-        ready = dict(elements)
-        for path in self._special & elements.keys():
-            layout, value = self._layouts[path], ready[path]
+        """The same with one character for each that is written: own charsets byte by byte, `=` as D."""
+        ready = {}
+        for path, value in elements.items():
+            layout = self._layouts.get(path)
+            if layout is None:
+                continue
             if layout.form is Form.PACKED_TRACK:
-                ready[path] = value.replace("=", "D")
+                value = value.replace("=", "D")
             elif layout.form is Form.INTEGER:
                 digits = _low_bits(value)[-layout.size :]
-                ready[path] = f"{int(digits or '0'):0{2 * layout.byte_count(layout.size)}X}"
+                value = f"{int(digits or '0'):0{2 * layout.byte_count(layout.size)}X}"
+            if layout.own_charset and not value.isascii():
+                value = value.encode(layout.charset, "replace").decode("latin-1")
             elif not value.isascii():
-                ready[path] = value.encode(layout.charset, "replace").decode("latin-1")
+                value = "".join(c if c.isascii() else "?" for c in value)
+            ready[path] = value
         return ready
 
     def _fitting(self, elements: Mapping[str, str]) -> dict[str, str]:
         """The same with values cut to the longest that their element can hold."""
-        fitting = dict(elements)
-        for path, value in elements.items():
-            layout = self._layouts.get(path)
-            if layout is None or layout.form is Form.INTEGER:
-                continue
+        fitting = {path: value for path, value in elements.items() if path in self._layouts}
+        for path, value in fitting.items():
+            layout = self._layouts[path]
             most = layout.size * (2 if layout.form in (Form.RAW, Form.HEXED) else 1)
-            if len(value) > most:
+            if len(value) > most and layout.form is not Form.INTEGER:
                 number = self._spec.fields[layout.number].type is FieldType.N and not layout.prefix
                 fitting[path] = value[-most:] if number else value[:most]
         return fitting
 
     def _forced(self, values: tuple[str, ...], elements: Mapping[str, str]) -> tuple[str, ...]:
-        """The same values with everything replaced that their form cannot hold."""
+        """The same values with everything replaced that packed forms cannot hold."""
         forced = [_low_bits(values[0])]
         for path, value in zip(elements, values[1:], strict=True):
             layout = self._layouts.get(path)
-            if layout is None or layout.own_charset:
-                forced.append(value)
-            elif layout.form in PACKED_FORMS or layout.form is Form.RAW:
-                forced.append(_low_bits(value))
-            elif layout.form is Form.INTEGER:
-                forced.append(value)
-            else:
-                forced.append(value.encode(layout.charset, "replace").decode(layout.charset))
+            packed = layout is not None and layout.form in (*PACKED_FORMS, Form.RAW)
+            forced.append(_low_bits(value) if packed else value)
         return tuple(forced)
 
     # -- the plan ----------------------------------------------------------------------------------
 
     def _pieces(self, elements: Mapping[str, str]) -> list[Piece]:
         spec = self._spec
-        found = [(self._layouts[path], i) for i, path in enumerate(elements, 1) if path in self._layouts]
+        found = [(self._layouts[path], i) for i, path in enumerate(elements, 1)]
         found.sort(key=lambda pair: pair[0].number)
-        mti_charset = {MtiCoding.BCD: _HEX, MtiCoding.ASCII: "ascii", MtiCoding.EBCDIC: spec.ebcdic}[spec.mti]
+        mti_charset = {MtiCoding.BCD: _HEX, MtiCoding.ASCII: _PLAIN, MtiCoding.EBCDIC: spec.ebcdic}[spec.mti]
         pieces: list[Piece] = [(mti_charset, 0), self._bitmap([layout.number for layout, _ in found])]
         values = list(elements.values())
         for layout, index in found:
             pieces += self._element(layout, index, len(values[index - 1]))
-        return pieces
+        return [piece for piece in pieces if piece[1] != ""]
 
     def _bitmap(self, numbers: list[int]) -> Piece:
         bits = sum(1 << (128 - number) for number in numbers)
@@ -168,13 +169,13 @@ class MessageWriter:
             case BitmapCoding.BINARY:
                 return _HEX, text
             case BitmapCoding.HEX:
-                return "ascii", text
+                return _PLAIN, text
             case BitmapCoding.HEX_EBCDIC:
                 return self._spec.ebcdic, text
 
     def _element(self, layout: Layout, index: int, length: int) -> list[Piece]:
         """The prefix, the value and what fills it up, of an element whose value has `length` characters."""
-        charset = "latin-1" if layout.own_charset else layout.charset
+        charset = _PLAIN if layout.own_charset or layout.charset == "ascii" else layout.charset
         value: Piece = (charset, index)
         if layout.prefix:
             units = length
@@ -211,7 +212,7 @@ class MessageWriter:
         size = layout.prefix_bytes
         match self._spec.prefix:
             case PrefixCoding.ASCII:
-                return "ascii", str(units).zfill(size)
+                return _PLAIN, str(units).zfill(size)
             case PrefixCoding.EBCDIC:
                 return self._spec.ebcdic, str(units).zfill(size)
             case PrefixCoding.BCD:
