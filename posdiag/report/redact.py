@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from posdiag.diagnose.finding import Finding
-from posdiag.masking import mask_text
+from posdiag.masking import MASK, mask_card, mask_text
 from posdiag.record import Advice, Proof, RunRecord
 from posdiag.report.frames import Codecs, Said, read_frame
 from posdiag.transcript import Observation, Statement, Transcript
-from posdiag.wire.masked import mask_frame
+from posdiag.wire.codec import Codec
+from posdiag.wire.masked import CARD_PATHS, CARD_TAGS, mask_frame
+from posdiag.wire.message import Decoded, Fault, Field
 
 #: Phrases and advice come again in every run.
 _text = lru_cache(maxsize=10_000)(mask_text)
@@ -41,6 +43,27 @@ def masked(record: RunRecord, codecs: Codecs) -> Shown:
         error=_text(record.error),
     )
     return Shown(copy, said)
+
+
+def masked_fields(codec: Codec | None, data: bytes, decoded: Decoded) -> Decoded:
+    """What was read of `data`, with the value of every field hidden whose bytes would be."""
+    hidden = mask_frame(codec, data)
+    fields = tuple(
+        Field(field.path, field.offset, field.length, _value(field), field.name)
+        if data[field.offset : field.offset + field.length]
+        != hidden[field.offset : field.offset + field.length]
+        else field
+        for field in decoded.fields
+    )
+    faults = tuple(Fault(fault.offset, fault.code, mask_text(fault.message)) for fault in decoded.faults)
+    return Decoded(decoded.dialect, fields, faults, decoded.message, decoded.consumed)
+
+
+def _value(field: Field) -> str:
+    if field.name == "card" or field.path in CARD_PATHS or field.path.rpartition(".")[2].upper() in CARD_TAGS:
+        return mask_card(field.value)
+    hidden = mask_text(field.value)
+    return hidden if hidden != field.value else MASK * len(field.value)
 
 
 def _transcript(transcript: Transcript, codecs: Codecs) -> Transcript:

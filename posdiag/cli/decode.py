@@ -1,0 +1,78 @@
+"""`posdiag decode`: one message, field by field, with offsets and every fault found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from posdiag.cli.endings import DONE
+from posdiag.cli.help import Verb
+from posdiag.cli.message_input import read_message
+from posdiag.cli.options import format_option, output_option
+from posdiag.cli.output import result
+from posdiag.cli.texts import tell
+
+if TYPE_CHECKING:
+    from posdiag.cli.output import Result
+    from posdiag.wire.message import Decoded
+
+AUTO = "auto"
+
+
+def command(lang: str) -> click.Command:
+    """The verb, its help in `lang`. It ends with 0 whatever the message is like: faults are its result."""
+
+    def decode(given: str, dialect: str, unmasked: bool, form: str, output: Path | None) -> int:
+        data = read_message(given, lang)
+        decoded, fits = _read(data, dialect, unmasked)
+        if unmasked:
+            click.echo(tell(lang, "decode.warn_unmasked"), err=True)
+        with result(output, lang) as place:
+            _write(place, decoded, len(data), fits, form, lang)
+        return DONE
+
+    params: list[click.Parameter] = [
+        click.Argument(["given"], metavar="INPUT"),
+        click.Option(
+            ["--as", "dialect"],
+            default=AUTO,
+            show_default=True,
+            metavar="DIALECT",
+            help=tell(lang, "decode.as"),
+        ),
+        click.Option(["--unmasked"], is_flag=True, help=tell(lang, "decode.unmasked")),
+        format_option(lang),
+        output_option(lang),
+    ]
+    return Verb(lang, "decode", decode, params)
+
+
+def _read(data: bytes, dialect: str, unmasked: bool) -> tuple[Decoded, list[str]]:
+    """What was read of the message, and the dialects that fit equally well."""
+    from posdiag import assembly
+    from posdiag.report.redact import masked_fields
+
+    dialects = assembly.library().dialects
+    fits: list[str] = []
+    if dialect == AUTO:
+        from posdiag.wire.describe import guess
+
+        guesses = guess(data, [dialects.codec_for(name) for name in dialects.ids()])
+        fits = [found.decoded.dialect for found in guesses if found.score == guesses[0].score]
+        dialect = fits[0]
+    codec = dialects.codec_for(dialect)
+    decoded = codec.decode(data)
+    return (decoded if unmasked else masked_fields(codec, data, decoded)), fits
+
+
+def _write(place: Result, decoded: Decoded, size: int, fits: Sequence[str], form: str, lang: str) -> None:
+    from posdiag.report.decoded import decoded_lines, decoded_object
+
+    if form == "json":
+        place.write(json.dumps(decoded_object(decoded, size, fits), ensure_ascii=False) + "\n")
+    else:
+        place.write_lines(decoded_lines(decoded, size, lang, place.width, fits))
