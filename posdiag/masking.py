@@ -217,7 +217,7 @@ def _mask_digit_run(digits: str) -> str:
     at = 0
     while at + 16 <= len(digits):
         window = digits[at : at + 16]
-        if window[0] != "0" and luhn(window):
+        if window[0] in "34569" and luhn(window):
             chars[at : at + 16] = mask_digits(window)
             at += 16
         else:
