@@ -133,6 +133,7 @@ def _runs(plan: Plan, lang: str) -> Iterator[Shown]:
                         f"{event.index}/{event.total} {event.scenario_id} {event.pos_id}@{event.release}"
                     )
                 case engine.RunEnded():
+                    progress.clear()
                     yield masked(event.record, event.codecs)
     finally:
         progress.clear()

@@ -125,7 +125,8 @@ class Progress:
 
     def show(self, text: str) -> None:
         if self._shown:
-            print(f"\r\x1b[2K{text[: _NARROWEST - 2]}", end="", file=sys.stderr, flush=True)
+            room = _NARROWEST - 2
+            print(f"\r{text[:room]:<{room}}\r", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         self.show("")

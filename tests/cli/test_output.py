@@ -28,7 +28,7 @@ def test_a_run_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_text("old")
     with pytest.raises(KeyError), result(path, "en") as place:
-        place.write({}["a bug"])
+        place.write(dict[str, str]()["a bug"])
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
