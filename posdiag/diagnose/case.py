@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -150,7 +150,17 @@ class Case:
     def outcome_as_expected(self) -> bool:
         if self.scenario is None or not any(s.do in (Do.PAY, Do.CANCEL) for s in self.scenario.steps):
             return True
-        return self.money.pos_believes.value in self.scenario.expect.outcome
+        expect = self.scenario.expect
+        if self.money.pos_believes is Belief.DECLINED and expect.reply and not self.answered(expect.reply):
+            return False  # refused, but not by what the scenario is about
+        return self.money.pos_believes.value in expect.outcome
+
+    def answered(self, codes: Iterable[str]) -> bool:
+        """Some answer that the POS got in time carries one of these response codes."""
+        known = set(codes)
+        return any(
+            e.answer is not None and e.in_time and e.answer.get("result") in known for e in self.exchanges
+        )
 
     @cached_property
     def ended_well(self) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
-from posdiag.diagnose.reading import Exchange
+from posdiag.diagnose.reading import Exchange, meant_text
 from posdiag.diagnose.sayings import found
 from posdiag.profile.traits import Entry
+from posdiag.transcript import Observation
 
 #: Reader codes (DOMAIN F05): chip unreadable, chip card swiped, way of entry not supported.
 CHIP_UNREADABLE, CHIP_CARD_SWIPED, ENTRY_UNSUPPORTED = "C1", "C2", "C3"
@@ -28,12 +29,16 @@ def detect_card(case: Case) -> Iterator[Finding]:
         evidence = (*sale.evidence, sale.answer.n)
         following = sales[index + 1] if index + 1 < len(sales) else None
         yield from _after(case, code, evidence, following)
-    refused = [seen for seen in case.pos_screens if any(word in seen.text for word in FALLBACK_OFF_WORDS)]
-    shown = [seen for seen in case.terminal_screens if any(word in seen.text for word in FALLBACK_OFF_WORDS)]
+    refused = [seen for seen in case.pos_screens if _off(seen)]
+    shown = [seen for seen in case.terminal_screens if _off(seen)]
     if refused or shown:
         observed = [seen.n for seen in (*refused, *shown)]
         severity = Severity.WARNING if case.ended_well else Severity.ERROR
         yield found("card.fallback_not_offered", severity, (), observed)
+
+
+def _off(seen: Observation) -> bool:
+    return any(word in meant_text(seen) for word in FALLBACK_OFF_WORDS)
 
 
 def _after(case: Case, code: str, evidence: tuple[int, ...], following: Exchange | None) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def detect_money(case: Case) -> Iterator[Finding]:
         belief = money.pos_believes.value
         yield found("money.outcome_unexpected", Severity.ERROR, numbers, believed, belief=belief)
     if not disagreement and not case.money_as_expected:
-        severity = Severity.ERROR if money.pos_believes is Belief.DECLINED else Severity.CRITICAL
+        severity = Severity.CRITICAL if money.charges else Severity.ERROR
         yield found("money.not_as_expected", severity, numbers, believed, **facts)
 
 

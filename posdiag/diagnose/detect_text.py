@@ -10,7 +10,10 @@ from posdiag.diagnose.sayings import found
 
 
 def detect_text(case: Case) -> Iterator[Finding]:
-    """Screens and receipts by their raw bytes, then the text fields of what the POS sent."""
+    """Screens and receipts by their raw bytes, then the text fields of what the POS sent.
+
+    Garbled words are an error of their own; where the payment went wrong they are not the reason.
+    """
     cut, garbled = [], []
     for seen in (*case.pos_screens, *case.terminal_screens):
         if not seen.raw:
@@ -22,7 +25,8 @@ def detect_text(case: Case) -> Iterator[Finding]:
     if cut:
         yield found("text.cut_in_character", Severity.WARNING, (), (s.n for s in cut), text=cut[0].text)
     if garbled:
-        yield found("text.wrong_charset", Severity.ERROR, (), (s.n for s in garbled), text=garbled[0].text)
+        severity = Severity.ERROR if case.ended_well else Severity.WARNING
+        yield found("text.wrong_charset", severity, (), (s.n for s in garbled), text=garbled[0].text)
     sent = [r for r in case.said if any(code.startswith("text.") for code in r.fault_codes)]
     if sent:
         severity = Severity.WARNING if case.ended_well else Severity.ERROR

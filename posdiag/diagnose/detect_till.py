@@ -8,7 +8,7 @@ from datetime import datetime
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.detect_card import FALLBACK_OFF_WORDS
 from posdiag.diagnose.finding import Finding, Severity
-from posdiag.diagnose.reading import won
+from posdiag.diagnose.reading import meant_text, won
 from posdiag.diagnose.sayings import found
 from posdiag.payment.money import Belief
 from posdiag.profile.traits import Entry
@@ -42,10 +42,10 @@ def detect_till(case: Case) -> Iterator[Finding]:
 def _refusals(case: Case) -> Iterator[Finding]:
     severity = Severity.WARNING if case.ended_well else Severity.ERROR
     for seen in case.observed(Seen.REFUSED):
-        if any(word in seen.text for word in FALLBACK_OFF_WORDS):
+        if any(word in meant_text(seen) for word in FALLBACK_OFF_WORDS):
             continue
         code = _reason(case, seen)
-        facts = {"text": seen.text}
+        facts = {"text": meant_text(seen)}
         if case.pay_step is not None:
             facts["entry"] = case.pay_step.entry.value
             facts["instalment"] = str(case.pay_step.instalment)
@@ -54,7 +54,8 @@ def _refusals(case: Case) -> Iterator[Finding]:
 
 def _reason(case: Case, seen: Observation) -> str:
     """Why the POS refused: by its own words; a profile decides where the words fit two reasons."""
-    by_words = next((code for code, words in _REASON_WORDS if any(w in seen.text for w in words)), "")
+    text = meant_text(seen)
+    by_words = next((code for code, words in _REASON_WORDS if any(word in text for word in words)), "")
     step, traits = case.pay_step, case.traits
     if by_words not in ("till.refused_barcode", "till.refused_entry", "") or step is None or traits is None:
         return by_words or "till.refused_other"

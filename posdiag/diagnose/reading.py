@@ -120,3 +120,8 @@ def control_of(data: bytes) -> str | None:
 def won(text: str) -> int:
     """An amount field as won; what is no number counts as nothing."""
     return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def meant_text(seen: Observation) -> str:
+    """What a screen was meant to say: its bytes as CP949 where they are known, else its text."""
+    return seen.raw.decode("cp949", errors="ignore") if seen.raw else seen.text
