@@ -28,7 +28,7 @@ class PtyDoor:
         self._link = link
         self._ends: tuple[int, int] | None = None  # master, slave
         self._unsent = bytearray()
-        self._new = False  # whether a POS finds a pty that none has used
+        self._new = False  # whether this line is one that no POS has come in by yet
         self.url = f"serial://{link}"
         self._open()
 
@@ -55,8 +55,10 @@ class PtyDoor:
             self._flush()
 
     def cut(self, reset: bool) -> None:
-        self._shut()
-        self._open()
+        old, self._ends = self._ends, None
+        self._unsent.clear()
+        self._open()  # first, so that a POS which opens the line again at once finds the new one
+        _close(old)
 
     def bar(self, barred: bool) -> None:
         if barred:
@@ -69,6 +71,7 @@ class PtyDoor:
             pass
         self._unsent.clear()
         if self._ends is not None:
+            self._new = True
             termios.tcflush(self._ends[1], termios.TCIFLUSH)
 
     def close(self) -> None:
@@ -90,8 +93,7 @@ class PtyDoor:
         if self._ends is not None:
             with contextlib.suppress(OSError):
                 self._link.unlink()
-            for end in self._ends:
-                os.close(end)
+            _close(self._ends)
             self._ends = None
         self._unsent.clear()
 
@@ -99,3 +101,8 @@ class PtyDoor:
         with contextlib.suppress(OSError):  # full: the POS does not read
             while self._ends is not None and self._unsent:
                 del self._unsent[: os.write(self._ends[0], self._unsent)]
+
+
+def _close(ends: tuple[int, int] | None) -> None:
+    for end in ends or ():
+        os.close(end)

@@ -201,6 +201,8 @@ class _Serving:
             self._door.bar(True)
         elif self._may_refuse and why != "ended":
             self._dial_again()  # whether the next dial is refused must be known before it comes
+        if self._door.came_in():  # on a pty at once, before a byte is heard of whoever opens it anew
+            self._taken()
 
     def _taken(self) -> None:
         """A POS has dialled and was let in."""
@@ -230,6 +232,7 @@ class _Serving:
             self._hear_the_last()
         match request.get("do"):
             case "setup":
+                self._door.begin_anew()
                 return self._set_up(request)
             case "refused":  # the POS has dialled in vain, which nobody can see from this side
                 if self._closed == "refused":
@@ -266,7 +269,6 @@ class _Serving:
             return answer
         self._setup = setup
         self._may_refuse = any(str(fault).startswith("refused") for fault in faults)
-        self._door.begin_anew()
         self._start = monotonic()
         self._closed = ""
         self._untaken = True

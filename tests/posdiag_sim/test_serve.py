@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import socket
 import sys
@@ -16,133 +15,7 @@ import pytest
 
 from posdiag_sim.announce import meeting_place
 from posdiag_sim.serve import CannotServe, serve_world
-
-FRAME = b"\x020210\x1c00\x03\x5a"
-
-
-class SmallWorld:
-    """Echoes in upper case after 50 ms; what it hears or is set up with makes it misbehave."""
-
-    def __init__(self) -> None:
-        self.asked: list[dict[str, object]] = []
-        self.begin(0)
-
-    def begin(self, refusals: int) -> None:
-        self.time_ms = 0
-        self.due: list[tuple[int, str, bytes]] = []
-        self.closed = ""
-        self.refusals = refusals
-        self.dials = 0
-        self.reopen()
-
-    def now_ms(self) -> int:
-        return self.time_ms
-
-    def next_due(self) -> int | None:
-        return self.due[0][0] if self.due else None
-
-    def write(self, data: bytes) -> None:
-        if self.closed or data == b"vanish":
-            return
-        what = data.decode("latin-1") if data in (b"reset", b"ended") else "heard"
-        self.due.append((self.time_ms + 50, what, data.upper()))
-
-    def read_until(self, until_ms: int) -> tuple[str, bytes, int]:
-        if self.closed:
-            return self.closed, b"", self.time_ms
-        if self.due and self.due[0][0] <= until_ms:
-            self.time_ms, what, data = self.due.pop(0)
-            if what != "heard":
-                self.closed = what
-                return what, b"", self.time_ms
-            return what, data, self.time_ms
-        self.time_ms = max(self.time_ms, until_ms)
-        return "silence", b"", self.time_ms
-
-    def advance(self, to_ms: int) -> None:
-        self.time_ms = max(self.time_ms, to_ms)
-
-    def reopen(self) -> None:
-        self.dials += 1
-        self.due = [one for one in self.due if self.dials == 1]
-        self.closed = "refused" if self.dials <= self.refusals else ""
-
-    def ask(self, line: str) -> str:
-        request = json.loads(line)
-        self.asked.append(request)
-        match request["do"]:
-            case "setup":
-                faults = request["faults"]
-                if "drip" in faults:
-                    return '{"ok": false, "error": "unknown fault `drip`", "remedy": "drop?"}'
-                self.begin(sum(int(fault.partition("=")[2] or 99) for fault in faults))
-            case "present":
-                self.due.append((self.time_ms, "heard", b"@I"))
-            case "collect":
-                self.due.append((self.time_ms + 30_000, "heard", b"LATE"))
-                self.time_ms += 60_000
-        return json.dumps({"ok": True, "link": "ecr", "t_ms": self.time_ms})
-
-
-class Served:
-    """A small world served in a thread until the test is over."""
-
-    def __init__(self, listen: str, speed: float = 10.0, faults: tuple[str, ...] = ()) -> None:
-        self.world = SmallWorld()
-        self.address = ""
-        self._ready, self._stop = threading.Event(), threading.Event()
-        self._bench: socket.socket | None = None
-
-        def announce(address: str) -> None:
-            self.address = address
-            self._ready.set()
-
-        def run() -> None:
-            serve_world(self.world, "small", listen, speed, 7, faults, announce, self._stop.is_set)
-
-        self._thread = threading.Thread(target=run)
-        self._thread.start()
-        assert self._ready.wait(5)
-
-    @property
-    def port(self) -> int:
-        return int(self.address.rpartition(":")[2])
-
-    @property
-    def announced(self) -> dict[str, object]:
-        directory = Path(tempfile.gettempdir())
-        (file,) = directory.glob("posdiag-*/*.json")
-        told: dict[str, object] = json.loads(file.read_text())
-        return told
-
-    def dial(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), 5)
-
-    def at_bench(self) -> socket.socket:
-        if self._bench is None:
-            self._bench = socket.create_connection(("127.0.0.1", int(str(self.announced["bench"]))), 5)
-        return self._bench
-
-    def ask(self, **request: object) -> dict[str, object]:
-        return self.ask_raw(json.dumps(request).encode() + b"\n")
-
-    def ask_raw(self, line: bytes) -> dict[str, object]:
-        bench = self.at_bench()
-        bench.sendall(line)
-        answer = b""
-        while not answer.endswith(b"\n"):
-            piece = bench.recv(65536)
-            assert piece, answer
-            answer += piece
-        told: dict[str, object] = json.loads(answer)
-        return told
-
-    def stop(self) -> None:
-        self._stop.set()
-        if self._bench is not None:
-            self._bench.close()
-        self._thread.join()
-
+from tests.posdiag_sim.small_world import Served, SmallWorld
 
 Serve = Callable[..., Served]
 
@@ -290,7 +163,7 @@ def test_collecting_runs_ahead_of_the_wall_and_late_bytes_still_arrive(serve: Se
     served = serve()
     with served.dial() as pos:
         answer = served.ask(do="collect", settle_ms=60_000)
-        assert answer["t_ms"] == served.world.time_ms >= 60_000  # in far less than a minute
+        assert int(str(answer["t_ms"])) >= 60_000  # in far less than a minute
         assert read(pos, 4) == b"LATE"
         pos.sendall(b"on")
         assert read(pos, 2) == b"ON"
@@ -374,7 +247,7 @@ def test_where_nothing_can_be_announced_the_address_names_the_bench(serve: Serve
         ("udp://127.0.0.1:0", 1.0, (), "cannot listen on"),
         ("tcp://127.0.0.1", 1.0, (), "cannot listen on"),
         ("tcp://127.0.0.1:99999", 1.0, (), "cannot listen on"),
-        ("tcp://256.0.0.1:0", 1.0, (), "cannot listen on"),
+        ("tcp://no host:0", 1.0, (), "cannot listen on"),
         ("tcp://127.0.0.1:0", 0.0, (), "a speed of 0"),
         ("tcp://127.0.0.1:0", 1.0, ("drip",), "unknown fault `drip`.*drop"),
     ],
