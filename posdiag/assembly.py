@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,12 @@ from posdiag.link.address import SerialAddress, SimAddress, TcpAddress, parse_ad
 from posdiag.link.bench import Bench, LineBench, NoBench
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
-from posdiag.replay.load_scenario import load_scenario_file, load_scenarios
+from posdiag.replay.load_scenario import load_scenarios
 from posdiag.replay.scenario import Scenario
 
 if TYPE_CHECKING:
     from posdiag.engine import Event, House, Plan
     from posdiag.link.api import Link
-    from posdiag.record import RunRecord
-    from posdiag.wire.codec import Codec
 
 
 @lru_cache(maxsize=1)
@@ -35,11 +32,6 @@ def library() -> Library:
 def scenarios() -> Mapping[str, Scenario]:
     """The shipped scenarios by id."""
     return load_scenarios()
-
-
-def read_scenario(path: Path) -> Scenario:
-    """A scenario from a file of the user's."""
-    return load_scenario_file(path)
 
 
 @lru_cache(maxsize=1)
@@ -65,13 +57,6 @@ def cause_names() -> Mapping[str, Mapping[str, str]]:
     return {cause.id: cause.name for cause in house().causes}
 
 
-def codecs(record: RunRecord) -> tuple[Codec | None, Codec | None]:
-    """The codecs of a record's ECR link and host link, for reading its frames once more."""
-    from posdiag.engine import codecs_of
-
-    return codecs_of(record, house())
-
-
 # -- terminals -----------------------------------------------------------------------------------
 
 
@@ -92,9 +77,8 @@ def station(address: str) -> Station:
 
 
 def _simulated(address: str, parsed: SimAddress) -> Station:
-    from posdiag_sim.world import World
-
     from posdiag.link.virtual import VirtualLink
+    from posdiag_sim.world import World
 
     world = World(_rig(f"{parsed.rig}@{parsed.firmware}" if parsed.firmware else parsed.rig, "--terminal"))
     return Station(address, LineBench(world.ask, address), lambda: VirtualLink(world))

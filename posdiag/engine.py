@@ -15,6 +15,10 @@ from posdiag.diagnose.causes import CauseTable, rank
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import Finding
 from posdiag.diagnose.verdict import judge
+from posdiag.guidance.cards import Cards
+from posdiag.guidance.deeds import Variant
+from posdiag.guidance.offer import offer
+from posdiag.guidance.prove import Replayed
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
 from posdiag.profile.model import PosRelease
@@ -69,6 +73,7 @@ class House:
     library: Library
     station: Callable[[str], Station]
     causes: CauseTable
+    cards: Cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,25 @@ def diagnose(
     scenario: Scenario, release: PosRelease, station: Station, plan: Plan, house: House
 ) -> tuple[RunRecord, Codecs]:
     """One run from replay to guidance."""
-    seen = examine(scenario, release, station, plan.faults, plan.seed, house)
+    seen = examine(Variant(scenario, release), station, plan.faults, plan.seed, house)
     causes = rank(seen.findings, house.causes)
     advice: tuple[Advice, ...] = ()
+    if causes and seen.verdict is not Verdict.COMPATIBLE:
+
+        def play(variant: Variant, seed: int) -> Replayed:
+            return _outcome(examine(variant, station, plan.faults, seed, house))
+
+        advice = offer(
+            house.cards,
+            causes,
+            seen.case,
+            Variant(scenario, release),
+            house.library,
+            _outcome(seen),
+            play if plan.prove else None,
+            plan.seed,
+            seen.findings,
+        )
     record = RunRecord(
         scenario=scenario.id,
         scenario_name=scenario.name,
@@ -134,15 +155,9 @@ def diagnose(
     return record, seen.codecs
 
 
-def examine(
-    scenario: Scenario,
-    release: PosRelease,
-    station: Station,
-    faults: Sequence[str],
-    seed: int,
-    house: House,
-) -> Examined:
+def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int, house: House) -> Examined:
     """Replay once and judge what was seen; the release's profile counts as known."""
+    scenario, release = variant.scenario, variant.release
     codec = house.library.codec_of(release)
     seen = replay(scenario, release.traits, speech_of(codec, release.traits), station, tuple(faults), seed)
     codecs = _codecs(seen, codec, house.library)
@@ -158,6 +173,12 @@ def examine(
     findings = detect(case)
     verdict, why = judge(case, findings)
     return Examined(case, findings, verdict, why, codecs)
+
+
+def _outcome(seen: Examined) -> Replayed:
+    """What a replay came to, in the words of a proof."""
+    money = seen.case.money
+    return Replayed(seen.verdict, money.pos_believes, money.charges, money.charged_krw, money.agrees)
 
 
 def _codecs(seen: Replay, codec: Codec, library: Library) -> Codecs:
