@@ -42,7 +42,8 @@ class SmallWorld:
         if self.closed:
             return self.closed, b"", self.time_ms
         if self.due and self.due[0][0] <= until_ms:
-            self.time_ms, what, data = self.due.pop(0)
+            at_ms, what, data = self.due.pop(0)
+            self.time_ms = max(self.time_ms, at_ms)
             if what != "heard":
                 self.closed = what
                 return what, b"", self.time_ms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import select
 import socket
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from posdiag_sim.bench_door import MAX_CLIENTS, BenchDoor, refusal
+from posdiag_sim.bench_door import MAX_CLIENTS, MAX_LINE_BYTES, BenchDoor, refusal
 
 LINE = '{"do":"present","instrument":"온누리"}\n'.encode()
 
@@ -82,6 +83,17 @@ def test_a_crowd_is_kept_out(bench: BenchDoor) -> None:
         assert late.recv(1) == b""
     for client in crowd:
         client.close()
+
+
+def test_one_who_sends_no_line_end_is_cut_off(bench: BenchDoor) -> None:
+    with dial(bench) as client:
+        client.setblocking(False)
+        sent = 0
+        while bench.attended and sent <= 2 * MAX_LINE_BYTES + 10_000_000:
+            with contextlib.suppress(OSError):
+                sent += client.send(b"x" * 100_000)
+            bench.turn()
+    assert MAX_LINE_BYTES < sent <= 2 * MAX_LINE_BYTES + 10_000_000
 
 
 def test_a_refusal_names_the_remedy() -> None:
