@@ -29,7 +29,6 @@ def test_codes_of_other_schemes_are_not_mixed_in() -> None:
 
 
 def test_every_code_of_the_run_is_known() -> None:
-    own = "C1 C2 C3 T1 T2 T3 F1 K1 N1 U1"
     host = "00 10 03 12 13 14 25 30 33 41 43 51 54 55 57 58 61 62 68 75 91 94 96"
     assert all(CODES.reading("iso8583", code) for code in host.split())
     assert all(CODES.reading("reference-van", f"P{number}") for number in range(1, 10))
