@@ -23,6 +23,7 @@ class Firmware:
     reversal_tries: int = 3
     reverse_on_unacked: bool = False  # sends 망취소 when the POS never ACKs an approval
     entries: frozenset[str] = frozenset("CSFTQBKM")
+    unsupported: frozenset[str] = frozenset()  # kinds of request that it does not know
     fallback: bool = True  # takes the stripe after a failed chip
     approval_digits: int = 12  # digits of an approval number passed to the POS
     text_cut: str = "characters"  # how a message line is cut to its field

@@ -70,6 +70,8 @@ class Line:
         self._last_at = {UP: 0, DOWN: 0}
         self._last_frame = b""
         self._carried = 0
+        self._latency_at = ("", 0)
+        self._latency = 0
         self._pending = bytearray()
         self._flush: Event | None = None
 
@@ -132,15 +134,12 @@ class Line:
                 return
             if ending:
                 self.heap.after(self._latency_ms(), self._close_if, self._connection, ending)
-                self._connection_lost()
+                self.dead = True  # nothing arrives any more; the reset itself is on its way
                 return
         pieces = [Piece(0, unit.content)]
         for fault in self.faults:
             pieces = fault.shape(unit, pieces, self)
         self.release(unit.way, pieces)
-
-    def _connection_lost(self) -> None:
-        self.dead = True  # nothing arrives any more; the reset itself is on its way
 
     def _close_if(self, connection: int, reason: str) -> None:
         if connection == self._connection:
@@ -149,7 +148,9 @@ class Line:
     def release(self, way: str, pieces: Sequence[Piece]) -> None:
         """Let pieces arrive, in order unless they overtake."""
         now = self.heap.now_ms
-        latency = self._latency_ms()
+        if self._latency_at != (way, now):  # what is written at one time travels together
+            self._latency_at, self._latency = (way, now), self._latency_ms()
+        latency = self._latency
         for piece in pieces:
             at = now + latency + piece.wait_ms
             if not piece.overtakes:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from posdiag_sim import ecr_bytes, host_frames, iso_bytes
 from posdiag_sim.ecr_bytes import EcrWire
+from posdiag_sim.ecr_layout import CODES
 from posdiag_sim.firmware import Firmware
 from posdiag_sim.host_frames import HostWire
 from posdiag_sim.instrument import ENTRIES, Instrument, Shop, instrument_from, shop_from
@@ -182,6 +183,10 @@ def _release(version: str, node: Node) -> Firmware:
                 value = node.whole(trait.name, usual, 0, 3_600_000)
             case tuple():
                 value = node.pair(trait.name, usual)
+            case frozenset() if trait.name == "unsupported":
+                value = frozenset(node.text(trait.name).replace(",", " ").split())
+                if value - set(CODES):
+                    node.fault(f"unknown kinds in `{trait.name}`", f"of {', '.join(CODES)}")
             case frozenset():
                 value = frozenset(node.text(trait.name))
                 if value - ENTRIES:

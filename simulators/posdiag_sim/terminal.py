@@ -18,7 +18,6 @@ from posdiag_sim.memory import Asked, Memory
 from posdiag_sim.texts import ASK_CARD, ASK_DEFAULT, ASKING_HOST, BAD_FRAME, REVERSING, lines, receipt
 
 
-
 class TerminalFaults(Protocol):
     """The faults that act inside the terminal."""
 
@@ -61,7 +60,7 @@ class Terminal:
         said = read_content(self.session.wire, content)
         if said.reply:
             return
-        if not said.kind:
+        if not said.kind or said.kind in self.firmware.unsupported:
             self._answer_at_once(said, "K1")
         elif said.wrong or not said.get("stan") or (said.half_character and self.firmware.strict_text):
             self._answer_at_once(said, "F1")

@@ -55,10 +55,6 @@ class Fault:
 
     def shape(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
         """What becomes of the pieces of a unit."""
-        return self.bend(unit, pieces, line) if self.meets(unit) and self.fires(unit.request) else pieces
-
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
-        """What becomes of the pieces of a unit on which the fault acts."""
         return pieces
 
     def breaks(self, unit: Unit) -> str:
@@ -95,4 +91,17 @@ class Fault:
         return wire
 
 
-__all__ = ["DOWN", "EVERYTHING", "FRAMES", "UP", "Fault"]
+class BendingFault(Fault):
+    """A fault that changes what a line carries, unit by unit."""
+
+    __slots__ = ()
+
+    def shape(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+        return self.bend(pieces) if self.meets(unit) and self.fires(unit.request) else pieces
+
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
+        """What becomes of the pieces of a unit on which the fault acts."""
+        raise NotImplementedError
+
+
+__all__ = ["DOWN", "EVERYTHING", "FRAMES", "UP", "BendingFault", "Fault"]

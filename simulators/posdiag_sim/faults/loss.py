@@ -6,37 +6,37 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from posdiag_sim.ecr_bytes import ACK
-from posdiag_sim.faults.base import Fault
-from posdiag_sim.line import Line, Piece, Unit
+from posdiag_sim.faults.base import BendingFault
+from posdiag_sim.line import Piece, Unit
 
 #: Where a message without a check byte is hit: behind length and TPDU, in its type and bitmap.
 _UNCHECKED = range(7, 17)
 
 
 @dataclass(slots=True)
-class Drop(Fault):
+class Drop(BendingFault):
     """A frame vanishes whole."""
 
     name: ClassVar[str] = "drop"
 
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
         return []
 
 
 @dataclass(slots=True)
-class Truncate(Fault):
+class Truncate(BendingFault):
     """Only the first `keep` bytes of a frame arrive."""
 
     name: ClassVar[str] = "truncate"
 
     keep: int = 10
 
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
         return [replace(piece, content=piece.content[: self.keep]) for piece in pieces]
 
 
 @dataclass(slots=True)
-class Corrupt(Fault):
+class Corrupt(BendingFault):
     """Noise turns `bits` bits of a frame over, at most eight.
 
     The bits are of different places in their bytes, so that an XOR check always notices. A host link
@@ -48,7 +48,7 @@ class Corrupt(Fault):
 
     bits: int = 1
 
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
         return [replace(piece, content=self._noise(piece.content)) for piece in pieces]
 
     def _noise(self, content: bytes) -> bytes:
@@ -62,7 +62,7 @@ class Corrupt(Fault):
 
 
 @dataclass(slots=True)
-class AckLost(Fault):
+class AckLost(BendingFault):
     """The ACK of a frame vanishes, so that its sender repeats a frame that had arrived."""
 
     name: ClassVar[str] = "ack-lost"
@@ -72,5 +72,5 @@ class AckLost(Fault):
     def meets(self, unit: Unit) -> bool:
         return set(unit.content) == {ACK} and self.way in ("", unit.way)
 
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from posdiag_sim.faults.base import EVERYTHING, UP, Fault
+from posdiag_sim.faults.base import EVERYTHING, UP, BendingFault, Fault
 from posdiag_sim.line import Line, Piece, Unit
 
 #: What is held back for a next unit that never comes goes out after this time.
@@ -13,7 +13,7 @@ HOLD_MS = 2500
 
 
 @dataclass(slots=True)
-class Split(Fault):
+class Split(BendingFault):
     """Whatever is sent arrives in pieces of `bytes` bytes, `ms` apart."""
 
     name: ClassVar[str] = "split"
@@ -22,7 +22,7 @@ class Split(Fault):
     bytes: int = 8
     ms: int = 20
 
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
         size = max(1, self.bytes)
         return [
             replace(
@@ -34,7 +34,7 @@ class Split(Fault):
 
 
 @dataclass(slots=True)
-class Duplicate(Fault):
+class Duplicate(BendingFault):
     """A frame arrives a second time, `after_ms` later."""
 
     name: ClassVar[str] = "duplicate"
@@ -42,7 +42,7 @@ class Duplicate(Fault):
 
     after_ms: int = 200
 
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
         again = [replace(piece, wait_ms=piece.wait_ms + self.after_ms, overtakes=True) for piece in pieces]
         return [*pieces, *again]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from posdiag_sim.faults.base import EVERYTHING, Fault
-from posdiag_sim.line import Line, Piece, Unit
+from posdiag_sim.faults.base import EVERYTHING, BendingFault, Fault
+from posdiag_sim.line import Piece
 
 
 @dataclass(slots=True)
-class Latency(Fault):
+class Latency(BendingFault):
     """A slow line: whatever is sent takes `ms` longer."""
 
     name: ClassVar[str] = "latency"
@@ -19,7 +19,7 @@ class Latency(Fault):
 
     ms: int = 500
 
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
         return [replace(piece, wait_ms=piece.wait_ms + self.ms) for piece in pieces]
 
 
@@ -48,7 +48,7 @@ class Late(Fault):
 
 
 @dataclass(slots=True)
-class Pause(Fault):
+class Pause(BendingFault):
     """A pause of `ms` inside a frame, after its first `at` bytes."""
 
     name: ClassVar[str] = "pause"
@@ -56,7 +56,7 @@ class Pause(Fault):
     ms: int = 1500
     at: int = 10
 
-    def bend(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
+    def bend(self, pieces: list[Piece]) -> list[Piece]:
         bent: list[Piece] = []
         for piece in pieces:
             at = max(1, min(self.at, len(piece.content) - 1))
