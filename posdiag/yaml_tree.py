@@ -34,7 +34,9 @@ def read_tree(
         return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        fault(mark.line + 1 if mark else 1, f"not YAML: {error.problem or error.context}", _MEND)
+        last = max(1, len(text.splitlines()))  # the end of the text is marked behind its last line
+        line = min(mark.line + 1, last) if mark else 1
+        fault(line, f"not YAML: {error.problem or error.context}", _MEND)
         return None
     except (yaml.YAMLError, ValueError) as error:
         fault(1, f"not YAML: {error}".split("\n")[0], "check for control characters")
