@@ -160,7 +160,7 @@ def test_what_the_terminal_says_before_the_pos_dials_is_kept_for_it(serve: Serve
 
 
 def test_collecting_runs_ahead_of_the_wall_and_late_bytes_still_arrive(serve: Serve) -> None:
-    served = serve()
+    served = serve(speed=1.0)
     with served.dial() as pos:
         answer = served.ask(do="collect", settle_ms=60_000)
         assert int(str(answer["t_ms"])) >= 60_000  # in far less than a minute
