@@ -37,6 +37,7 @@ class Seen(StrEnum):
     RECEIPT = "receipt"  # a printed line
     SILENCE = "silence"  # a timer of the POS ran out; `text` names the timer, `wait_ms` its length
     CLOSED = "closed"  # the link ended; `text` is the reason (refused, reset, ended, lost)
+    DIALLED = "dialled"  # the POS connected anew; `text` says after what
     REFUSED = "refused"  # the POS itself refused before anything was sent; `text` is what it showed
     BELIEF = "belief"  # what the POS told its cashier at the end of a payment: approved or declined
 

@@ -75,6 +75,11 @@ class Case:
         return tuple(r for r in self.pos_readings if r.frame.sender is Party.POS and r.control is None)
 
     @cached_property
+    def other_side_heard(self) -> bool:
+        """The POS heard anything at all: somebody is there."""
+        return any(reading.frame.receiver is Party.POS for reading in self.pos_readings)
+
+    @cached_property
     def speaks_to_host(self) -> bool:
         """The POS has the reader itself and its link is the host link."""
         return any(reading.frame.link is LinkName.HOST for reading in self.said)

@@ -16,7 +16,7 @@ CHIP_UNREADABLE, CHIP_CARD_SWIPED, ENTRY_UNSUPPORTED = "C1", "C2", "C3"
 CARD_CODES = (CHIP_UNREADABLE, CHIP_CARD_SWIPED, ENTRY_UNSUPPORTED)
 
 #: What terminals and POS show where fallback is switched off (DOMAIN F05, KOCES).
-FALLBACK_OFF_WORDS = ("폴백거래미사용", "폴백 미사용", "fallback disabled")
+FALLBACK_OFF_WORDS = ("IC거래불가", "폴백거래미사용", "폴백 미사용", "fallback disabled")
 
 
 def detect_card(case: Case) -> Iterator[Finding]:

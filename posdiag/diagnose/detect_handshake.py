@@ -27,7 +27,7 @@ def detect_handshake(case: Case) -> Iterator[Finding]:
         tries = sum(len(exchange.sendings) for exchange in exchanges)
         naks = sum(len(r.frame.data) for exchange in exchanges for r in exchange.heard("NAK"))
         facts: dict[str, object] = {"tries": tries, "naks": naks}
-        if code == "handshake.every_frame_refused":
+        if code.startswith(("handshake.every", "handshake.refused")):
             facts |= _other_check(case)
         yield found(code, severity, evidence, observed, **facts)
     yield from _doubled(case, severity)
@@ -59,7 +59,7 @@ def _code(case: Case, exchange: Exchange) -> str:
     acks, naks = exchange.heard("ACK"), exchange.heard("NAK")
     enqs = [r for r in exchange.own_controls if r.control == "ENQ"]
     if naks:
-        return _nak_code(exchange)
+        return _nak_code(case, exchange)
     if not acks:
         if any(r.control == "ENQ" and r.frame.receiver is Party.POS for r in exchange.controls):
             return "handshake.enq_unexpected"
@@ -69,7 +69,7 @@ def _code(case: Case, exchange: Exchange) -> str:
             return ""
         if exchange.stan in case.host_talks:
             return "handshake.ack_lost"
-        return "handshake.no_ack"
+        return "handshake.frames_lost" if case.other_side_heard else "handshake.no_ack"
     first_ack = min(ack.n for ack in acks)
     if exchange.replies and exchange.replies[0].n < _ack_of_frame(exchange, enqs):
         early = exchange.replies[0].t_ms
@@ -89,13 +89,21 @@ def _ack_of_frame(exchange: Exchange, enqs: list[Reading]) -> int:
     return next((ack.n for ack in exchange.heard("ACK") if ack.n > start), 0)
 
 
-def _nak_code(exchange: Exchange) -> str:
+def _nak_code(case: Case, exchange: Exchange) -> str:
+    """Refused to the end: by a side that says why, that could be read, or that only says no."""
     naks = exchange.heard("NAK")
-    taken = any(r.n > naks[0].n for r in (*exchange.heard("ACK"), *exchange.replies))
+    if any(r.n > naks[0].n for r in exchange.heard("ACK")):
+        return ""
     bytes_naked = sum(len(nak.frame.data) for nak in naks)
     if bytes_naked > NAKS_PER_SENDING * len(exchange.sendings):
         return "handshake.nak_storm"
-    return "" if taken else "handshake.every_frame_refused"
+    spoken = [reading for reading in case.heard if not reading.broken and reading.message is not None]
+    if spoken:
+        return "handshake.refused_though_readable"
+    silent = not case.heard and case.transcript.statement is not None
+    if silent and not any("수신 오류" in seen.text for seen in case.terminal_screens):
+        return "handshake.refused_without_reason"
+    return "handshake.every_frame_refused"
 
 
 def _repeat_code(case: Case, exchange: Exchange, repeated_ms: int) -> str:
@@ -124,8 +132,15 @@ def _doubled(case: Case, severity: Severity) -> Iterator[Finding]:
             continue
         after_ms = reading.t_ms - before.t_ms
         repeated = after_ms >= REPEATED_AFTER_MS and not case.speaks_to_host
+        if repeated and not _acknowledged(case, before, reading):
+            continue  # no wonder that it came again
         code = "handshake.own_ack_lost" if repeated else "handshake.duplicate_frame"
         yield found(code, mild, (before.n, reading.n), after_ms=after_ms)
+
+
+def _acknowledged(case: Case, before: Reading, after: Reading) -> bool:
+    own = (r for r in case.pos_readings if r.frame.sender is Party.POS and before.n < r.n < after.n)
+    return any(reading.control == "ACK" for reading in own)
 
 
 def _asked_between(case: Case, before: Reading, after: Reading) -> bool:

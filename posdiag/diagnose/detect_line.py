@@ -21,7 +21,7 @@ def detect_line(case: Case) -> Iterator[Finding]:
     """What the POS heard damaged, and what it sent that the other side refused once and then took."""
     severity = Severity.WARNING if case.ended_well else Severity.ERROR
     broken = [reading for reading in case.heard if reading.broken]
-    if broken and not another_way(broken):
+    if broken and not another_way(case, broken):
         yield from _heard_broken(case, broken, severity)
     yield from _refusals(case, severity)
 
@@ -81,16 +81,12 @@ def _kind_of_damage(case: Case, reading: Reading) -> str:
 def _refusals(case: Case, severity: Severity) -> Iterator[Finding]:
     """NAK and then ACK of the same bytes: they were damaged on the way."""
     taken = [e for e in case.exchanges if e.heard("NAK") and _taken_after_nak(e)]
-    refused = [e for e in case.exchanges if e.heard("NAK") and not _taken_after_nak(e)]
     if taken:
         evidence = [n for e in taken for n in (*e.evidence, *(r.n for r in e.heard("NAK")))]
         naks = sum(len(e.heard("NAK")) for e in taken)
         yield found("line.refused_then_taken", severity, sorted(evidence), naks=naks)
-    if refused and len(refused) < len(case.exchanges) and not taken:
-        evidence = [n for e in refused for n in (*e.evidence, *(r.n for r in e.heard("NAK")))]
-        yield found("line.refused_now_and_then", severity, sorted(evidence))
 
 
 def _taken_after_nak(exchange: Exchange) -> bool:
     first = exchange.heard("NAK")[0].n
-    return any(r.n > first for r in (*exchange.heard("ACK"), *exchange.replies))
+    return any(r.n > first for r in exchange.heard("ACK"))

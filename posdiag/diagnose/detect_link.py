@@ -8,7 +8,7 @@ from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange
 from posdiag.diagnose.sayings import found
-from posdiag.transcript import Observation, Seen
+from posdiag.transcript import Observation, Party, Seen
 
 _CODES = {
     "refused": "link.refused",
@@ -45,16 +45,29 @@ def _frames(exchange: Exchange | None) -> tuple[int, ...]:
 
 
 def _half_open(case: Case, severity: Severity) -> Iterator[Finding]:
-    """Sent, not refused, not closed, and nothing at all came, though the other side once answered.
+    """Sent, not refused, not closed, and nothing at all came, until the POS connected anew.
 
-    A side that never said a word may be absent, deaf or set differently: that is `handshake.no_ack`.
+    Without the new connection it is silence: the other side may be absent, deaf or set differently.
     """
+    dialled = [seen.n for seen in case.observed(Seen.DIALLED)]
     mute = [exchange for exchange in case.exchanges if _mute(exchange)]
-    talked = len(mute) < len(case.exchanges)
-    unseen = case.host_seen and not any(exchange.stan in case.host_talks for exchange in mute)
-    if mute and (talked or unseen):
-        evidence = [n for exchange in mute for n in exchange.evidence]
-        yield found("link.half_open", severity, evidence, exchanges=len(mute))
+    revived = [
+        exchange
+        for exchange in mute
+        if any(n > exchange.request.n for n in dialled)
+        and not _answered_before_dialling(case, exchange, dialled)
+    ]
+    if revived:
+        evidence = [n for exchange in revived for n in exchange.evidence]
+        observed = [n for n in dialled if n > revived[0].request.n]
+        yield found("link.half_open", severity, evidence, observed, exchanges=len(revived))
+
+
+def _answered_before_dialling(case: Case, mute: Exchange, dialled: list[int]) -> bool:
+    """Something came on the same connection after the silence: it was not dead, bytes were lost."""
+    next_dial = min(n for n in dialled if n > mute.request.n)
+    heard = (r for r in case.pos_readings if r.frame.sender is not Party.POS)
+    return any(mute.request.n < reading.n < next_dial for reading in heard)
 
 
 def _mute(exchange: Exchange) -> bool:

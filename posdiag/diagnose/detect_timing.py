@@ -27,7 +27,8 @@ def detect_timing(case: Case) -> Iterator[Finding]:
     severity = Severity.WARNING if case.ended_well else Severity.ERROR
     for exchange in case.exchanges:
         gave_up = exchange.gave_up_ms
-        if gave_up is not None and not exchange.in_time:
+        taken = case.speaks_to_host or exchange.heard("ACK") or exchange.stan in case.host_talks
+        if gave_up is not None and not exchange.in_time and taken:
             yield from _unanswered(case, exchange, gave_up, severity)
         elif exchange.answer is not None:
             yield from _answered(case, exchange, severity)

@@ -63,7 +63,8 @@ def _deeds(case: Case, sale: Exchange, after: tuple[Exchange, ...]) -> Iterator[
             "txn.reversed", Severity.NOTE, [*evidence, *(d.request.n for d in undone)], stan=sale.stan
         )
     elif undone:
-        severity = Severity.WARNING if case.ended_well else Severity.ERROR
+        unheard = not _taken(case, sale) and not any(_taken(case, deed) for deed in undone)
+        severity = Severity.WARNING if case.ended_well or unheard else Severity.ERROR
         numbers = [*evidence, *(n for deed in undone for n in deed.evidence)]
         yield found("txn.reversal_failed", severity, numbers, stan=sale.stan, tries=len(undone))
     elif any(deed.answer is not None and deed.in_time for deed in asked):
@@ -72,6 +73,12 @@ def _deeds(case: Case, sale: Exchange, after: tuple[Exchange, ...]) -> Iterator[
             yield _missing(case, sale, evidence)
     elif not safe or _charged_open(case, sale):
         yield _missing(case, sale, evidence)
+
+
+def _taken(case: Case, exchange: Exchange) -> bool:
+    """The other side took the request: by its ACK, its words, or what it told the host."""
+    heard = exchange.heard("ACK") or exchange.replies or exchange.strays or exchange.stan in case.host_talks
+    return bool(heard) or (case.speaks_to_host and not exchange.closings)
 
 
 def _missing(case: Case, sale: Exchange, evidence: list[int]) -> Finding:

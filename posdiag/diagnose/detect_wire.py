@@ -60,13 +60,16 @@ def detect_wire(case: Case) -> Iterator[Finding]:
     if odd and case.speaks_to_host:
         yield from _iso(case, odd)
     elif odd:
-        yield from _ecr(odd)
+        yield from _ecr(case, odd)
 
 
 def _complaints(case: Case) -> Iterator[Finding]:
     complaints = {"wire.format_error": FORMAT_CODES, "wire.unknown_message": UNKNOWN_MESSAGE_CODES}
     severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    naked = any(exchange.heard("NAK") for exchange in case.exchanges)
     for finding_code, codes in complaints.items():
+        if naked:
+            break  # the complaint is about the frames refused before, and says no more than they do
         said = [r for r in case.heard if r.message is not None and r.get("result") in codes]
         if said:
             yield found(finding_code, severity, (r.n for r in said), code=said[0].get("result"))
@@ -99,11 +102,12 @@ def _unread(case: Case) -> Iterator[Finding]:
         yield found("wire.unread_by_other", Severity.ERROR, (r.n for r in case.said), observed)
 
 
-def another_way(readings: list[Reading]) -> bool:
+def another_way(case: Case, readings: list[Reading]) -> bool:
     """Every one of these frames is right under one and the same other rule: no noise does that."""
-    return (bool(readings) and any(_common(readings, prefix) for prefix, _, _ in _DIFFERENCES)) or _headers(
-        readings
-    ) > 0
+    if not readings:
+        return False
+    by_rule = any(_common(readings, prefix) for prefix, _, _ in _DIFFERENCES)
+    return by_rule or _headers(case, readings) > 0
 
 
 def _common(readings: list[Reading], prefix: str) -> str:
@@ -114,17 +118,31 @@ def _common(readings: list[Reading], prefix: str) -> str:
     return min(set.intersection(*named), default="") if named else ""
 
 
-def _headers(readings: list[Reading]) -> int:
-    """Bytes that every one of these frames has in front of what was expected; 0 where not all have."""
-    if not readings or not all("frame.extra-header" in r.fault_codes for r in readings):
-        return 0
-    leads = {r.frame.data[: r.frame.data.find(b"\x02")] for r in readings}
+def _headers(case: Case, readings: list[Reading]) -> int:
+    """Bytes that stand before every frame of the other side; 0 where not all have the same.
+
+    They are seen inside the frame, or as a piece of their own at once before it.
+    """
+    leads = set()
+    for reading in readings:
+        at = reading.frame.data.find(b"\x02")
+        if "frame.extra-header" in reading.fault_codes and at > 0:
+            leads.add(reading.frame.data[:at])
+        elif at < 0 and _leads_a_frame(case, reading):
+            leads.add(reading.frame.data)
+        else:
+            return 0
     return len(leads.pop()) if len(leads) == 1 else 0
 
 
-def _ecr(odd: list[Reading]) -> Iterator[Finding]:
+def _leads_a_frame(case: Case, piece: Reading) -> bool:
+    following = next((r for r in case.heard if r.n > piece.n), None)
+    return following is not None and not following.broken and following.t_ms == piece.t_ms
+
+
+def _ecr(case: Case, odd: list[Reading]) -> Iterator[Finding]:
     evidence = [reading.n for reading in odd]
-    if another_way(odd):
+    if another_way(case, odd):
         for prefix, finding_code, fact in _DIFFERENCES:
             rule = _common(odd, prefix)
             if rule:
@@ -132,8 +150,9 @@ def _ecr(odd: list[Reading]) -> Iterator[Finding]:
                 if prefix == "length.other-count.":
                     facts["length__itself"] = "yes" if rule.endswith(".itself") else "no"
                 yield found(finding_code, Severity.ERROR, evidence, (), **facts)
-        if _headers(odd):
-            yield found("wire.extra_header", Severity.ERROR, evidence, header_bytes=_headers(odd))
+        header = _headers(case, odd)
+        if header:
+            yield found("wire.extra_header", Severity.ERROR, evidence, header_bytes=header)
         return
     unknown = [r for r in odd if r.fault_codes and set(r.fault_codes) <= {"code.unknown", "field.missing"}]
     if unknown:

@@ -37,11 +37,9 @@ class Reading:
 
     @property
     def broken(self) -> bool:
-        """Neither a control sequence nor a message that could be read without a fault in its frame."""
-        if self.control is not None:
+        """Read with a fault in its frame; an event that needs no answer is no message, yet whole."""
+        if self.decoded is None:
             return False
-        if self.decoded is None or self.decoded.message is None:
-            return True
         return any(not fault.code.startswith(MILD) for fault in self.decoded.faults)
 
     @property

@@ -15,7 +15,6 @@ link.half_open | line | 연결은 열려 있는데 보낸 것이 하나도 전�
 # damage
 line.damaged | line | 깨진 프레임 {count}개가 도착했습니다. | {count} damaged frame(s) arrived.
 line.refused_then_taken | line | NAK 뒤에 같은 프레임을 다시 보내니 받아들였습니다. | A frame was refused (NAK), and the same bytes were taken when repeated.
-line.refused_now_and_then | line | 어떤 프레임은 받아들이고 어떤 프레임은 NAK 했습니다. | Some frames were taken, others refused (NAK), with no rule to it.
 line.cut | line | 끝(ETX)이 없는 프레임이 도착했습니다. | A frame arrived without its end (ETX).
 line.gap | line | 프레임 하나가 {pause_ms}ms 간격을 두고 나뉘어 도착했습니다. | One frame arrived in pieces, {pause_ms} ms apart.
 line.garbage | line | 규약에 없는 바이트가 도착했습니다. | Bytes arrived that belong to no frame.
@@ -28,6 +27,9 @@ handshake.own_ack_lost | line | POS가 ACK한 응답을 상대가 {after_ms}ms �
 handshake.duplicate_frame | line | 같은 응답이 바로 이어 두 번 도착했습니다. | The same answer arrived twice, one right after the other.
 handshake.nak_storm | line | NAK가 {naks}번 이어지고 진행이 없었습니다. | {naks} NAKs came without any progress.
 handshake.every_frame_refused | pos | 보낸 프레임마다 똑같이 NAK로 거부되었습니다({tries}번). | Every frame was refused with NAK in the same way ({tries} times).
+handshake.refused_though_readable | line | 보낸 프레임은 모두 NAK 되었으나 상대의 프레임은 그대로 읽힙니다({tries}번). | Every frame was refused with NAK ({tries} times), though the other side's own frames read well.
+handshake.refused_without_reason | terminal | 보낸 프레임마다 이유 없이 NAK 되었습니다({naks}번). | Every frame was refused with NAK ({naks} times), and nothing says why.
+handshake.frames_lost | line | {tries}번 보낸 프레임에 아무 반응이 없었으나 다른 요청에는 답이 왔습니다. | A frame sent {tries} time(s) got no sign at all, though others on this link did.
 handshake.ack_count | pos | ACK 바이트 수가 다릅니다: 상대 {heard}개, POS {own}개. | The sides count ACK bytes differently: other side {heard}, POS {own}.
 handshake.enq_unanswered | pos | POS의 ENQ에 상대가 응하지 않았습니다. | The other side does not answer the POS's ENQ.
 handshake.enq_unexpected | pos | 상대가 ENQ를 보냈으나 POS가 응하지 않았습니다. | The other side sent ENQ, which the POS did not answer.

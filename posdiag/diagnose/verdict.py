@@ -48,5 +48,8 @@ def judge(case: Case, findings: Sequence[Finding]) -> tuple[Verdict, Why]:
 
 
 def _nothing_seen(case: Case) -> bool:
-    heard = bool(case.heard) or any(r.control and r.frame.receiver.value == "pos" for r in case.pos_readings)
-    return not heard and not case.observed(Seen.REFUSED, Seen.CLOSED) and case.transcript.statement is None
+    return (
+        not case.other_side_heard
+        and not case.observed(Seen.REFUSED, Seen.CLOSED)
+        and case.transcript.statement is None
+    )
