@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from posdiag_sim.faults import FaultError
+from posdiag_sim.faults.registry import FaultError
 from posdiag_sim.instrument import ENTRIES, Instrument, instrument_from, shop_from
 
 if TYPE_CHECKING:

@@ -59,7 +59,7 @@ class HostClient:
                 mti, elements = read_message(self._wire.fields, message)
             except Unreadable:
                 continue
-            answer = mti[2] in "13"  # a line test of the VAN is none
+            answer = mti[0] == "0" and mti[2] in "13"  # a line test of the VAN is none
             found = self._open.pop((kind_of(mti, elements), elements.get(11, "")), None) if answer else None
             if found is not None:
                 self._heap.cancel(found.timer)

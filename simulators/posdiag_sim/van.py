@@ -122,6 +122,8 @@ class Van:
     def _request(self, mti: str, elements: Mapping[int, str]) -> None:
         kind = kind_of(mti, elements)
         if not kind or mti[2] not in "02" or mti[0] != "0":
+            if mti[2] not in "13":  # neither a request nor the answer to a line test
+                self._test_line()
             return
         words = read_words(mti, elements)
         if "stan" not in words or (kind in ("approve", "cancel") and "amount" not in words):

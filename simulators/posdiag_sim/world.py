@@ -15,8 +15,8 @@ from datetime import datetime
 from posdiag_sim.bench import answer_line
 from posdiag_sim.bench_top import BenchTop
 from posdiag_sim.ecr_session import EcrSession
-from posdiag_sim.faults import parse_fault
 from posdiag_sim.faults.base import Fault
+from posdiag_sim.faults.registry import parse_fault
 from posdiag_sim.heap import MAX_TIME_MS, Heap
 from posdiag_sim.host_client import HostClient
 from posdiag_sim.instrument import Instrument, Shop
@@ -101,7 +101,7 @@ class World:
     def _build(self, setup: Setup, faults: Sequence[Fault]) -> None:
         rig, heap, ask = self.rig, self.heap, _Ask(faults)
         host_wire, ecr_wire = rig.host, rig.wire
-        for fault in faults:
+        for fault in (fault for fault in faults if fault.left != 0):
             if fault.link == "host":
                 host_wire = fault.host_wire(host_wire)
             else:

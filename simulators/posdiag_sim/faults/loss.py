@@ -9,8 +9,8 @@ from posdiag_sim.ecr_bytes import ACK
 from posdiag_sim.faults.base import BendingFault
 from posdiag_sim.line import Piece, Unit
 
-#: Where a message without a check byte is hit: behind length and TPDU, in its type and bitmap.
-_UNCHECKED = range(7, 17)
+#: Where a message without a check byte is hit: in its bitmap, which neither side can do without.
+_UNCHECKED = range(9, 17)
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Corrupt(BendingFault):
     """Noise turns `bits` bits of a frame over, at most eight.
 
     The bits are of different places in their bytes, so that an XOR check always notices. A host link
-    has no check byte and TCP under it delivers no noise unseen; what is hit there is the head of the
+    has no check byte and TCP under it delivers no noise unseen; what is hit there is the bitmap of the
     message (a broken converter), which its reader notices too.
     """
 

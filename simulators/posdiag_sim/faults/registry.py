@@ -1,0 +1,139 @@
+"""The faults of the simulated world, by name, and how `name:k=v,k=v` is read."""
+
+from __future__ import annotations
+
+import difflib
+import random
+from collections.abc import Mapping
+from dataclasses import fields
+
+from posdiag_sim.faults.base import DOWN, UP, Fault
+from posdiag_sim.faults.connection import HalfOpen, Refused, Reset
+from posdiag_sim.faults.framing import CheckRule, ExtraHeader, LengthPrefix
+from posdiag_sim.faults.loss import AckLost, Corrupt, Drop, Truncate
+from posdiag_sim.faults.payment import NakStorm, PgFirst, PlatformOutage
+from posdiag_sim.faults.pieces import Duplicate, Join, Reorder, Split
+from posdiag_sim.faults.timing import HostSlow, Late, Latency, Pause
+
+FAULTS: Mapping[str, type[Fault]] = {
+    kind.name: kind
+    for kind in (
+        Latency, HostSlow, Drop, Corrupt, Truncate, Duplicate, Reorder, Late, Split, Join, Pause,
+        AckLost, NakStorm, Reset, Refused, HalfOpen, CheckRule, LengthPrefix, ExtraHeader,
+        PlatformOutage, PgFirst,
+    )
+}  # fmt: skip
+
+#: Larger waits are refused: nothing in a payment takes longer than an hour.
+MAX_WAIT_MS = 3_600_000
+_COMMON = ("from", "count", "p", "link", "way")
+_HIDDEN = ("start", "left", "chance", "rng", "attempts", "held", "link", "way")
+_CHOICES: Mapping[str, tuple[str, ...]] = {"link": ("ecr", "host"), "when": ("request", "answer")}
+
+
+class FaultError(ValueError):
+    """A fault that cannot be read or has no meaning here; `remedy` says what to write."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.remedy = remedy
+
+
+def parse_fault(text: str, seed: str, rig_kind: str) -> Fault:
+    """The fault that `name:k=v,k=v` names. `seed` makes its choices repeatable.
+
+    Raises:
+        FaultError: unknown name or parameter, with the nearest one, or no sense on this kind of rig.
+    """
+    name, _, rest = text.strip().partition(":")
+    if name not in FAULTS:
+        raise FaultError(f"unknown fault `{name}`", _nearest(name, FAULTS))
+    kind = FAULTS[name]
+    given = dict(_pair(part, name) for part in rest.split(",") if part.strip())
+    own = [field.name for field in fields(kind) if field.name not in _HIDDEN]
+    for key in given:
+        if key not in (*own, *_COMMON):
+            raise FaultError(f"fault `{name}` has no parameter `{key}`", _nearest(key, [*own, *_COMMON]))
+    fault = kind()
+    for key in own:
+        if key in given:
+            setattr(fault, key, _value(kind, key, given[key]))
+    fault.rng = random.Random(seed)
+    _set_common(fault, given)
+    _set_place(fault, given, rig_kind)
+    return fault
+
+
+def _pair(part: str, name: str) -> tuple[str, str]:
+    key, equals, value = part.partition("=")
+    if not equals:
+        raise FaultError(f"`{part.strip()}` of fault `{name}` has no value", f"write {key.strip()}=…")
+    return key.strip(), value.strip()
+
+
+def _value(kind: type[Fault], key: str, text: str) -> object:
+    choices = getattr(kind, "choices", {}).get(key) or _CHOICES.get(key)
+    if choices:
+        if text not in choices:
+            raise FaultError(f"`{key}={text}` is unknown to fault `{kind.name}`", _nearest(text, choices))
+        return text
+    if key == "hex":
+        try:
+            plain = bytes.fromhex(text)
+        except ValueError:
+            plain = b""
+        if not 1 <= len(plain) <= 64:
+            raise FaultError(
+                f"`hex={text}` is not 1 to 64 bytes in hexadecimal", "write such as hex=6000000000"
+            )
+        return text
+    return _whole(key, text, 0, MAX_WAIT_MS)
+
+
+def _whole(key: str, text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+        raise FaultError(f"`{key}={text}` must be a whole number", f"from {least} to {most}")
+    return int(text)
+
+
+def _set_common(fault: Fault, given: Mapping[str, str]) -> None:
+    if fault.built_in and ("from" in given or "count" in given):
+        raise FaultError(f"fault `{fault.name}` is there from the first byte", "leave out `from` and `count`")
+    fault.start = _whole("from", given.get("from", "1"), 1, 1_000_000)
+    fault.left = _whole("count", given["count"], 0, 1_000_000) if "count" in given else None
+    try:
+        fault.chance = float(given.get("p", "1"))
+    except ValueError:
+        fault.chance = -1
+    if not 0 <= fault.chance <= 1:
+        raise FaultError(f"`p={given['p']}` is no probability", "a number from 0 to 1")
+    if fault.built_in and fault.chance < 1:
+        fault.left = None if fault.rng.random() < fault.chance else 0
+
+
+def _set_place(fault: Fault, given: Mapping[str, str], rig_kind: str) -> None:
+    """Link and direction. On a rig of kind host the only link is the host link, whatever is asked."""
+    link = given.get("link", "ecr")
+    if link not in ("ecr", "host"):
+        raise FaultError(f"unknown link `{link}`", _nearest(link, ("ecr", "host")))
+    if fault.ecr_only and (link == "host" or rig_kind == "host"):
+        raise FaultError(
+            f"fault `{fault.name}` needs an ECR link", "use a rig of kind terminal and no link=host"
+        )
+    ways = {"to-pos": DOWN, "to-terminal": DOWN if link == "host" else UP, "to-van": UP, "both": ""}
+    if link == "ecr" and rig_kind != "host":
+        del ways["to-van"]
+    elif rig_kind != "host":
+        del ways["to-pos"]
+    way = given.get("way")
+    if way is not None and way not in ways:
+        raise FaultError(f"unknown way `{way}` on the {link} link", _nearest(way, ways))
+    fault.link = "host" if rig_kind == "host" else link
+    fault.way = fault.usual_way if way is None else ways[way]
+
+
+def _nearest(word: str, known: object) -> str:
+    names = [name for name in known if name]  # type: ignore[attr-defined]
+    close = difflib.get_close_matches(word, names, 1, 0.5)
+    listed = "one of: " + ", ".join(names)
+    return f"did you mean `{close[0]}`? {listed}" if close else listed
