@@ -12,8 +12,7 @@ from packaging.version import InvalidVersion, Version
 
 from posdiag.errors import Problem
 from posdiag.profile.dialects import Dialects, place_of, unknown_dialect
-from posdiag.profile.model import PosProduct, PosRelease, ProductDraft
-from posdiag.profile.resolve import EXTERNAL_RIG
+from posdiag.profile.model import EXTERNAL_RIG, PosProduct, PosRelease, ProductDraft
 from posdiag.profile.select import nearest
 from posdiag.profile.traits import Entry, OnTimeout
 

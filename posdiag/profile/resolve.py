@@ -6,12 +6,9 @@ import difflib
 from collections.abc import Callable, Mapping
 
 from posdiag.marked import Faults
-from posdiag.profile.model import Origin, PosProduct, PosRelease, ProductDraft, Setting
+from posdiag.profile.model import EXTERNAL_RIG, Origin, PosProduct, PosRelease, ProductDraft, Setting
 from posdiag.profile.trait_types import lay_over, traits_from
 from posdiag.profile.traits import Traits
-
-#: A product on no rig of ours: what its releases write is judged against nothing.
-EXTERNAL_RIG = "external"
 
 Settings = dict[str, Setting]
 OptionsOf = Callable[[str, Mapping[str, object]], object]

@@ -10,7 +10,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from posdiag.errors import InputError, NothingSelected, Problem
-from posdiag.profile.model import PosProduct, PosRelease
+from posdiag.profile.model import EXTERNAL_RIG, PosProduct, PosRelease
 
 NEWEST = "newest"
 _GLOB = "*?["
@@ -19,6 +19,9 @@ _RANGE = "<>=!~"
 
 def select(products: Mapping[str, PosProduct], wanted: Sequence[str]) -> tuple[PosRelease, ...]:
     """The releases meant, each once, in the order of the products; all of them where nothing is asked.
+
+    A product for a terminal that is none of our rigs cannot be replayed without one. It is meant
+    where its id is given, or where a glob meets no other product.
 
     `reference/hangang` all releases · `reference/*` a glob · `…@2.0` one release · `…@newest` ·
     `…@2.*` a glob · `…@>=2.0` or `…@>=1.2,<3` a range. A name that is no glob and unknown is an
@@ -34,7 +37,9 @@ def select(products: Mapping[str, PosProduct], wanted: Sequence[str]) -> tuple[P
         chosen |= {release.label for release in found}
     if problems:
         raise InputError(problems)
-    every = [release for product in products.values() for release in product.releases]
+    own = [product for product in products.values() if product.rig != EXTERNAL_RIG]
+    among = products.values() if wanted else own
+    every = [release for product in among for release in product.releases]
     picked = tuple(release for release in every if not wanted or release.label in chosen)
     if not picked:
         asked = ", ".join(wanted) or "all products"
@@ -46,7 +51,8 @@ def _products(
     products: Mapping[str, PosProduct], name: str, text: str, problems: list[Problem]
 ) -> list[PosProduct]:
     if any(mark in name for mark in _GLOB):
-        return [product for known, product in products.items() if fnmatchcase(known, name)]
+        met = [product for known, product in products.items() if fnmatchcase(known, name)]
+        return [product for product in met if product.rig != EXTERNAL_RIG] or met
     if name in products:
         return [products[name]]
     short = [known for known in products if known.rpartition("/")[2] == name]

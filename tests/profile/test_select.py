@@ -17,8 +17,15 @@ def labels(*wanted: str) -> list[str]:
     return [release.label for release in LIBRARY.select(wanted)]
 
 
-def test_nothing_asked_means_every_release() -> None:
-    assert len(labels()) == sum(len(product.releases) for product in LIBRARY.products.values())
+def test_nothing_asked_means_every_release_that_has_a_rig_of_ours() -> None:
+    own = [product for product in LIBRARY.products.values() if product.rig != "external"]
+    assert len(labels()) == sum(len(product.releases) for product in own)
+    assert labels("*") == labels("reference/*") == labels()
+
+
+def test_a_product_without_a_rig_is_meant_by_name_or_where_a_glob_meets_no_other() -> None:
+    assert labels("reference/iso-bench-bcd@1.0") == ["reference/iso-bench-bcd@1.0"]
+    assert len(labels("reference/iso-bench-*@2.*")) == 12
 
 
 def test_an_id_means_all_its_releases() -> None:

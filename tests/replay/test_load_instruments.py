@@ -45,7 +45,7 @@ def test_state_adds_to_the_other_and_the_rest_replaces_it() -> None:
         ("{number: '9400001200004047'}", "`kind` is missing"),
         ("{like: nobody}", "`like` is `nobody`"),
         ("{like: prepaid, kind: sock}", "one of: coupon-credit"),
-        ("{like: prepaid, number: '4111111111111111'}", "outside the synthetic range"),
+        ("{like: prepaid, number: '4000000000000000'}", "outside the synthetic range"),
         ("{like: prepaid, balances: {sock: 1}}", "unknown key `sock`"),
         ("{like: prepaid, balances: {coupon: -1}}", "outside 0 to"),
         ("{like: prepaid, media: [telepathy]}", "one of: chip"),
