@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from posdiag.errors import InputError, Problem
 from posdiag.link.address import SerialAddress, SimAddress, TcpAddress, parse_address
-from posdiag.link.bench import Bench, LineBench, NoBench
+from posdiag.link.bench import LineBench, NoBench
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
 from posdiag.replay.load_scenario import load_scenarios
@@ -20,6 +20,9 @@ from posdiag.replay.scenario import Scenario
 if TYPE_CHECKING:
     from posdiag.engine import Event, House, Plan
     from posdiag.link.api import Link
+    from posdiag.link.rendezvous import Announced
+    from posdiag.link.tcp_bench import TcpBench
+    from posdiag_sim.rig import Rig
 
 
 @lru_cache(maxsize=1)
@@ -87,40 +90,48 @@ def _simulated(address: str, parsed: SimAddress) -> Station:
 def _over_tcp(address: str, parsed: TcpAddress) -> Station:
     from posdiag.link.rendezvous import find_bench
     from posdiag.link.tcp import TcpLink
+    from posdiag.link.tcp_bench import TcpBench
 
     announced = find_bench(parsed) if parsed.bench is None else None
-    bench_port = parsed.bench or (announced.bench if announced else None)
     speed = parsed.speed or (announced.speed if announced else 1.0)
+    bench = TcpBench(parsed.host, parsed.bench) if parsed.bench else _announced_bench(announced)
+    told = bench.note_refused if bench else None
 
     def open_link() -> Link:
-        link = TcpLink(parsed.host, parsed.port, speed=speed, tls=parsed.tls)
-        if bench_port is None:
+        link = TcpLink(parsed.host, parsed.port, speed=speed, tls=parsed.tls, on_refused=told)
+        if bench is None:
             link.connect()  # a real terminal that cannot be reached is the user's to mend
         return link
 
-    return Station(address, _bench(parsed.host, bench_port), open_link)
+    return Station(address, bench or NoBench(_ask_a_person), open_link)
 
 
 def _over_serial(address: str, parsed: SerialAddress) -> Station:
     from posdiag.link.rendezvous import find_bench
     from posdiag.link.serial_port import SerialLink
-
-    announced = find_bench(parsed) if parsed.bench is None else None
-    bench_port = parsed.bench or (announced.bench if announced else None)
-    speed = parsed.speed or (announced.speed if announced else 1.0)
-
-    def open_link() -> Link:
-        link = SerialLink(parsed.device, parsed.baud, parsed.bits, parsed.parity, parsed.stop, speed=speed)
-        link.connect()
-        return link
-
-    return Station(address, _bench("127.0.0.1", bench_port), open_link)
-
-
-def _bench(host: str, port: int | None) -> Bench:
     from posdiag.link.tcp_bench import TcpBench
 
-    return NoBench(_ask_a_person) if port is None else TcpBench(host, port)
+    announced = find_bench(parsed) if parsed.bench is None else None
+    speed = parsed.speed or (announced.speed if announced else 1.0)
+    bench = TcpBench("127.0.0.1", parsed.bench) if parsed.bench else _announced_bench(announced)
+    told = bench.note_refused if bench else None
+
+    def open_link() -> Link:
+        link = SerialLink(
+            parsed.device, parsed.baud, parsed.bits, parsed.parity, parsed.stop, speed, on_refused=told
+        )
+        if bench is None:
+            link.connect()
+        return link
+
+    return Station(address, bench or NoBench(_ask_a_person), open_link)
+
+
+def _announced_bench(announced: Announced | None) -> TcpBench | None:
+    """The bench of a terminal that is simulated on this machine, where one was announced."""
+    from posdiag.link.tcp_bench import TcpBench
+
+    return TcpBench("127.0.0.1", announced.bench) if announced else None
 
 
 def _ask_a_person(instrument: str, entry: str) -> None:
@@ -157,7 +168,7 @@ def serve_rig(
     name: str, listen: str, speed: float, seed: int, faults: list[str], announce: Callable[[str], None]
 ) -> None:
     """Play a rig on TCP or a pty until Ctrl-C or SIGTERM; `announce` gets the address to use."""
-    from posdiag_sim.serve import serve
+    from posdiag_sim.serve import CannotServe, serve
 
     rig = _rig(name, "RIG")
     ended = False
@@ -169,11 +180,13 @@ def serve_rig(
     previous = signal.signal(signal.SIGTERM, end)
     try:
         serve(rig, listen, speed, seed, faults, announce, lambda: ended)
+    except CannotServe as error:
+        raise InputError(Problem("simulate", error.what, error.remedy)) from error
     finally:
         signal.signal(signal.SIGTERM, previous)
 
 
-def _rig(name: str, place: str):  # type: ignore[no-untyped-def]
+def _rig(name: str, place: str) -> Rig:
     from posdiag_sim.rig import RigError, load_rig
 
     try:

@@ -10,7 +10,6 @@ from posdiag.diagnose.reading import Reading
 from posdiag.diagnose.sayings import found
 from posdiag.transcript import Seen
 from posdiag.wire.iso8583.codec import IsoCodec
-from posdiag.wire.iso8583.second_look import second_look
 
 #: Codes by which the other side says that it could not parse, or does not know the message.
 FORMAT_CODES = ("30", "F1")
@@ -187,5 +186,5 @@ def _iso_differences(case: Case, reading: Reading) -> Mapping[str, str]:
     """Option of the dialect -> how the frame has it, where another setting makes it readable."""
     if not isinstance(case.host_codec, IsoCodec):
         return {}
-    second = second_look(case.host_codec.spec, reading.frame.data)
+    second = case.host_codec.second_look(reading.frame.data)
     return {} if second is None else {each.option: each.found for each in second[0]}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from posdiag.wire.iso8583.framing import frame_of, frame_size
+from posdiag.wire.iso8583.framing import frame_of
 from posdiag.wire.iso8583.mapping import Mapping8583
 from posdiag.wire.iso8583.quick import QuickReader
 from posdiag.wire.iso8583.reader import FrameReader, Scan
-from posdiag.wire.iso8583.second_look import Difference, second_look
+from posdiag.wire.iso8583.second_look import Difference, Found, SecondLook
 from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
 from posdiag.wire.iso8583.writer import MessageWriter
 from posdiag.wire.message import Decoded, Fault, Field, Message
@@ -26,6 +26,7 @@ class IsoCodec:
         self._quick = QuickReader(self._reader)
         self._writer = MessageWriter(self._reader)
         self._mapping = Mapping8583(spec)
+        self._second_look = SecondLook(spec)
         self._framed = spec.length is not LengthKind.NONE or bool(spec.tpdu or spec.header or spec.trailer)
 
     @property
@@ -68,24 +69,20 @@ class IsoCodec:
         if not scan.faults:
             self._quick.learn(frame, scan)
             return Decoded(name, tuple(scan.fields), (), None, scan.stop)
-        found = second_look(self.spec, scan.frame)
+        found = self.second_look(scan.frame)
         if found is None:
             return _decoded(name, scan)
         changed, again = found
         faults = [_named(difference, again.fields) for difference in changed]
         return Decoded(name, tuple(again.fields), (*faults, scan.faults[0]), None, again.stop)
 
+    def second_look(self, frame: bytes) -> Found | None:
+        """The options by which a frame differs from this dialect, with its reading under them."""
+        return self._second_look.at(frame)
+
     def decode_fields(self, message: bytes) -> Decoded:
         """What can be read of a message without framing: fields and faults."""
         return _decoded(self.spec.name, self._reader.read_bare(message))
-
-    def frame_size(self, stream: bytes) -> int | None:
-        """Bytes of the first frame in what has arrived so far, or None while that cannot be told.
-
-        It can be told before the frame is whole, as soon as its length header is. Without length header
-        and trailer it never can: then a pause on the line ends a frame.
-        """
-        return frame_size(self.spec, stream)
 
 
 def _decoded(name: str, scan: Scan) -> Decoded:

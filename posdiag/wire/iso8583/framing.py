@@ -58,22 +58,3 @@ def frame_of(spec: IsoSpec, message: bytes, reply: bool) -> bytes:
     inner = tpdu + spec.header + message + spec.trailer
     count = spec.length.size + len(inner) - spec.uncounted
     return length_bytes(spec.length, count) + inner
-
-
-def frame_size(spec: IsoSpec, stream: bytes) -> int | None:
-    """Bytes of the first frame in `stream`, or None while they cannot be told.
-
-    A length header tells as soon as it is there. One that makes no sense, or that announces more than
-    MAX_FRAME_BYTES, gives all bytes there are: the decoder then says what is wrong. Without a length
-    header a trailer tells; without either nothing does, and a pause on the line has to.
-    """
-    kind = spec.length
-    if kind is LengthKind.NONE:
-        at = stream.find(spec.trailer) if spec.trailer else -1
-        return None if at < 0 else at + len(spec.trailer)
-    if len(stream) < kind.size:
-        return None
-    count = read_length(kind, stream[: kind.size])
-    if count is None or count + spec.uncounted > MAX_FRAME_BYTES:
-        return len(stream)
-    return max(count + spec.uncounted, kind.size)

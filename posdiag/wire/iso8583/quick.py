@@ -84,10 +84,8 @@ class _Plan:
         self.constants = ""
         inner = {item.path.rpartition(".")[0] for item in scan.fields}
         layouts = [self._layout(reader, item) for item in scan.fields]
-        charsets = {
-            charset for layout, item in layouts if layout and (charset := _view_of(layout, item)) != _HEX
-        }
-        self.views = (*sorted(charsets), _HEX)
+        charsets = {_view_of(layout, item) for layout, item in layouts if layout is not None}
+        self.views = (*sorted(charsets - {_HEX, _SPECIAL}), _HEX)  # "ascii" comes first, as in reading
         at = 0
         for charset in self.views:
             self.bases[charset] = at

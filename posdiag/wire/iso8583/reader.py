@@ -95,15 +95,6 @@ class FrameReader:
         self._read_message(scan)
         return scan
 
-    def frames(self, frame: bytes) -> bool:
-        """Whether a frame's length header says what is there, and a message type can stand behind it."""
-        scan = Scan(frame)
-        if self.spec.length is not LengthKind.NONE:
-            self._read_length(scan)
-        self._read_tpdu(scan)
-        self._read_header(scan)
-        return not scan.faults and scan.stop == len(frame)
-
     # -- around the message ------------------------------------------------------------------------
 
     def _read_length(self, scan: Scan) -> None:
@@ -133,7 +124,7 @@ class FrameReader:
         if not expected:
             return
         found = scan.frame[scan.at : min(scan.at + 5, scan.stop)]
-        if len(found) < 5 or self._mti_at(scan, scan.at):
+        if len(found) < 5 or self._mti_at(scan):
             scan.fault(scan.at, "header.missing", "no TPDU before the message type")
             return
         if found not in (expected, swapped(expected)):
@@ -145,7 +136,9 @@ class FrameReader:
         if not expected:
             return
         found = scan.frame[scan.at : min(scan.at + len(expected), scan.stop)]
-        if found != expected and (len(found) < len(expected) or self._mti_at(scan, scan.at)):
+        if found != expected and (
+            len(found) < len(expected) or mti_in(self.spec, scan.frame[: scan.stop], scan.at)
+        ):
             scan.fault(scan.at, "header.missing", f"no header {expected.hex()} before the message type")
             return
         if found != expected:
@@ -181,13 +174,8 @@ class FrameReader:
         if not scan.stopped and scan.at < scan.stop:
             scan.fault(scan.at, "trailing", f"{scan.stop - scan.at} bytes after the last field")
 
-    def _mti_at(self, scan: Scan, at: int) -> str:
-        """The four digits at `at`, or an empty text where no message type stands there."""
-        packed = self.spec.mti is MtiCoding.BCD
-        raw = scan.frame[at : min(at + (2 if packed else 4), scan.stop)]
-        ebcdic = self.spec.mti is MtiCoding.EBCDIC
-        text = raw.hex() if packed else raw.decode(self.spec.ebcdic if ebcdic else "ascii", "replace")
-        return text if _MTI.fullmatch(text) else ""
+    def _mti_at(self, scan: Scan) -> str:
+        return mti_in(self.spec, scan.frame[: scan.stop], scan.at)
 
     def _read_mti(self, scan: Scan) -> None:
         size = 2 if self.spec.mti is MtiCoding.BCD else 4
@@ -195,7 +183,7 @@ class FrameReader:
         if len(raw) < size:
             scan.fault(scan.at, "mti.short", f"{len(raw)} bytes, a message type takes {size}")
             return
-        mti = self._mti_at(scan, scan.at)
+        mti = self._mti_at(scan)
         if not mti:
             text = f"{raw.hex()} is no message type in {self.spec.mti.value}"
             scan.fault(scan.at, "mti.not-digits", text)
@@ -278,6 +266,20 @@ class FrameReader:
             return None
         scan.at += size
         return int(text)
+
+
+def mti_in(spec: IsoSpec, frame: bytes, at: int) -> str:
+    """The four digits of the message type at `at`, or an empty text where none stands there."""
+    return mti_text(spec.mti, spec.ebcdic, frame, at)
+
+
+def mti_text(coding: MtiCoding, ebcdic: str, frame: bytes, at: int) -> str:
+    """The same, for a coding alone; `ebcdic` is the charset's name."""
+    packed = coding is MtiCoding.BCD
+    raw = frame[at : at + (2 if packed else 4)]
+    charset = ebcdic if coding is MtiCoding.EBCDIC else "ascii"
+    text = raw.hex() if packed else raw.decode(charset, "replace")
+    return text if _MTI.fullmatch(text) else ""
 
 
 def _read_objects(scan: Scan, layout: Layout, at: int, value: str) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from itertools import product
 
-from posdiag.wire.iso8583.reader import FrameReader, Scan
+from posdiag.wire.iso8583.framing import read_length
+from posdiag.wire.iso8583.reader import FrameReader, Scan, mti_in, mti_text
 from posdiag.wire.iso8583.spec import (
     BinaryCoding,
     BitmapCoding,
@@ -28,7 +29,7 @@ from posdiag.wire.iso8583.spec import (
 #: A frame longer than this is not looked at twice.
 _MAX_BYTES = 8192
 #: TPDU identifiers begin with this byte (PROTOCOLS 1.1).
-_TPDU_FIRST = 0x60
+_TPDU_FIRST = b"\x60"
 #: Sizes of headers met in the field: reserved bytes, ISO literals, and IBM's.
 _HEADER_SIZES = (2, 4, 5, 8, 10, 12, 22)
 
@@ -42,18 +43,69 @@ class Difference:
     found: str
 
 
-def second_look(spec: IsoSpec, frame: bytes) -> tuple[tuple[Difference, ...], Scan] | None:
-    """The fewest options that make a whole frame readable, with that reading; None where nothing does.
+Found = tuple[tuple["Difference", ...], Scan]
 
-    Looks at each option alone, at framing and encoding together, and at the usual whole formats.
-    """
-    if len(frame) > _MAX_BYTES:
+#: Answers kept, since a POS without an answer sends the same bytes again and again.
+_MOST_KEPT = 256
+
+
+class SecondLook:
+    """Looks at frames that a spec cannot read: at each option alone, at framing and encoding together,
+    and at the usual whole formats."""
+
+    def __init__(self, spec: IsoSpec) -> None:
+        self._spec = spec
+        self._kept: dict[bytes, Found | None] = {}
+        self._framed: dict[tuple[object, ...], _Framed] = {}
+
+    def at(self, frame: bytes) -> Found | None:
+        """The fewest options that make a whole frame readable, with that reading; None where nothing does."""
+        if len(frame) > _MAX_BYTES:
+            return None
+        if frame not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[frame] = self._look(frame)
+        return self._kept[frame]
+
+    def _look(self, frame: bytes) -> Found | None:
+        framings = [self._known(framed) for framed in _framings(self._spec, frame)]
+        framings.sort(key=lambda one: one.apart)
+        for reader in _readers(framings, frame):
+            scan = reader.read(frame)
+            if not scan.faults and scan.stop == len(frame) and len(scan.fields) > 2:
+                return differences(self._spec, reader.spec), scan
         return None
-    for changed in _candidates(spec, frame):
-        scan = FrameReader(changed).read(frame)
-        if not scan.faults and scan.stop == len(frame) and len(scan.fields) > 2:
-            return differences(spec, changed), scan
-    return None
+
+    def _known(self, framed: IsoSpec) -> _Framed:
+        """The candidates of a framing, worked out once."""
+        counts = (framed.length_counts_itself, framed.length_counts_header)
+        key = (framed.length, framed.tpdu, framed.header, *counts)
+        if key not in self._framed:
+            if len(self._framed) >= _MOST_KEPT:
+                self._framed.clear()
+            self._framed[key] = _Framed(self._spec, framed)
+        return self._framed[key]
+
+
+class _Framed:
+    """One framing, with readers for it and for every encoding under it."""
+
+    def __init__(self, spec: IsoSpec, framed: IsoSpec) -> None:
+        self.apart = len(differences(spec, framed))
+        self.start = framed.length.size + framed.leading
+        self.plain = FrameReader(framed)
+        self.encodings = [FrameReader(one) for one in _encodings(framed)]
+        self.formats = [FrameReader(one) for one in _formats(framed)]
+
+
+def _readers(framings: list[_Framed], frame: bytes) -> Iterator[FrameReader]:
+    """Readers by which the frame's length and message type make sense, the likelier first."""
+    yield from (framed.plain for framed in framings)
+    for framed in framings:
+        yield from (one for one in framed.encodings if mti_in(one.spec, frame, framed.start))
+    for framed in framings:
+        yield from (one for one in framed.formats if mti_in(one.spec, frame, framed.start))
 
 
 def differences(spec: IsoSpec, other: IsoSpec) -> tuple[Difference, ...]:
@@ -76,50 +128,44 @@ def _shown(value: object) -> str:
             return str(value)
 
 
-def _candidates(spec: IsoSpec, frame: bytes) -> Iterator[IsoSpec]:
-    framings = list(_framings(spec, frame))
-    yield from framings
-    for framed in (spec, *framings):
-        if FrameReader(framed).frames(frame):
-            yield from _encodings(framed)
-    for framed in (spec, *framings):
-        if FrameReader(framed).frames(frame):
-            yield from _formats(framed)
-
-
 def _framings(spec: IsoSpec, frame: bytes) -> Iterator[IsoSpec]:
-    """The spec with another length header, or with or without TPDU and header."""
-    for header in _headers(spec, frame):
-        if header is not spec:
-            yield header
-    for header in _headers(spec, frame):
-        if header.length is not LengthKind.NONE:
-            yield replace(header, length_counts_itself=not header.length_counts_itself)
-            if header.leading:
-                yield replace(header, length_counts_header=not header.length_counts_header)
-    for header in _headers(spec, frame):
-        for kind in LengthKind:
-            if kind is not spec.length:
-                yield replace(header, length=kind)
-                yield replace(header, length=kind, length_counts_itself=not header.length_counts_itself)
+    """The spec and those with another length header, TPDU or header, where they fit the frame's length."""
+    for kind in LengthKind:
+        count = read_length(kind, frame[: kind.size]) if len(frame) > kind.size else None
+        if kind is not LengthKind.NONE and count is None:
+            continue
+        for tpdu, header in _headers(spec, frame, kind):
+            if not _any_mti(spec, frame, kind.size + len(tpdu) + len(header)):
+                continue
+            framed = replace(spec, length=kind, tpdu=tpdu, header=header)
+            if kind is LengthKind.NONE:
+                yield framed
+                continue
+            for itself, leading in product((False, True), (False, True) if framed.leading else (True,)):
+                counted = replace(framed, length_counts_itself=itself)
+                if framed.leading:
+                    counted = replace(counted, length_counts_header=leading)
+                if count is not None and count + counted.uncounted == len(frame):
+                    yield counted
 
 
-def _headers(spec: IsoSpec, frame: bytes) -> Iterator[IsoSpec]:
-    """The spec itself, then with what stands between length and message type changed."""
-    yield spec
-    if spec.tpdu:
-        yield replace(spec, tpdu=b"")
-    if spec.header:
-        yield replace(spec, header=b"")
-    if spec.tpdu and spec.header:
-        yield replace(spec, tpdu=b"", header=b"")
-    at = spec.length.size
-    if not spec.tpdu and len(frame) > at + 5 and frame[at] == _TPDU_FIRST:
-        yield replace(spec, tpdu=frame[at : at + 5])
-    if not spec.header:
-        at += len(spec.tpdu)
-        for size in _HEADER_SIZES:
-            yield replace(spec, header=frame[at : at + size])
+def _any_mti(spec: IsoSpec, frame: bytes, at: int) -> bool:
+    return any(mti_text(coding, spec.ebcdic, frame, at) for coding in MtiCoding)
+
+
+def _headers(spec: IsoSpec, frame: bytes, kind: LengthKind) -> Iterator[tuple[bytes, bytes]]:
+    """What may stand between length and message type: TPDU and header as told, left out, or met there."""
+    tpdus: list[bytes] = [spec.tpdu, b""] if spec.tpdu else [b""]
+    at = kind.size
+    if not spec.tpdu and frame[at : at + 1] == _TPDU_FIRST:
+        tpdus.insert(0, frame[at : at + 5])
+    for tpdu in tpdus:
+        yield tpdu, spec.header
+        if spec.header:
+            yield tpdu, b""
+        elif kind is not LengthKind.NONE:  # else a wrong length header would pass for a header
+            first = at + len(tpdu)
+            yield from ((tpdu, frame[first : first + size]) for size in _HEADER_SIZES)
 
 
 def _encodings(spec: IsoSpec) -> Iterator[IsoSpec]:

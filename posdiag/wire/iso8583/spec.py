@@ -104,7 +104,11 @@ class LengthKind(StrEnum):
     @property
     def size(self) -> int:
         """Bytes of the header."""
-        return 0 if self is LengthKind.NONE else int(next(c for c in self.value if c.isdigit()))
+        return _LENGTH_SIZES[self]
+
+
+#: The digit in a kind's name is its number of bytes.
+_LENGTH_SIZES = {kind: int("0" + "".join(filter(str.isdigit, kind.value))) for kind in LengthKind}
 
 
 class FieldType(StrEnum):
