@@ -17,6 +17,12 @@ REPEATED_AFTER_MS = 1000
 #: More NAK bytes than this to one sending is no answer to it any more.
 NAKS_PER_SENDING = 2
 
+#: A side acknowledges a frame within this time (it needs some 20 ms; the timer is 3 s).
+PROMPT_ACK_MS = 350
+
+#: The bytes of one ACK follow each other at once; what comes later is another ACK.
+ACK_RUN_MS = 60
+
 
 def detect_handshake(case: Case) -> Iterator[Finding]:
     """Runs over every exchange; one finding a kind, with all its frames."""
@@ -45,7 +51,7 @@ def _other_check(case: Case) -> dict[str, object]:
 
 def _by_code(case: Case) -> dict[str, list[Exchange]]:
     by_code: dict[str, list[Exchange]] = {}
-    if case.speaks_to_host:
+    if case.speaks_to_host or late_acks(case):
         return by_code
     for exchange in case.exchanges:
         code = _code(case, exchange)
@@ -80,7 +86,18 @@ def _code(case: Case, exchange: Exchange) -> str:
         )
     if len(exchange.sendings) > 1 and exchange.sendings[1].n < first_ack:
         return _repeat_code(case, exchange, exchange.sendings[1].t_ms)
-    return ""
+    doubled = any(run[-1].t_ms - run[0].t_ms > ACK_RUN_MS for run in _runs(exchange))
+    return "handshake.duplicate_ack" if doubled and not exchange.broken else ""
+
+
+def late_acks(case: Case) -> tuple[Reading, ...]:
+    """ACKs that no sending shortly before can have brought: the line itself is slow."""
+    if case.speaks_to_host:
+        return ()
+    sent = [r.t_ms for r in case.pos_readings if r.frame.sender is Party.POS and r.control != "ACK"]
+    joined = {reading.t_ms for reading in case.heard}  # delivered together with an answer
+    acks = [r for e in case.exchanges for r in e.heard("ACK") if r.t_ms not in joined]
+    return tuple(ack for ack in acks if not any(0 <= ack.t_ms - t_ms <= PROMPT_ACK_MS for t_ms in sent))
 
 
 def _ack_of_frame(exchange: Exchange, enqs: list[Reading]) -> int:
@@ -125,7 +142,7 @@ def _doubled(case: Case, severity: Severity) -> Iterator[Finding]:
     """The same answer twice: repeated for want of an ACK, or doubled on the way."""
     mild = Severity.WARNING if severity is Severity.WARNING else Severity.ERROR
     last: dict[bytes, Reading] = {}
-    for reading in case.heard:
+    for reading in () if late_acks(case) else case.heard:
         before = last.get(reading.frame.data)
         last[reading.frame.data] = reading
         if before is None or reading.broken or _asked_between(case, before, reading):

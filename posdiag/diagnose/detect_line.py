@@ -28,13 +28,19 @@ def detect_line(case: Case) -> Iterator[Finding]:
 
 def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iterator[Finding]:
     left = list(broken)
+    joined: dict[str, list[tuple[Reading, Reading]]] = {}
     for first, second in pairwise(broken):
         if first in left and second in left and _makes_whole(case, first, second):
-            pause_ms = second.t_ms - first.t_ms
-            code = "line.gap" if _is_gap(case.traits, pause_ms) else "wire.segment"
-            yield found(code, severity, (first.n, second.n), pause_ms=pause_ms)
-            left.remove(first)
-            left.remove(second)
+            code = "line.gap" if _is_gap(case.traits, second.t_ms - first.t_ms) else "wire.segment"
+            joined.setdefault(code, []).append((first, second))
+            left = [reading for reading in left if reading not in (first, second)]
+    for code, pairs in joined.items():
+        pause_ms = pairs[0][1].t_ms - pairs[0][0].t_ms
+        yield found(
+            code, severity, (r.n for pair in pairs for r in pair), pause_ms=pause_ms, times=len(pairs)
+        )
+    if "line.gap" in joined:
+        return  # pieces that fit nothing are of frames that were cut in the same way
     own_rules = common_rules(reading.frame.data for reading in case.said)
     stripped = [r for r in left if _right_without_bit_7(r.frame.data, own_rules)]
     if stripped:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
+from posdiag.diagnose.detect_handshake import late_acks
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange
 from posdiag.diagnose.sayings import found
+from posdiag.wire.message import Kind
 
 #: A host answers within 30 s (DOMAIN 3.3 SMARTRO: response 30 s; 3.4 KOCES: 30 s after send).
 AGREED_MS = 30_000
@@ -18,6 +20,13 @@ SLOW_MS = 10_000
 #: An answer this much slower at the POS than at the host was held up on the ECR link.
 HELD_UP_MS = 2_000
 
+#: A terminal repeats an answer that was not acknowledged after 3 s (DOMAIN 3.3: ACK wait 3 s).
+REPEAT_MS = 3_000
+_REPEAT_SLACK_MS = 300
+
+#: What a terminal passes on to the host; an inquiry it may answer from its own memory.
+_TO_HOST = (Kind.APPROVE, Kind.CANCEL, Kind.REVERSE)
+
 #: The terminal's own words for "the host did not answer" and "the answer is late".
 GAVE_UP_CODES = ("T1", "68")
 
@@ -25,6 +34,12 @@ GAVE_UP_CODES = ("T1", "68")
 def detect_timing(case: Case) -> Iterator[Finding]:
     """One look at every exchange that the other side took."""
     severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    late = late_acks(case)
+    first = next((r for r in case.said), None)
+    if late and first is not None:
+        delay_ms = late[0].t_ms - first.t_ms
+        yield found("timing.ack_late", severity, (first.n, *(ack.n for ack in late)), (), delay_ms=delay_ms)
+        return  # all else is late because of it
     for exchange in case.exchanges:
         gave_up = exchange.gave_up_ms
         taken = case.speaks_to_host or exchange.heard("ACK") or exchange.stan in case.host_talks
@@ -45,6 +60,8 @@ def _unanswered(case: Case, exchange: Exchange, gave_up: int, severity: Severity
         evidence.append(late.n)
         late_ms = late.t_ms - gave_up
         yield found("timing.late_answer", severity, evidence, observed, late_ms=late_ms, stan=exchange.stan)
+    if exchange.broken:
+        return  # it came, but damaged
     code, delay_ms, more = _blame(case, exchange, waited, began)
     needed_ms = max(2 * AGREED_MS, delay_ms + AGREED_MS)
     yield found(
@@ -89,7 +106,7 @@ def _blame(case: Case, exchange: Exchange, waited: int, began: int) -> tuple[str
         if not case.host_seen or case.speaks_to_host:
             return ("timing.host_slow" if delay > AGREED_MS else "timing.pos_gave_up_early"), delay, []
         return "timing.line_slow", delay, []
-    if case.host_seen and exchange.heard("ACK"):
+    if case.host_seen and exchange.heard("ACK") and exchange.kind in _TO_HOST:
         return "timing.request_lost", 0, []
     return "timing.no_answer", 0, []
 
@@ -112,4 +129,7 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
         yield found("timing.host_slow_in_time", Severity.WARNING, numbers, delay_ms=delay)
     elif talk is not None and talk.replies and answer.t_ms - talk.replies[0].t_ms > HELD_UP_MS:
         held_ms = answer.t_ms - talk.replies[0].t_ms
-        yield found("timing.line_slow", Severity.WARNING, (talk.replies[0].n, answer.n), delay_ms=held_ms)
+        repeated = held_ms >= REPEAT_MS and held_ms % REPEAT_MS <= _REPEAT_SLACK_MS
+        code = "timing.answer_repeated" if repeated and not exchange.broken else "timing.held_up"
+        if not exchange.broken:
+            yield found(code, Severity.WARNING, (talk.replies[0].n, answer.n), delay_ms=held_ms)

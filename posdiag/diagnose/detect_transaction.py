@@ -64,7 +64,7 @@ def _deeds(case: Case, sale: Exchange, after: tuple[Exchange, ...]) -> Iterator[
         )
     elif undone:
         unheard = not _taken(case, sale) and not any(_taken(case, deed) for deed in undone)
-        severity = Severity.WARNING if case.ended_well or unheard else Severity.ERROR
+        severity = Severity.WARNING if unheard or _nothing_charged(case, sale) else Severity.ERROR
         numbers = [*evidence, *(n for deed in undone for n in deed.evidence)]
         yield found("txn.reversal_failed", severity, numbers, stan=sale.stan, tries=len(undone))
     elif any(deed.answer is not None and deed.in_time for deed in asked):
@@ -82,7 +82,7 @@ def _taken(case: Case, exchange: Exchange) -> bool:
 
 
 def _missing(case: Case, sale: Exchange, evidence: list[int]) -> Finding:
-    severity = Severity.WARNING if case.ended_well and not _charged_open(case, sale) else Severity.ERROR
+    severity = Severity.WARNING if _nothing_charged(case, sale) else Severity.ERROR
     observed = [seen.n for seen in sale.silences]
     return found("txn.missing_reversal", severity, evidence, observed, stan=sale.stan)
 
@@ -91,6 +91,13 @@ def _charged_open(case: Case, sale: Exchange) -> bool:
     """The statement shows more charged than the POS has booked, this sale among it."""
     live = any(row.stan == sale.stan for row in case.live_rows)
     return live and case.money.charged_krw > case.money.booked_krw
+
+
+def _nothing_charged(case: Case, sale: Exchange) -> bool:
+    """No money is open: the statement shows nothing of this sale, or all ended well without one."""
+    if case.transcript.statement is not None:
+        return not _charged_open(case, sale)
+    return case.ended_well
 
 
 def _told(deed: Exchange) -> str:

@@ -25,6 +25,7 @@ handshake.ack_lost | line | 상대는 프레임을 받았으나 ACK가 오지 �
 handshake.ack_missing | line | 첫 송신에는 ACK가 없었고 재송신 뒤에 왔습니다. | No ACK came for the first sending, only after a repeat.
 handshake.own_ack_lost | line | POS가 ACK한 응답을 상대가 {after_ms}ms 뒤에 다시 보냈습니다. | The other side sent an answer again after {after_ms} ms although the POS had acknowledged it.
 handshake.duplicate_frame | line | 같은 응답이 바로 이어 두 번 도착했습니다. | The same answer arrived twice, one right after the other.
+handshake.duplicate_ack | line | 한 번 보낸 프레임에 ACK가 두 번 왔습니다. | One sending was acknowledged twice.
 handshake.nak_storm | line | NAK가 {naks}번 이어지고 진행이 없었습니다. | {naks} NAKs came without any progress.
 handshake.every_frame_refused | pos | 보낸 프레임마다 똑같이 NAK로 거부되었습니다({tries}번). | Every frame was refused with NAK in the same way ({tries} times).
 handshake.refused_though_readable | line | 보낸 프레임은 모두 NAK 되었으나 상대의 프레임은 그대로 읽힙니다({tries}번). | Every frame was refused with NAK ({tries} times), though the other side's own frames read well.
@@ -61,6 +62,9 @@ timing.host_slow | van | 호스트 응답이 {delay_ms}ms 걸렸습니다(약속
 timing.host_slow_in_time | van | 호스트 응답이 {delay_ms}ms로 느렸으나 제때 왔습니다. | The host was slow ({delay_ms} ms) but in time.
 timing.pos_gave_up_early | pos | POS가 {waited_ms}ms 만에 포기했고 응답은 {delay_ms}ms에 왔습니다. | The POS gave up after {waited_ms} ms; the answer came at {delay_ms} ms, as the host may.
 timing.line_slow | line | 응답이 단말기와 POS 사이에서 {delay_ms}ms 지체되었습니다. | The answer was delayed {delay_ms} ms between terminal and POS.
+timing.held_up | line | 호스트는 답했으나 응답이 POS에 {delay_ms}ms 늦게 왔습니다(제때). | The host had answered, yet the answer reached the POS {delay_ms} ms later, still in time.
+timing.answer_repeated | line | 첫 응답이 오지 않아 단말기가 {delay_ms}ms 뒤에 다시 보냈습니다. | The first answer did not arrive; the terminal repeated it after {delay_ms} ms.
+timing.ack_late | line | ACK가 {delay_ms}ms나 늦게 왔습니다: 회선 자체가 느립니다. | The ACK came {delay_ms} ms late: the line itself is slow.
 timing.late_answer | line | POS가 포기한 지 {late_ms}ms 뒤에 응답이 왔습니다. | The answer came {late_ms} ms after the POS had given up.
 timing.terminal_gave_up | van | 단말기가 호스트 응답을 기다리다 포기했습니다({code}). | The terminal gave up waiting for the host ({code}).
 """
