@@ -29,6 +29,8 @@ MAX_REPLAY_MS = 3_600_000
 MAX_HEARD_BYTES = 2_000_000
 MAX_JUNK_BYTES_KEPT = 2_048
 MAX_JUNK_PIECES = 200
+#: The session's reason when the other side refused a frame to the last: that is an answer, no silence.
+NAK_LIMIT = "nak-limit"
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class Pump:
     _closed: bool = False
     _heard_bytes: int = 0
     _junk_pieces: int = 0
-    _undelivered: bool = False
+    _undelivered: str = ""  # why the last frame was given up
     _sent_since: bool = False
 
     def __post_init__(self) -> None:
@@ -93,17 +95,21 @@ class Pump:
             self._closed = False
             self.session.reset(self.link.now_ms())
         self._catch_up(late)
-        self._undelivered = False
+        self._undelivered = ""
         self._sent_since = False
         self.session.send(self.codec.encode(ask.message), self.link.now_ms())
         deadline = self.link.now_ms() + ask.wait_ms
         came, answer = self._await(ask.message, deadline, late)
+        if came is Came.SILENT:
+            self._silence("answer", ask.wait_ms)
+        elif came is Came.UNDELIVERED and self._undelivered != NAK_LIMIT:
+            self._silence("ack", self.traits.timers.ack_ms)
         if came in (Came.SILENT, Came.UNDELIVERED):
-            waited = ask.wait_ms if came is Came.SILENT else self.traits.timers.ack_ms
-            name = "answer" if came is Came.SILENT else "ack"
-            self.transcript.observe(self.elapsed_ms(), Seen.SILENCE, Party.POS, name, wait_ms=waited)
             self.session.abandon(self.link.now_ms())
         return Told(self.elapsed_ms(), came, answer, tuple(late), self._sent_since)
+
+    def _silence(self, timer: str, wait_ms: int) -> None:
+        self.transcript.observe(self.elapsed_ms(), Seen.SILENCE, Party.POS, timer, wait_ms=wait_ms)
 
     def _catch_up(self, late: list[Message]) -> None:
         """Take in what lies in the buffer before a new request, in this release's manner."""
@@ -197,7 +203,7 @@ class Pump:
                 case HeardJunk():
                     self._junk(event)
                 case Undelivered():
-                    self._undelivered = True
+                    self._undelivered = event.reason
                 case Delivered() | Noticed():
                     pass  # the bytes beside them say as much
                 case _:
