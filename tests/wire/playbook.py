@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 from posdiag.wire.session import (
     Delivered,
@@ -28,6 +30,24 @@ from posdiag.wire.session import (
 )
 
 CONTROLS = {"ENQ": b"\x05", "ACK": b"\x06", "NAK": b"\x15", "EOT": b"\x04"}
+
+
+PLAYBOOKS = Path(__file__).parent / "playbooks"
+
+
+@cache
+def conversations(dialect: str) -> Mapping[str, str]:
+    """The scripts of one dialect's file by name; `= name` begins one."""
+    text = (PLAYBOOKS / f"{dialect}.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    scripts = "\n".join(lines).split("= ")[1:]
+    return dict(script.split("\n", 1) for script in scripts)
+
+
+def written() -> list[tuple[str, str]]:
+    """Every dialect with the name of every script it has."""
+    found = sorted(path.stem for path in PLAYBOOKS.glob("*.txt"))
+    return [(dialect, name) for dialect in found for name in conversations(dialect)]
 
 
 def play(session: LinkSession, script: str, frames: Mapping[str, bytes]) -> None:

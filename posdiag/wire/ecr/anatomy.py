@@ -187,9 +187,20 @@ def _frame_faults(spec: EcrSpec, parts: Anatomy, data: bytes) -> Iterator[Fault]
     if parts.length.kind is LengthKind.NONE:
         before = parts.stx
     if before > 0:
-        yield Fault(0, "frame.extra-header", f"{before} bytes before the frame: {data[:before][:16].hex()}")
+        yield _extra_header(spec, parts, data, before)
     if not parts.has_etx:
         yield Fault(len(data), "frame.no-etx", "no ETX (03)")
+
+
+def _extra_header(spec: EcrSpec, parts: Anatomy, data: bytes, before: int) -> Fault:
+    """Bytes before the frame: a length, if they read as one, else a header of unknown meaning."""
+    shown = data[: min(before, 16)].hex()
+    for kind, counts, itself in product(LengthKind, LengthCounts, (False, True)):
+        other = Length(kind, LengthAt.BEFORE_STX, counts, itself)
+        if other.width == before and cut(spec, other, data, parts.stx).length_agrees:
+            text = f"{shown} before STX is the frame's length as {kind}"
+            return Fault(0, f"length.other-kind.{kind}", text)
+    return Fault(0, "frame.extra-header", f"{before} bytes before the frame: {shown}")
 
 
 def _check_faults(spec: EcrSpec, parts: Anatomy, data: bytes) -> Iterator[Fault]:

@@ -1,0 +1,69 @@
+"""Lengths and check bytes as the links write them."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import xor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posdiag.wire.ecr.spec import Check, Length, LengthCounts, LengthKind, check_byte, xor_of
+from tests.wire.ecr.dialects import spec
+
+KINDS = [kind for kind in LengthKind if kind is not LengthKind.NONE]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (LengthKind.BINARY_BE, "0094"),
+        (LengthKind.BINARY_LE, "9400"),
+        (LengthKind.BCD, "0148"),
+        (LengthKind.ASCII4, "30313438"),
+        (LengthKind.NONE, ""),
+    ],
+)
+def test_a_length_of_148_is_written_so(kind: LengthKind, written: str) -> None:
+    assert Length(kind).write(148).hex() == written
+
+
+@given(st.sampled_from(KINDS), st.sampled_from(list(LengthCounts)), st.booleans(), st.integers(0, 9000))
+def test_a_length_says_how_long_the_body_is(
+    kind: LengthKind, counts: LengthCounts, itself: bool, body: int
+) -> None:
+    length = Length(kind, counts=counts, itself=itself)
+    assert len(length.write(body)) == length.width
+    assert length.read(length.write(body)) == body
+
+
+@given(st.sampled_from(list(LengthKind)), st.booleans(), st.binary(max_size=6))
+def test_no_bytes_make_reading_a_length_raise(kind: LengthKind, itself: bool, prefix: bytes) -> None:
+    found = Length(kind, itself=itself).read(prefix)
+    assert found is None or found >= 0
+
+
+def test_a_length_that_is_no_number_is_none() -> None:
+    assert Length(LengthKind.BCD).read(b"\x1a\x00") is None
+    assert Length(LengthKind.ASCII4).read(b"12 4") is None
+    assert Length(LengthKind.BINARY_BE, itself=True).read(b"\x00\x01") is None
+
+
+@given(st.binary(max_size=400))
+def test_xor_folds_to_what_a_loop_finds(data: bytes) -> None:
+    assert xor_of(data) == reduce(xor, data, 0)
+
+
+def test_the_check_byte_counts_stx_in_or_out() -> None:
+    framed = bytes.fromhex("02303731307c30307c327c32363530307c03")  # a public frame; its LRC is an ACK
+    assert check_byte(Check.AFTER_STX, framed) == b"\x06"
+    assert check_byte(Check.FROM_STX, framed) == b"\x04"
+    assert check_byte(Check.NONE, framed) == b""
+
+
+def test_a_fixed_header_has_35_bytes_with_stx() -> None:
+    built = spec("kr-fixed")
+    assert 1 + built.header_width + built.length.width == 35
+    assert built.code_offset == 30
+    assert spec("smartro-tl3500").codes["b"].width == 157
