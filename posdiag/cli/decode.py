@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from posdiag.cli.texts import tell
 
 if TYPE_CHECKING:
     from posdiag.cli.output import Result
+    from posdiag.report.decoded import Ranking
     from posdiag.wire.message import Decoded
 
 AUTO = "auto"
@@ -28,11 +28,11 @@ def command(lang: str) -> click.Command:
 
     def decode(given: str, dialect: str, unmasked: bool, form: str, output: Path | None) -> int:
         data = read_message(given, lang)
-        decoded, fits = _read(data, dialect, unmasked)
+        decoded, ranking = _read(data, dialect, unmasked)
         if unmasked:
             click.echo(tell(lang, "decode.warn_unmasked"), err=True)
         with result(output, lang) as place:
-            _write(place, decoded, len(data), fits, form, lang)
+            _write(place, decoded, len(data), ranking, form, lang)
         return DONE
 
     params: list[click.Parameter] = [
@@ -51,28 +51,30 @@ def command(lang: str) -> click.Command:
     return Verb(lang, "decode", decode, params)
 
 
-def _read(data: bytes, dialect: str, unmasked: bool) -> tuple[Decoded, list[str]]:
-    """What was read of the message, and the dialects that fit equally well."""
+def _read(data: bytes, dialect: str, unmasked: bool) -> tuple[Decoded, Ranking]:
+    """What was read of the message, and how well each dialect fits where none was named."""
     from posdiag import assembly
     from posdiag.report.redact import masked_fields
 
     dialects = assembly.library().dialects
-    fits: list[str] = []
+    ranking: Ranking = ()
     if dialect == AUTO:
         from posdiag.wire.describe import guess
 
         guesses = guess(data, [dialects.codec_for(name) for name in dialects.ids()])
-        fits = [found.decoded.dialect for found in guesses if found.score == guesses[0].score]
-        dialect = fits[0]
-    codec = dialects.codec_for(dialect)
-    decoded = codec.decode(data)
-    return (decoded if unmasked else masked_fields(codec, data, decoded)), fits
+        ranking = tuple((found.dialect, found.score if found.fits else 0.0) for found in guesses)
+        decoded = guesses[0].decoded
+        codec = dialects.codec_for(guesses[0].dialect)
+    else:
+        codec = dialects.codec_for(dialect)
+        decoded = codec.decode(data)
+    return (decoded if unmasked else masked_fields(codec, data, decoded)), ranking
 
 
-def _write(place: Result, decoded: Decoded, size: int, fits: Sequence[str], form: str, lang: str) -> None:
+def _write(place: Result, decoded: Decoded, size: int, ranking: Ranking, form: str, lang: str) -> None:
     from posdiag.report.decoded import decoded_lines, decoded_object
 
     if form == "json":
-        place.write(json.dumps(decoded_object(decoded, size, fits), ensure_ascii=False) + "\n")
+        place.write(json.dumps(decoded_object(decoded, size, ranking), ensure_ascii=False) + "\n")
     else:
-        place.write_lines(decoded_lines(decoded, size, lang, place.width, fits))
+        place.write_lines(decoded_lines(decoded, size, lang, place.width, ranking))

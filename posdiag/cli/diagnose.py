@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from posdiag.cli.output import Result
     from posdiag.engine import Plan
     from posdiag.record import RunRecord
-    from posdiag.report.redact import Shown
+    from posdiag.report.redact import Run
 
 
 def command(lang: str) -> click.Command:
@@ -102,27 +102,27 @@ def _report(plan: Plan, form: str, lang: str, place: Result) -> list[RunRecord]:
         from posdiag.report.json_run import run_line
 
         judged = []
-        for run in _runs(plan, lang):
-            place.write(run_line(run, lang) + "\n")
+        for run in _runs(plan):
+            place.write(run_line(run.shown(), lang) + "\n")
             judged.append(run.record)
         return judged
-    shown = list(_runs(plan, lang))
+    runs = list(_runs(plan))
     if form == "json":
         from posdiag.report.json_run import runs_document
 
-        for chunk in runs_document(shown, lang):
+        for chunk in runs_document([run.shown() for run in runs], lang):
             place.write(chunk)
     else:
         from posdiag.report.text import text_report
 
-        place.write_lines(text_report(shown, lang, place.width, assembly.cause_names()))
-    return [run.record for run in shown]
+        place.write_lines(text_report(runs, lang, place.width, assembly.cause_names()))
+    return [run.record for run in runs]
 
 
-def _runs(plan: Plan, lang: str) -> Iterator[Shown]:
-    """The runs of a plan, masked, with their progress on stderr."""
+def _runs(plan: Plan) -> Iterator[Run]:
+    """The runs of a plan, with their progress on stderr."""
     from posdiag import assembly, engine
-    from posdiag.report.redact import masked
+    from posdiag.report.redact import Run
 
     progress = Progress()
     try:
@@ -134,6 +134,6 @@ def _runs(plan: Plan, lang: str) -> Iterator[Shown]:
                     )
                 case engine.RunEnded():
                     progress.clear()
-                    yield masked(event.record, event.codecs)
+                    yield Run(event.record, event.codecs)
     finally:
         progress.clear()

@@ -12,13 +12,18 @@ from posdiag.wire.message import Decoded
 
 DECODE_SCHEMA = "posdiag/decode/1"
 
+#: Dialects with how well each fits (1: no fault, 0: not at all), best first; empty where one was named.
+Ranking = Sequence[tuple[str, float]]
+
 _WIDEST_PATH = 24
+_MOST_DIALECTS = 5
 
 
-def decoded_object(decoded: Decoded, size: int, fits: Sequence[str] = ()) -> dict[str, Any]:
-    """DESIGN section 6: `posdiag/decode/1`. `fits` names all dialects that fit equally well.
+def decoded_object(decoded: Decoded, size: int, ranking: Ranking = ()) -> dict[str, Any]:
+    """DESIGN section 6: `posdiag/decode/1`.
 
-    `size` is the whole input's; `consumed` tells how much of it belongs to the message.
+    `ambiguous` names the dialects that fit equally well, where there are two. `size` is the whole
+    input's; `consumed` tells how much of it belongs to the message.
     """
     return {
         "schema": DECODE_SCHEMA,
@@ -39,21 +44,21 @@ def decoded_object(decoded: Decoded, size: int, fits: Sequence[str] = ()) -> dic
         ],
         "size": size,
         "consumed": decoded.consumed,
-        "fits": list(fits),
+        "ranking": [{"dialect": name, "score": score} for name, score in ranking],
+        "ambiguous": _equal(ranking),
     }
 
 
 def decoded_lines(
-    decoded: Decoded, size: int, lang: str, width: int, fits: Sequence[str] = ()
+    decoded: Decoded, size: int, lang: str, width: int, ranking: Ranking = ()
 ) -> Iterator[Line]:
     """The same for people: a table of fields, then the faults."""
     kind = _kind(decoded)
     name = f" · {say(lang, f'kind.{kind}')}" if kind else ""
     yield line(f"{say(lang, 'decode.dialect')}: {decoded.dialect}{name}", "head")
-    if len(fits) > 1:
-        text = say(lang, "decode.two_fit", count=len(fits), names=", ".join(fits))
-        for part in wrap(text, width, "  "):
-            yield line(part, "unsure")
+    doubt = _doubt(ranking, lang)
+    if doubt:
+        yield from (line(part, "unsure") for part in wrap(doubt, width, "  "))
     yield line()
     yield from _fields(decoded, lang, width)
     if decoded.consumed < size and decoded.fields:
@@ -68,6 +73,25 @@ def decoded_lines(
         for part in wrap(f"{shown(fault.message)} [{fault.code}]", width - len(opening)):
             yield line(opening + part, "bad")
             opening = " " * len(opening)
+
+
+def _equal(ranking: Ranking) -> list[str]:
+    """The dialects at the top, where there is more than one."""
+    names = [name for name, score in ranking if score and score == ranking[0][1]]
+    return names if len(names) > 1 else []
+
+
+def _doubt(ranking: Ranking, lang: str) -> str:
+    """What is to be said about the choice of the dialect; nothing where only one fits."""
+    equal = _equal(ranking)
+    if equal:
+        return say(lang, "decode.two_fit", count=len(equal), names=", ".join(equal))
+    if ranking and not ranking[0][1]:
+        return say(lang, "decode.none_fit")
+    if len(ranking) > 1:
+        fits = ", ".join(f"{name} {score:.2f}" for name, score in ranking[:_MOST_DIALECTS])
+        return f"{say(lang, 'decode.ranking')}: {fits}"
+    return ""
 
 
 def _fields(decoded: Decoded, lang: str, width: int) -> Iterator[Line]:

@@ -20,6 +20,7 @@ CauseNames = Mapping[str, Mapping[str, str]]
 _LABEL = 13  # columns of the label before a paragraph
 _LEAST_SHARE = 0.05  # less likely causes are left out
 _MOST_CAUSES = 3
+_MOST_NUMBERS = 6  # frames named for one finding
 #: Below this the first cause is called uncertain.
 _SURE = 0.5
 _SEVERITY_STYLES = {Severity.CRITICAL: "bad", Severity.ERROR: "bad", Severity.WARNING: "unsure"}
@@ -29,11 +30,11 @@ _SECTIONS = (("workaround", "failure.now"), ("fix", "failure.for_good"), ("quest
 def failure(
     run: Shown, alike: Sequence[str], lang: str, width: int, cause_names: CauseNames
 ) -> Iterator[Line]:
-    """The whole section of a run. `alike` names the other releases that failed the same way."""
+    """The whole section of a run. `alike` names the other runs that failed the same way."""
     record = run.record
     yield _title(record, lang, width)
     if alike:
-        yield from _paragraph(say(lang, "failure.also"), ", ".join(alike), width)
+        yield from _paragraph(say(lang, "failure.also"), " · ".join(alike), width)
     where = " · ".join([record.terminal, *record.faults])
     yield from _paragraph(say(lang, "failure.terminal"), where, width, "dim")
     if record.why:
@@ -130,7 +131,8 @@ def _evidence(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Li
 
 
 def _numbers(numbers: Sequence[int]) -> str:
-    return " ".join(f"#{number}" for number in numbers)
+    more = f" … #{numbers[-1]}" if len(numbers) > _MOST_NUMBERS else ""
+    return " ".join(f"#{number}" for number in numbers[:_MOST_NUMBERS]) + more
 
 
 def _guidance(guidance: Sequence[Advice], lang: str, width: int) -> Iterator[Line]:

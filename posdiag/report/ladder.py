@@ -15,6 +15,7 @@ from posdiag.transcript import Frame, Observation, Party, Seen, StatementRow, Tr
 LANES = (Party.POS, Party.TERMINAL, Party.VAN, Party.ISSUER)
 #: A ladder longer than this loses its middle: a terminal may send garbage for ever.
 MOST_ROWS = 60
+_WIDEST_GAP = 40  # between two lanes; arrows across a whole screen are hard to follow
 _GUTTER = 14  # columns of frame number and time
 _NARROW_GAP = 6  # between VAN and issuer, where no frame is ever seen
 _TAIL = 28  # columns right of the last lane, for its notes
@@ -36,7 +37,7 @@ class _Lanes:
         gaps = len(parties) - 1
         narrow = gaps > 1 and parties[-1] is Party.ISSUER and Party.ISSUER not in spoken_to
         room = width - _GUTTER - _TAIL - (_NARROW_GAP if narrow else 0)
-        wide = max(room // max(gaps - narrow, 1), 10)
+        wide = min(max(room // max(gaps - narrow, 1), 10), _WIDEST_GAP)
         self.at: dict[Party, int] = {}
         column = _GUTTER
         for index, party in enumerate(parties):
@@ -174,11 +175,19 @@ def _observed(seen: Observation, lang: str) -> str:
             return "╳ " + say(lang, "seen.silence", seconds=f"{seen.wait_ms / 1000:.1f}", timer=timer)
         case Seen.CLOSED:
             return "╳ " + say(lang, "seen.closed", why=say_or(lang, f"why.{text}", text))
+        case Seen.DIALLED:
+            return say(lang, "seen.dialled", after=say_or(lang, f"why.{text}", text))
         case Seen.REFUSED:
             return "╳ " + say(lang, "seen.refused", text=text)
         case Seen.BELIEF:
-            belief = say_or(lang, f"belief.{text}", text)
-            return "= " + say(lang, "seen.belief", belief=belief)
+            return "= " + say(lang, "seen.belief", belief=_belief(text, lang))
+
+
+def _belief(text: str, lang: str) -> str:
+    """`approved 8800`, the POS's belief and what it booked, in words."""
+    belief, _, amount = text.partition(" ")
+    words = say_or(lang, f"belief.{belief}", belief)
+    return f"{words} {won(lang, int(amount))}" if amount.isdecimal() and int(amount) else words
 
 
 def _booked(row: StatementRow, lang: str) -> str:

@@ -27,6 +27,21 @@ class Shown:
     said: Mapping[int, Said]
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A record as the engine gave it, with what reads its frames: not for showing before it is masked.
+
+    Masking takes as long as the replay did, so a report asks for it only where it shows frames.
+    """
+
+    record: RunRecord
+    codecs: Codecs
+
+    def shown(self) -> Shown:
+        """The masked copy."""
+        return masked(self.record, self.codecs)
+
+
 def masked(record: RunRecord, codecs: Codecs) -> Shown:
     """The record with card data masked in frames, screens, receipts, statement and prose."""
     said = {
@@ -37,7 +52,7 @@ def masked(record: RunRecord, codecs: Codecs) -> Shown:
         record,
         findings=tuple(map(_finding, record.findings)),
         guidance=tuple(map(_advice, record.guidance)),
-        transcript=_transcript(record.transcript, codecs),
+        transcript=_transcript(record.transcript, codecs, said),
         why=_texts(record.why),
         command=_text(record.command),
         error=_text(record.error),
@@ -50,8 +65,7 @@ def masked_fields(codec: Codec | None, data: bytes, decoded: Decoded) -> Decoded
     hidden = mask_frame(codec, data)
     fields = tuple(
         Field(field.path, field.offset, field.length, _value(field), field.name)
-        if data[field.offset : field.offset + field.length]
-        != hidden[field.offset : field.offset + field.length]
+        if _is_card(field) or _bytes_of(field, data) != _bytes_of(field, hidden)
         else field
         for field in decoded.fields
     )
@@ -59,16 +73,28 @@ def masked_fields(codec: Codec | None, data: bytes, decoded: Decoded) -> Decoded
     return Decoded(decoded.dialect, fields, faults, decoded.message, decoded.consumed)
 
 
+def _bytes_of(field: Field, data: bytes) -> bytes:
+    return data[field.offset : field.offset + field.length]
+
+
+def _is_card(field: Field) -> bool:
+    tag = field.path.rpartition(".")[2].upper()
+    return field.name == "card" or field.path in CARD_PATHS or tag in CARD_TAGS
+
+
 def _value(field: Field) -> str:
-    if field.name == "card" or field.path in CARD_PATHS or field.path.rpartition(".")[2].upper() in CARD_TAGS:
+    if _is_card(field):
         return mask_card(field.value)
     hidden = mask_text(field.value)
     return hidden if hidden != field.value else MASK * len(field.value)
 
 
-def _transcript(transcript: Transcript, codecs: Codecs) -> Transcript:
+def _transcript(transcript: Transcript, codecs: Codecs, said: Mapping[int, Said]) -> Transcript:
     frames = [
-        replace(frame, data=mask_frame(codecs.get(frame.link), frame.data)) for frame in transcript.frames
+        frame
+        if said[frame.n].control
+        else replace(frame, data=mask_frame(codecs.get(frame.link), frame.data))
+        for frame in transcript.frames
     ]
     observations = list(map(_observation, transcript.observations))
     return Transcript(frames, observations, _statement(transcript.statement))

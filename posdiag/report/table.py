@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from posdiag.record import RunRecord, Verdict
 from posdiag.report.columns import WIDTH, columns, pad, wrap
@@ -37,61 +38,71 @@ def table(records: Sequence[RunRecord], lang: str, width: int = WIDTH) -> Iterat
         known = verdicts.get(key, Verdict.COMPATIBLE)
         verdicts[key] = max(known, record.verdict, key=worst_last.index)
     scenarios = list(dict.fromkeys(record.scenario for record in records))
-    products: dict[str, list[str]] = {}
-    for record in records:
-        releases = products.setdefault(record.pos_id, [])
-        if record.release not in releases:
-            releases.append(record.release)
+    groups = _groups(records)
     first = min(max(map(columns, [*scenarios, say(lang, "table.scenario")])), _LONGEST_SCENARIO)
-    for block in _blocks(products, width - first - 2):
+    for block in _blocks(groups, width - first - 2):
         yield from _block(block, scenarios, verdicts, first, lang)
         yield line()
-    yield from _legend(products, lang, width)
+    yield from _legend(groups, lang, width)
 
 
-def _blocks(products: Mapping[str, list[str]], room: int) -> Iterator[dict[str, list[str]]]:
-    """The products split so that each block fits into `room` columns."""
-    block: dict[str, list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The releases of one product; `head` is its id, without the vendor where all have the same."""
+
+    product: str
+    head: str
+    releases: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return max(columns(self.head), len(self.releases))
+
+
+def _groups(records: Sequence[RunRecord]) -> list[_Group]:
+    products: dict[str, dict[str, None]] = {}
+    for record in records:
+        products.setdefault(record.pos_id, {})[record.release] = None
+    vendors = {product.rpartition("/")[0] for product in products}
+    cut = len(vendors.pop()) + 1 if len(vendors) == 1 and "" not in vendors else 0
+    return [_Group(product, product[cut:], tuple(releases)) for product, releases in products.items()]
+
+
+def _blocks(groups: Sequence[_Group], room: int) -> Iterator[list[_Group]]:
+    """The groups split so that each block fits into `room` columns."""
+    block: list[_Group] = []
     used = 0
-    for product, releases in products.items():
-        wide = _wide(product, releases) + 2
-        if block and used + wide > room:
+    for group in groups:
+        if block and used + group.width + 2 > room:
             yield block
-            block, used = {}, 0
-        block[product] = releases
-        used += wide
+            block, used = [], 0
+        block.append(group)
+        used += group.width + 2
     if block:
         yield block
 
 
-def _wide(product: str, releases: Sequence[str]) -> int:
-    return max(columns(product), len(releases))
-
-
 def _block(
-    block: Mapping[str, list[str]], scenarios: Sequence[str], verdicts: Verdicts, first: int, lang: str
+    block: Sequence[_Group], scenarios: Sequence[str], verdicts: Verdicts, first: int, lang: str
 ) -> Iterator[Line]:
-    heads = [pad(product, _wide(product, releases)) for product, releases in block.items()]
+    heads = [pad(group.head, group.width) for group in block]
     yield line("  ".join([pad(say(lang, "table.scenario"), first), *heads]), "head")
     for scenario in scenarios:
-        if not any(
-            (scenario, product, release) in verdicts for product in block for release in block[product]
-        ):
+        cells = [[verdicts.get((scenario, group.product, r)) for r in group.releases] for group in block]
+        if not any(verdict for row in cells for verdict in row):
             continue
         spans = [Span(pad(scenario, first))]
-        for product, releases in block.items():
+        for group, row in zip(block, cells, strict=True):
             spans.append(Span("  "))
-            for release in releases:
-                verdict = verdicts.get((scenario, product, release))
-                spans.append(Span(*(SIGNS[verdict] if verdict else _NOT_RUN)))
-            spans.append(Span(" " * (_wide(product, releases) - len(releases))))
+            spans += [Span(*(SIGNS[verdict] if verdict else _NOT_RUN)) for verdict in row]
+            spans.append(Span(" " * (group.width - len(row))))
         yield tuple(spans)
 
 
-def _legend(products: Mapping[str, list[str]], lang: str, width: int) -> Iterator[Line]:
-    for index, (product, releases) in enumerate(products.items()):
-        order = f" ({say(lang, 'table.order')})" if index == 0 and len(releases) > 1 else ""
-        for text in wrap(f"{product}: {' '.join(releases)}{order}", width, "  "):
+def _legend(groups: Sequence[_Group], lang: str, width: int) -> Iterator[Line]:
+    for index, group in enumerate(groups):
+        order = f" ({say(lang, 'table.order')})" if index == 0 and len(group.releases) > 1 else ""
+        for text in wrap(f"{group.product}: {' '.join(group.releases)}{order}", width, "  "):
             yield line(text, "dim")
     signs = [f"{sign} {say(lang, f'verdict.{verdict}')}" for verdict, (sign, _) in SIGNS.items()]
     yield line("  ".join([*signs, f"{_NOT_RUN[0]} {say(lang, 'table.not_run')}"]), "dim")

@@ -1,22 +1,24 @@
-"""The report for a terminal: the table of verdicts, then every failure once, releases alike together."""
+"""The report for a terminal: the table of verdicts, then every failure, those with one cause together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from posdiag.record import RunRecord, Verdict
 from posdiag.report.columns import WIDTH
 from posdiag.report.failure import CauseNames, failure
 from posdiag.report.lines import Line, line
-from posdiag.report.redact import Shown
+from posdiag.report.redact import Run
 from posdiag.report.table import summary, table
 from posdiag.report.words import say
 
+_NO_NAMES: Mapping[str, Mapping[str, str]] = {}
+
 
 def text_report(
-    runs: Sequence[Shown], lang: str, width: int = WIDTH, cause_names: CauseNames | None = None
+    runs: Sequence[Run], lang: str, width: int = WIDTH, cause_names: CauseNames = _NO_NAMES
 ) -> Iterator[Line]:
-    """The report of all runs, line by line; `columns.plain` or the command line's painter writes it out."""
+    """The report of all runs, line by line; `lines.plain` or the command line's painter writes it out."""
     records = [run.record for run in runs]
     yield line(summary(records, lang), "head")
     yield line()
@@ -27,28 +29,38 @@ def text_report(
     if not failures:
         yield line(say(lang, "table.all_well"), "good")
     for first, *others in _alike(failures):
-        alike = [f"{run.record.pos_id}@{run.record.release}" for run in others]
-        yield from failure(first, alike, lang, width, cause_names or {})
+        yield from failure(first.shown(), _places(others), lang, width, cause_names)
 
 
-def _alike(failures: Sequence[Shown]) -> list[list[Shown]]:
-    """Failures of one scenario on releases of one product that came out the same, together."""
-    groups: dict[object, list[Shown]] = {}
+def _alike(failures: Sequence[Run]) -> list[list[Run]]:
+    """Failures of one product with one cause, one kind of damage and the same advice, together.
+
+    A release that cannot talk with its terminal fails in every scenario: that is one failure to read,
+    not forty. The first of a group is the one shown whole.
+    """
+    groups: dict[object, list[Run]] = {}
     for run in failures:
         groups.setdefault(_signature(run.record), []).append(run)
     return list(groups.values())
 
 
 def _signature(record: RunRecord) -> object:
+    money = record.money
     return (
-        record.scenario,
         record.pos_id,
         record.terminal,
-        record.faults,
         record.verdict,
         record.error,
-        record.causes[0].cause if record.causes else "",
-        tuple(finding.code for finding in record.findings),
+        record.causes[0].cause if record.causes else tuple(finding.code for finding in record.findings),
+        money.agrees,
+        None if money.agrees else (record.scenario, money.charges),
         tuple((advice.id, advice.proof.status) for advice in record.guidance),
-        (record.money.charges, record.money.charged_krw, record.money.pos_believes),
     )
+
+
+def _places(runs: Sequence[Run]) -> list[str]:
+    """`scenario@release` of each run, releases of one scenario together."""
+    releases: dict[str, list[str]] = {}
+    for run in runs:
+        releases.setdefault(run.record.scenario, []).append(run.record.release)
+    return [f"{scenario}@{',@'.join(found)}" for scenario, found in releases.items()]

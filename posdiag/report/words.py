@@ -114,6 +114,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "seen.receipt": ("영수증", "receipt"),
     "seen.silence": ("{seconds}초 동안 응답 없음 ({timer})", "nothing for {seconds} s ({timer})"),
     "seen.closed": ("연결 끊김: {why}", "link closed: {why}"),
+    "seen.dialled": ("다시 접속 ({after})", "connects again ({after})"),
     "seen.refused": ("POS가 거절: {text}", "POS refuses: {text}"),
     "seen.belief": ("POS 판단: {belief}", "POS believes: {belief}"),
     "why.refused": ("접속 거부", "refused"),

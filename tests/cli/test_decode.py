@@ -73,10 +73,13 @@ def test_auto_finds_the_dialect(posdiag: Posdiag) -> None:
 
 
 def test_auto_says_when_two_dialects_fit(posdiag: Posdiag) -> None:
-    ran = posdiag("decode", sale_in("kr-fs"))
+    short = Message(Kind.APPROVE, False, {"tid": "10000001", "stan": "000001", "amount": "500"})
+    frame = assembly.library().dialects.codec_for("iso87-ascii").encode(short).hex()
+    ran = posdiag("decode", frame)
     assert ran.code == 0
-    assert "dialects fit equally well" in ran.out
-    assert "kr-fs" in ran.out
+    assert "2 dialects fit equally well: iso87-ascii, iso87-iso8583sim-ascii-binary." in ran.out
+    seen = json.loads(posdiag("decode", frame, "--format", "json").out)
+    assert seen["ambiguous"] == ["iso87-ascii", "iso87-iso8583sim-ascii-binary"]
 
 
 def test_a_damaged_message_is_shown_with_its_faults_and_ends_with_0(posdiag: Posdiag) -> None:

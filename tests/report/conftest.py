@@ -9,7 +9,7 @@ import pytest
 from posdiag.diagnose.finding import CauseShare, Finding, Severity
 from posdiag.payment.money import Belief, MoneyAccount, SeenBy
 from posdiag.record import Advice, Proof, ProofStatus, RunRecord, Verdict
-from posdiag.report.redact import Shown, masked
+from posdiag.report.redact import Run, Shown, masked
 from posdiag.transcript import LinkName, Party, Seen, Statement, StatementRow, Transcript
 from posdiag.wire.message import Decoded, Fault, Field, Kind, Message
 
@@ -162,6 +162,12 @@ def passing_record() -> Callable[..., RunRecord]:
 def show() -> Callable[[RunRecord], Shown]:
     """Masks a record as a report does."""
     return lambda record: masked(record, CODECS)
+
+
+@pytest.fixture
+def as_run() -> Callable[[RunRecord], Run]:
+    """A record with the codecs that read its frames."""
+    return lambda record: Run(record, CODECS)
 
 
 @pytest.fixture

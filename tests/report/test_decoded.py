@@ -23,17 +23,20 @@ SALE = Decoded(
 
 
 def test_every_key_that_scripts_rely_on_is_there() -> None:
-    seen = decoded_object(SALE, 120, ["line", "other"])
+    seen = decoded_object(SALE, 120, [("line", 0.7), ("other", 0.7), ("third", 0.3)])
     assert seen["schema"] == "posdiag/decode/1"
     assert seen["dialect"] == "line"
     assert set(seen["fields"][0]) >= {"path", "offset", "length", "value"}
     assert seen["faults"][0] == {"offset": 110, "code": "check", "message": "check byte is 41, computed 42"}
-    assert seen["fits"] == ["line", "other"]
+    assert seen["ambiguous"] == ["line", "other"]
+    assert seen["ranking"][2] == {"dialect": "third", "score": 0.3}
     assert (seen["size"], seen["consumed"]) == (120, 111)
 
 
 def test_the_table_reads_like_this() -> None:
-    assert list(plain(decoded_lines(SALE, 120, "en", 80, ["line", "other"]))) == [
+    assert list(
+        plain(decoded_lines(SALE, 120, "en", 80, [("line", 0.7), ("other", 0.7), ("third", 0.3)]))
+    ) == [
         "dialect: line · sale",
         "2 dialects fit equally well: line, other. Choose one with --as.",
         "",
@@ -59,6 +62,15 @@ def test_a_message_without_anything_readable_has_its_faults_alone() -> None:
         "이상 1건",
         "     0  no STX [no-start]",
     ]
+
+
+def test_a_single_best_dialect_is_shown_with_those_behind_it() -> None:
+    rows = list(plain(decoded_lines(SALE, 111, "en", 80, [("line", 0.7), ("third", 0.3)])))
+    assert rows[1] == "dialects that fit: line 0.70, third 0.30"
+
+
+def test_where_no_dialect_fits_it_says_so() -> None:
+    assert "no dialect fits" in list(plain(decoded_lines(SALE, 111, "en", 80, [("line", 0.0)])))
 
 
 def test_korean_headings_stand_over_their_columns() -> None:

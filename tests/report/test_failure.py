@@ -47,7 +47,9 @@ def test_refuted_advice_is_named_but_not_offered(failing: Shown) -> None:
 
 
 def test_releases_that_failed_alike_are_named(failing: Shown) -> None:
-    assert "same result  ref-till@1.1, ref-till@1.2" in text(failing, alike=["ref-till@1.1", "ref-till@1.2"])
+    assert "same result  slow-host@1.1,@1.2 · other@1.0" in text(
+        failing, alike=["slow-host@1.1,@1.2", "other@1.0"]
+    )
 
 
 def test_the_same_failure_reads_in_korean(failing: Shown) -> None:

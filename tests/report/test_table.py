@@ -38,10 +38,17 @@ def test_the_worst_of_two_runs_of_a_cell_is_shown(failing_record: Make, passing_
 
 def test_products_that_do_not_fit_beside_each_other_stand_below(passing_record: Make) -> None:
     records = [passing_record(str(n), pos_id=f"vendor/product-{p}") for p in range(12) for n in range(5)]
-    rows = list(plain(table(records, "ko", 80)))
+    rows = list(plain(table([*records, passing_record()], "ko", 80)))
     assert all(columns(row) <= 80 for row in rows)
     assert sum(row.startswith("slow-host") for row in rows) > 1
     assert all(any(f"vendor/product-{p}:" in row for row in rows) for p in range(12))
+
+
+def test_a_vendor_that_all_products_have_stands_only_below_the_table(passing_record: Make) -> None:
+    records = [passing_record(pos_id=f"reference/{name}") for name in ("hangang", "namsan")]
+    rows = list(plain(table(records, "en")))
+    assert rows[0] == "scenario   hangang  namsan"
+    assert "reference/namsan: 2.0" in rows
 
 
 def test_the_summary_counts_verdicts(failing_record: Make, passing_record: Make) -> None:
