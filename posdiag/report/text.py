@@ -59,8 +59,11 @@ def _signature(record: RunRecord) -> object:
 
 
 def _places(runs: Sequence[Run]) -> list[str]:
-    """`scenario@release` of each run, releases of one scenario together."""
+    """`1.0 1.1: scenario, scenario`: the scenarios that the same releases fail, together."""
     releases: dict[str, list[str]] = {}
     for run in runs:
         releases.setdefault(run.record.scenario, []).append(run.record.release)
-    return [f"{scenario}@{',@'.join(found)}" for scenario, found in releases.items()]
+    scenarios: dict[str, list[str]] = {}
+    for scenario, failing in releases.items():
+        scenarios.setdefault(" ".join(failing), []).append(scenario)
+    return [f"{failing}: {', '.join(names)}" for failing, names in scenarios.items()]

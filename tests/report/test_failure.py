@@ -47,8 +47,8 @@ def test_refuted_advice_is_named_but_not_offered(failing: Shown) -> None:
 
 
 def test_releases_that_failed_alike_are_named(failing: Shown) -> None:
-    assert "same result  slow-host@1.1,@1.2 · other@1.0" in text(
-        failing, alike=["slow-host@1.1,@1.2", "other@1.0"]
+    assert "same result  1.1 1.2: slow-host · 1.0: other" in text(
+        failing, alike=["1.1 1.2: slow-host", "1.0: other"]
     )
 
 

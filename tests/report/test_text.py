@@ -32,7 +32,7 @@ def test_failures_with_one_cause_share_one_section(
     )
     rows = list(plain(text_report(list(map(as_run, (first, second, third, passing_record()))), "en")))
     assert sections(rows) == 1
-    assert "same result  slow-host@1.1 · other@1.0" in rows
+    assert "same result  1.1: slow-host · 1.0: other" in rows
     assert rows[0] == "4 replays: 1 compatible · 3 incompatible · 0 inconclusive"
 
 
