@@ -26,6 +26,7 @@ from posdiag.wire.iso8583.spec import IsoSpec
 
 MESSAGES = 400
 TURNS = 15
+QUICK_TURNS = 3
 #: What the two figures have to reach.
 DECODE_AT_LEAST = 4.0
 ENCODE_AT_LEAST = 6.0
@@ -100,18 +101,20 @@ def rate(run: Callable[[], None], count: int) -> float:
     return count / (time.process_time() - began)
 
 
-def compare(name: str, peer: Callable[[], None], ours: Callable[[], None], count: int, needed: float) -> Row:
+def compare(
+    name: str, peer: Callable[[], None], ours: Callable[[], None], count: int, needed: float, turns: int
+) -> Row:
     """Medians over alternating turns; the first turn of each only warms up."""
     peer()
     ours()
-    rates = [(rate(peer, count), rate(ours, count)) for _ in range(TURNS)]
+    rates = [(rate(peer, count), rate(ours, count)) for _ in range(turns)]
     return Row(name, statistics.median(r[0] for r in rates), statistics.median(r[1] for r in rates), needed)
 
 
-def rows() -> list[Row]:
+def rows(turns: int = TURNS, count: int = MESSAGES) -> list[Row]:
     """Decode and encode, alike work on both sides; then decode with the canonical message as well."""
     codec, spec = our_codec(), peer_spec()
-    sales = messages(MESSAGES, seed=7)
+    sales = messages(count, seed=7)
     raw = [bytes(iso8583.encode(dict(sale), spec)[0]) for sale in sales]
     elements = [{path: value for path, value in sale.items() if path != "t"} for sale in sales]
     check_agreement(codec, spec, sales, raw, elements)
@@ -137,11 +140,12 @@ def rows() -> list[Row]:
             codec.encode_fields("0200", one)
 
     return [
-        compare(
-            "decode: fields, offsets, TLV objects, faults", peer_decode, our_read, MESSAGES, DECODE_AT_LEAST
-        ),
-        compare("decode: the same and the message's words", peer_decode, our_decode, MESSAGES, 0),
-        compare("encode", peer_encode, our_encode, MESSAGES, ENCODE_AT_LEAST),
+        compare(name, peer, ours, count, needed, turns)
+        for name, peer, ours, needed in (
+            ("decode: fields, offsets, TLV objects, faults", peer_decode, our_read, DECODE_AT_LEAST),
+            ("decode: the same and the message's words", peer_decode, our_decode, 0.0),
+            ("encode", peer_encode, our_encode, ENCODE_AT_LEAST),
+        )
     ]
 
 
@@ -162,10 +166,11 @@ def check_agreement(
         assert codec.encode_fields("0200", one) == frame
 
 
-def main() -> int:
+def main(quick: bool = False) -> int:
     """Print the table; 1 where a figure is not reached."""
-    found = rows()
-    print(f"{MESSAGES} messages of 22 fields, {TURNS} alternating turns, medians, one process")
+    turns = QUICK_TURNS if quick else TURNS
+    found = rows(turns)
+    print(f"{MESSAGES} messages of 22 fields, {turns} alternating turns, medians, one process")
     print(f"{'':46} {'pyiso8583/s':>12} {'posdiag/s':>12} {'ratio':>7} {'needed':>7}")
     for row in found:
         needed = f"{row.needed:.1f}" if row.needed else ""

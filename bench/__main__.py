@@ -1,0 +1,33 @@
+"""Prints the figures that the project promises: `python -m bench [--quick] [NAME…]`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+#: In the order in which they are printed.
+BENCHES = ("codec", "heap", "healthy", "faults")
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the named benches, or all; 1 where a figure is not reached, 2 for a name that is none."""
+    quick = "--quick" in words
+    names = [word for word in words if word != "--quick"] or list(BENCHES)
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"no bench `{unknown[0]}`; one of: {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    missed = []
+    for name in names:
+        print(f"== {name} ==", flush=True)
+        run: Callable[[bool], int] = import_module(f"bench.{name}").main
+        if run(quick):
+            missed.append(name)
+        print(flush=True)
+    print(f"not reached: {', '.join(missed)}" if missed else "every figure is reached")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
