@@ -136,7 +136,7 @@ def read_scenario(document: Marked, shared: Shared, file_id: str) -> Scenario | 
     steps = read_steps(document.need("steps"), instruments)
     stated = read_needs(document.get("needs"))
     expect = read_expect(document.need("expect"), steps)
-    needs = tuple(dict.fromkeys((*stated, *implied_needs(steps, instruments, expect))))
+    needs = tuple(dict.fromkeys((*stated, *implied_needs(steps, instruments))))
     scenario = Scenario(
         id=head.id,
         name=head.name,

@@ -8,7 +8,7 @@ from posdiag.marked import Marked
 from posdiag.profile.abilities import ABILITIES
 from posdiag.profile.trait_types import ENTRY_WORDS, entry_of
 from posdiag.profile.traits import Entry
-from posdiag.replay.scenario import Do, Expect, Instrument, Item, Step
+from posdiag.replay.scenario import Do, Instrument, Item, Step
 
 MAX_STEPS = 50
 MAX_ITEMS = 200
@@ -81,13 +81,9 @@ def read_needs(value: Marked | None) -> tuple[str, ...]:
     return tuple(item.as_choice(ABILITIES, "wire") for item in value.items())
 
 
-def implied_needs(
-    steps: tuple[Step, ...], instruments: Mapping[str, Instrument], expect: Expect
-) -> tuple[str, ...]:
-    """What the steps themselves ask of a release, each once. Refusals come with long messages."""
+def implied_needs(steps: tuple[Step, ...], instruments: Mapping[str, Instrument]) -> tuple[str, ...]:
+    """What the steps themselves ask of a release, each once."""
     needs: dict[str, None] = {}
-    if "declined" in expect.outcome:
-        needs["screen-text"] = None
     for step in steps:
         instrument = instruments.get(step.instrument, Instrument("card"))
         needs |= dict.fromkeys(_needs_of(step, instrument))
@@ -111,7 +107,5 @@ def _needs_of(step: Step, instrument: Instrument) -> Iterator[str]:
             yield f"approval-digits:{APPROVAL_DIGITS}"
         case Do.BALANCE:
             yield from ("balance", f"entry:{words[step.entry]}")
-        case Do.INQUIRE:
-            yield "inquiry"
-        case Do.CHECK:
+        case Do.INQUIRE | Do.CHECK:
             pass
