@@ -20,20 +20,23 @@ MAX_QUEUED = 100_000
 class Heap:
     """Actions in order of their time, and at one time in the order in which they were asked for."""
 
-    __slots__ = ("_events", "_sequence", "now_ms", "ran")
+    __slots__ = ("_events", "_sequence", "_taken", "now_ms", "ran")
 
     def __init__(self) -> None:
         self._events: list[Event] = []
         self._sequence = 0
+        self._taken = 0  # events that are not in the queue any more
         self.now_ms = 0
         self.ran = 0
 
     def after(self, wait_ms: int, action: Callable[..., None], *arguments: object) -> Event:
         """Have `action` run `wait_ms` from now. The event returned may be given to `cancel`."""
-        self._sequence += 1
-        event: Event = [self.now_ms + wait_ms, self._sequence, action, arguments]
-        if len(self._events) < MAX_QUEUED:
+        self._sequence = sequence = self._sequence + 1
+        event: Event = [self.now_ms + wait_ms, sequence, action, arguments]
+        if sequence - self._taken <= MAX_QUEUED:
             heappush(self._events, event)
+        else:
+            self._taken += 1
         return event
 
     @staticmethod
@@ -47,6 +50,7 @@ class Heap:
         events = self._events
         while events and events[0][2] is None:
             heappop(events)
+            self._taken += 1
         return events[0][0] if events and not self.exhausted else None
 
     @property
@@ -59,20 +63,21 @@ class Heap:
         if self.next_due() is None:
             return
         at_ms, _, action, arguments = heappop(self._events)
-        if at_ms > self.now_ms:
-            self.now_ms = at_ms
+        self._taken += 1
+        self.now_ms = max(at_ms, self.now_ms)
         self.ran += 1
         action(*arguments)
 
     def run_until(self, until_ms: int) -> None:
         """Run every event due by `until_ms`, then stand at that time."""
         events = self._events
-        while events and events[0][0] <= until_ms and self.ran < MAX_EVENTS and self.now_ms < MAX_TIME_MS:
-            at_ms, _, action, arguments = heappop(events)
+        until_ms = min(until_ms, MAX_TIME_MS)
+        most = MAX_EVENTS - self.ran
+        while events and events[0][0] <= until_ms and most > 0:
+            self.now_ms, _, action, arguments = heappop(events)
+            self._taken += 1
             if action is not None:
-                if at_ms > self.now_ms:
-                    self.now_ms = at_ms
-                self.ran += 1
+                most -= 1
                 action(*arguments)
-        if until_ms > self.now_ms:
-            self.now_ms = min(until_ms, MAX_TIME_MS)
+        self.ran = MAX_EVENTS - most
+        self.now_ms = max(until_ms, self.now_ms)

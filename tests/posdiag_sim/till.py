@@ -100,13 +100,11 @@ class Till:
                 self._write(frame if called else bytes((ENQ,)))
                 until = self.world.now_ms() + self.ack_ms
             what, content = self._read(until)
-            if what == "silence":
+            if what == "silence" and acked < wire.acks and answer is None:
                 reader.discard()
-                if acked >= wire.acks or answer is not None:
-                    return {} if answer is None else answer.fields
                 continue
             if what != "heard":
-                return {}
+                return {} if answer is None else answer.fields
             for token in reader.feed(content):
                 byte = token.content[0] if token.what == "control" else -1
                 if byte == ACK and not called:
