@@ -31,7 +31,7 @@ ADDRESS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])")
 HOST = re.compile(r"\b(?:tcp|tls|ws|wss)://(?:[^\s/@]*@)?([A-Za-z0-9.\-]+)")
 #: Loopback, any, and the ranges that documentation may use.
 HARMLESS = re.compile(r"^(127\.|0\.0\.0\.0$|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.)")
-HARMLESS_HOSTS = re.compile(r"^(localhost|host|HOST|h|example|.*\.(invalid|example|test)|\d[\d.]*)$")
+HARMLESS_HOSTS = re.compile(r"^([A-Za-z0-9-]+|.*\.(invalid|example|test)|\d[\d.]*)$")  # no dot, no domain
 
 
 def texts(root: Path) -> Iterator[tuple[str, str]]:

@@ -31,9 +31,7 @@ def test_every_yaml_file_stands_where_a_linter_looks(yaml_files: tuple[Path, ...
         shelf = inner.parts[1]
         known = shelf in SHELVES or shelf in SINGLES or inner.parts[0] == "simulators"
         if not known or path.suffix != ".yaml":
-            stray.append(
-                f"{inner.as_posix()}: nobody reads it; under profiles/ the folders are {folders}"
-            )
+            stray.append(f"{inner.as_posix()}: nobody reads it; under profiles/ the folders are {folders}")
     assert not stray, "\n".join(stray)
 
 
