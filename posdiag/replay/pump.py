@@ -128,10 +128,10 @@ class Pump:
             if answer is not None:
                 self._flush()
                 return Came.ANSWERED, answer
-            if self._undelivered:
-                return Came.UNDELIVERED, None
             if self._closed:
                 return Came.CLOSED, None
+            if self._undelivered:
+                return Came.UNDELIVERED, None
             if self.link.now_ms() >= deadline_ms or self._spent():
                 return Came.SILENT, None
             self._step(deadline_ms)
