@@ -62,12 +62,17 @@ def _by_code(case: Case) -> dict[str, list[Exchange]]:
 
 def _code(case: Case, exchange: Exchange) -> str:
     """What is odd in one exchange's handshake, or an empty text."""
-    acks, naks = exchange.heard("ACK"), exchange.heard("NAK")
+    acks, naks = exchange.acks, exchange.heard("NAK")
     enqs = [r for r in exchange.own_controls if r.control == "ENQ"]
     if naks:
         return _nak_code(case, exchange)
+    if called_in_vain(exchange):
+        return "handshake.call_ack_lost"
+    called = [r.n for r in exchange.heard("ENQ") if r.n > exchange.request.n]
+    if called and called[0] < _ack_of_frame(exchange, enqs):
+        return "handshake.reply_before_ack"
     if not acks:
-        if any(r.control == "ENQ" and r.frame.receiver is Party.POS for r in exchange.controls):
+        if called and not exchange.replies:
             return "handshake.enq_unexpected"
         if exchange.replies:
             return "handshake.ack_lost"
@@ -90,35 +95,51 @@ def _code(case: Case, exchange: Exchange) -> str:
     return "handshake.duplicate_ack" if doubled and not exchange.broken else ""
 
 
+def called_in_vain(exchange: Exchange) -> bool:
+    """The other side sent ENQ again and again though the POS let it in, and its frame never came."""
+    enqs = exchange.heard("ENQ")
+    let_in = [r for r in exchange.own_controls if r.control == "ACK" and enqs and r.n > enqs[0].n]
+    return len(enqs) > 1 and len(let_in) > 1 and not exchange.replies and not exchange.broken
+
+
 def late_acks(case: Case) -> tuple[Reading, ...]:
     """ACKs that no sending shortly before can have brought: the line itself is slow."""
     if case.speaks_to_host:
         return ()
-    sent = [r.t_ms for r in case.pos_readings if r.frame.sender is Party.POS and r.control != "ACK"]
     joined = {reading.t_ms for reading in case.heard}  # delivered together with an answer
-    acks = [r for e in case.exchanges for r in e.heard("ACK") if r.t_ms not in joined]
-    return tuple(ack for ack in acks if not any(0 <= ack.t_ms - t_ms <= PROMPT_ACK_MS for t_ms in sent))
+    late = []
+    sent_ms: int | None = None  # when the POS last sent what wants an ACK that has not come yet
+    for reading in case.pos_readings:
+        if reading.frame.sender is Party.POS:
+            if reading.control in (None, "ENQ"):
+                sent_ms = reading.t_ms
+        elif reading.control == "ACK" and sent_ms is not None:
+            if reading.t_ms - sent_ms > PROMPT_ACK_MS and reading.t_ms not in joined:
+                late.append(reading)
+            sent_ms = None
+    return tuple(late)
 
 
 def _ack_of_frame(exchange: Exchange, enqs: list[Reading]) -> int:
     """Number of the ACK that belongs to the frame, not to an ENQ before it; 0 where there is none."""
     start = exchange.request.n if enqs else 0
-    return next((ack.n for ack in exchange.heard("ACK") if ack.n > start), 0)
+    return next((ack.n for ack in exchange.acks if ack.n > start), 0)
 
 
 def _nak_code(case: Case, exchange: Exchange) -> str:
     """Refused to the end: by a side that says why, that could be read, or that only says no."""
     naks = exchange.heard("NAK")
-    if any(r.n > naks[0].n for r in exchange.heard("ACK")):
-        return ""
+    watched = case.transcript.statement is not None
+    complained = any("수신 오류" in seen.text for seen in case.terminal_screens)
+    if any(r.n > naks[0].n for r in exchange.acks):
+        return "handshake.refused_without_reason" if watched and not complained else ""
     bytes_naked = sum(len(nak.frame.data) for nak in naks)
     if bytes_naked > NAKS_PER_SENDING * len(exchange.sendings):
         return "handshake.nak_storm"
     spoken = [reading for reading in case.heard if not reading.broken and reading.message is not None]
     if spoken:
         return "handshake.refused_though_readable"
-    silent = not case.heard and case.transcript.statement is not None
-    if silent and not any("수신 오류" in seen.text for seen in case.terminal_screens):
+    if watched and not case.heard and not complained:
         return "handshake.refused_without_reason"
     return "handshake.every_frame_refused"
 
@@ -171,7 +192,7 @@ def _ack_count(case: Case, severity: Severity) -> Iterator[Finding]:
     expected = max(own, default=_ack_bytes(case))
     heard = [sum(len(r.frame.data) for r in run) for e in case.exchanges for run in _runs(e)]
     if expected and len(heard) > 1 and len(set(heard)) == 1 and heard[0] != expected:
-        evidence = [r.n for e in case.exchanges for r in e.heard("ACK")]
+        evidence = [r.n for e in case.exchanges for r in e.acks]
         yield found("handshake.ack_count", severity, evidence, heard=heard[0], own=expected)
 
 
@@ -197,7 +218,7 @@ def _runs(exchange: Exchange) -> list[list[Reading]]:
     """The ACKs to each sending, as runs without a frame of the POS in between."""
     starts = [sending.n for sending in exchange.sendings]
     runs: list[list[Reading]] = [[] for _ in starts]
-    for ack in exchange.heard("ACK"):
+    for ack in exchange.acks:
         index = sum(start < ack.n for start in starts) - 1
         if index >= 0:
             runs[index].append(ack)

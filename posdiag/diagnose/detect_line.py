@@ -86,6 +86,9 @@ def _kind_of_damage(case: Case, reading: Reading) -> str:
 
 def _refusals(case: Case, severity: Severity) -> Iterator[Finding]:
     """NAK and then ACK of the same bytes: they were damaged on the way."""
+    watched = case.transcript.statement is not None
+    if watched and not any("수신 오류" in seen.text for seen in case.terminal_screens):
+        return  # a terminal that found damage would say so on its screen
     taken = [e for e in case.exchanges if e.heard("NAK") and _taken_after_nak(e)]
     if taken:
         evidence = [n for e in taken for n in (*e.evidence, *(r.n for r in e.heard("NAK")))]
@@ -95,4 +98,4 @@ def _refusals(case: Case, severity: Severity) -> Iterator[Finding]:
 
 def _taken_after_nak(exchange: Exchange) -> bool:
     first = exchange.heard("NAK")[0].n
-    return any(r.n > first for r in exchange.heard("ACK"))
+    return any(r.n > first for r in exchange.acks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
-from posdiag.diagnose.detect_handshake import late_acks
+from posdiag.diagnose.detect_handshake import called_in_vain, late_acks
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange
 from posdiag.diagnose.sayings import found
@@ -18,7 +18,7 @@ AGREED_MS = 30_000
 SLOW_MS = 10_000
 
 #: An answer this much slower at the POS than at the host was held up on the ECR link.
-HELD_UP_MS = 2_000
+HELD_UP_MS = 4_000
 
 #: A terminal repeats an answer that was not acknowledged after 3 s (DOMAIN 3.3: ACK wait 3 s).
 REPEAT_MS = 3_000
@@ -42,7 +42,7 @@ def detect_timing(case: Case) -> Iterator[Finding]:
         return  # all else is late because of it
     for exchange in case.exchanges:
         gave_up = exchange.gave_up_ms
-        taken = case.speaks_to_host or exchange.heard("ACK") or exchange.stan in case.host_talks
+        taken = case.speaks_to_host or exchange.acks or exchange.stan in case.host_talks
         if gave_up is not None and not exchange.in_time and taken:
             yield from _unanswered(case, exchange, gave_up, severity)
         elif exchange.answer is not None:
@@ -60,8 +60,8 @@ def _unanswered(case: Case, exchange: Exchange, gave_up: int, severity: Severity
         evidence.append(late.n)
         late_ms = late.t_ms - gave_up
         yield found("timing.late_answer", severity, evidence, observed, late_ms=late_ms, stan=exchange.stan)
-    if exchange.broken:
-        return  # it came, but damaged
+    if exchange.broken or called_in_vain(exchange):
+        return  # it came, but damaged; or could not come
     code, delay_ms, more = _blame(case, exchange, waited, began)
     needed_ms = max(2 * AGREED_MS, delay_ms + AGREED_MS)
     yield found(
@@ -106,7 +106,7 @@ def _blame(case: Case, exchange: Exchange, waited: int, began: int) -> tuple[str
         if not case.host_seen or case.speaks_to_host:
             return ("timing.host_slow" if delay > AGREED_MS else "timing.pos_gave_up_early"), delay, []
         return "timing.line_slow", delay, []
-    if case.host_seen and exchange.heard("ACK") and exchange.kind in _TO_HOST:
+    if case.host_seen and exchange.acks and exchange.kind in _TO_HOST:
         return "timing.request_lost", 0, []
     return "timing.no_answer", 0, []
 
@@ -127,9 +127,9 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
     elif delay is not None and delay > SLOW_MS and talk is not None:
         numbers = (talk.requests[0].n, talk.replies[0].n)
         yield found("timing.host_slow_in_time", Severity.WARNING, numbers, delay_ms=delay)
-    elif talk is not None and talk.replies and answer.t_ms - talk.replies[0].t_ms > HELD_UP_MS:
+    elif talk is not None and talk.replies and not exchange.broken:
         held_ms = answer.t_ms - talk.replies[0].t_ms
         repeated = held_ms >= REPEAT_MS and held_ms % REPEAT_MS <= _REPEAT_SLACK_MS
-        code = "timing.answer_repeated" if repeated and not exchange.broken else "timing.held_up"
-        if not exchange.broken:
+        code = "timing.answer_repeated" if repeated else "timing.held_up"
+        if repeated or held_ms > HELD_UP_MS:
             yield found(code, Severity.WARNING, (talk.replies[0].n, answer.n), delay_ms=held_ms)

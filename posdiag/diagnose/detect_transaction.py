@@ -44,7 +44,7 @@ def _given_up(exchange: Exchange) -> bool:
 def _never_left(exchange: Exchange) -> bool:
     """Refused at connecting, or refused by NAK to the end: no sale came of it."""
     refused = any(closed.text == "refused" for closed in exchange.closings)
-    return refused or bool(exchange.heard("NAK") and not exchange.heard("ACK"))
+    return refused or bool(exchange.heard("NAK") and not exchange.acks)
 
 
 def _deeds(case: Case, sale: Exchange, after: tuple[Exchange, ...]) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def _deeds(case: Case, sale: Exchange, after: tuple[Exchange, ...]) -> Iterator[
 
 def _taken(case: Case, exchange: Exchange) -> bool:
     """The other side took the request: by its ACK, its words, or what it told the host."""
-    heard = exchange.heard("ACK") or exchange.replies or exchange.strays or exchange.stan in case.host_talks
+    heard = exchange.acks or exchange.replies or exchange.strays or exchange.stan in case.host_talks
     return bool(heard) or (case.speaks_to_host and not exchange.closings)
 
 

@@ -84,6 +84,11 @@ class Exchange:
         return [reading for reading in self.controls if reading.control == control]
 
     @property
+    def acks(self) -> list[Reading]:
+        """ACKs to the request's frame; one that lets an ENQ in comes before the frame."""
+        return [ack for ack in self.heard("ACK") if ack.n > self.request.n]
+
+    @property
     def gave_up_ms(self) -> int | None:
         """When the POS stopped waiting for the answer, where its timer was seen to run out."""
         return next((seen.t_ms for seen in self.silences if "answer" in seen.text), None)

@@ -25,6 +25,7 @@ handshake.ack_lost | line | 상대는 프레임을 받았으나 ACK가 오지 �
 handshake.ack_missing | line | 첫 송신에는 ACK가 없었고 재송신 뒤에 왔습니다. | No ACK came for the first sending, only after a repeat.
 handshake.own_ack_lost | line | POS가 ACK한 응답을 상대가 {after_ms}ms 뒤에 다시 보냈습니다. | The other side sent an answer again after {after_ms} ms although the POS had acknowledged it.
 handshake.duplicate_frame | line | 같은 응답이 바로 이어 두 번 도착했습니다. | The same answer arrived twice, one right after the other.
+handshake.call_ack_lost | line | POS가 ENQ에 응했으나 상대가 ENQ만 되풀이했습니다: ACK가 전달되지 않았습니다. | The other side kept calling (ENQ) although the POS let it in: the ACK did not arrive.
 handshake.duplicate_ack | line | 한 번 보낸 프레임에 ACK가 두 번 왔습니다. | One sending was acknowledged twice.
 handshake.nak_storm | line | NAK가 {naks}번 이어지고 진행이 없었습니다. | {naks} NAKs came without any progress.
 handshake.every_frame_refused | pos | 보낸 프레임마다 똑같이 NAK로 거부되었습니다({tries}번). | Every frame was refused with NAK in the same way ({tries} times).
