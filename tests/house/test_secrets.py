@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,13 +37,14 @@ HARMLESS_HOSTS = re.compile(r"^([A-Za-z0-9-]+|.*\.(invalid|example|test)|\d[\d.]
 
 def texts(root: Path) -> Iterator[tuple[str, str]]:
     """Every text file of the repository, with its path from the root."""
-    for path in sorted(root.rglob("*")):
-        inner = path.relative_to(root)
-        parts = set(inner.parts)
-        if parts & SKIPPED or any(part.endswith(SKIPPED_ENDINGS) for part in parts):
-            continue
-        if path.is_file() and path.suffix in ENDINGS and path.stat().st_size < 2_000_000:
-            yield inner.as_posix(), path.read_text(encoding="utf-8", errors="replace")
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(
+            name for name in below if name not in SKIPPED and not name.endswith(SKIPPED_ENDINGS)
+        )
+        for name in sorted(names):
+            path = Path(folder) / name
+            if path.suffix in ENDINGS and path.is_file() and path.stat().st_size < 2_000_000:
+                yield path.relative_to(root).as_posix(), path.read_text(encoding="utf-8", errors="replace")
 
 
 def luhn(digits: str) -> bool:
