@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from posdiag.wire.codec import OptionFault, Options
-from posdiag.wire.iso8583.spec import FieldSpec, FieldType, IsoSpec, KindForm
+from posdiag.wire.iso8583.spec import FieldSpec, FieldType, IsoSpec, KindForm, NumericCoding
 from posdiag.wire.message import Kind
 from posdiag.wire.options import OptionReader, near
 
@@ -46,6 +46,7 @@ PLACES: Mapping[str, str] = {
 
 _FIELD = re.compile(r"(n|a|an|ans|z|b)(?: (L{1,4}))? (\d{1,4})((?: [a-z0-9_-]+)*)(?:, (.*))?")
 _CHARSETS = ("ascii", "cp949", "euc_kr", "utf-8", "latin-1")
+_CODINGS = tuple(coding.value for coding in NumericCoding)
 _EBCDIC = ("cp037", "cp273", "cp500", "cp1140")
 
 
@@ -60,6 +61,7 @@ def build_spec(name: str, options: Options) -> tuple[IsoSpec, tuple[OptionFault,
         fields=fields,
         mti=read.choice("mti", plain.mti),
         bitmap=read.choice("bitmap", plain.bitmap),
+        second_bitmap=read.choice("second_bitmap", plain.second_bitmap),
         numeric=read.choice("numeric", plain.numeric),
         text=read.choice("text", plain.text),
         binary_fields=read.choice("binary_fields", plain.binary_fields),
@@ -135,18 +137,18 @@ def _field(number: int, text: str) -> FieldSpec | None:
         return None
     kind, prefix, size, flags, name = match.groups()
     words = flags.split()
-    charsets = [word for word in words if word in _CHARSETS]
-    if (
-        len(charsets) > 1
-        or any(word not in ("tlv", *charsets) for word in words)
-        or not 0 < int(size) <= 9999
-    ):
-        return None
-    digits = len(prefix or "")
-    if digits and len(size) > digits:
+    digits = kind in ("n", "z")
+    charsets = [word for word in words if word in _CHARSETS and not digits]
+    codings = [word for word in words if word in _CODINGS and digits]
+    strange = [word for word in words if word not in ("tlv", *charsets, *codings)]
+    prefix = prefix or ""
+    if strange or len(charsets) + len(codings) > 1 or int(size) == 0 or len(size) > len(prefix or size):
         return None
     charset = codecs.lookup(charsets[0]).name if charsets else ""
-    return FieldSpec(number, FieldType(kind), digits, int(size), name or "", charset, "tlv" in words)
+    numeric = NumericCoding(codings[0]) if codings else None
+    return FieldSpec(
+        number, FieldType(kind), len(prefix), int(size), name or "", charset, numeric, "tlv" in words
+    )
 
 
 def _places(read: OptionReader, fields: Mapping[int, FieldSpec]) -> dict[str, int]:

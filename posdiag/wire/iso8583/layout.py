@@ -87,15 +87,21 @@ def layout_of(spec: IsoSpec, item: FieldSpec) -> Layout:
         prefix_bytes = (item.prefix + 1) // 2
     else:
         prefix_bytes = item.prefix
-    right = spec.numeric is NumericCoding.BCD_RIGHT and (item.prefix > 0 or spec.bcd_fixed is Side.RIGHT)
+    fixed_right = item.prefix > 0 or spec.bcd_fixed is Side.RIGHT or item.numeric is not None
+    right = _numeric(spec, item) is NumericCoding.BCD_RIGHT and fixed_right
     return Layout(
         item.number, str(item.number), item.name, form, _charset(spec, item, form), bool(item.charset),
         item.size, item.prefix, prefix_bytes, most, counts_bytes, not right, item.tlv,
     )  # fmt: skip
 
 
+def _numeric(spec: IsoSpec, item: FieldSpec) -> NumericCoding:
+    return spec.numeric if item.numeric is None else item.numeric
+
+
 def _form(spec: IsoSpec, item: FieldSpec) -> Form:
-    characters = spec.numeric in (NumericCoding.ASCII, NumericCoding.EBCDIC)
+    numeric = _numeric(spec, item)
+    characters = numeric in (NumericCoding.ASCII, NumericCoding.EBCDIC)
     if item.type is FieldType.B:
         return Form.RAW if spec.binary_fields is BinaryCoding.RAW else Form.HEXED
     if item.type is FieldType.Z:
@@ -105,15 +111,15 @@ def _form(spec: IsoSpec, item: FieldSpec) -> Form:
         return Form.TEXT
     if characters:
         return Form.DIGITS
-    return Form.INTEGER if spec.numeric is NumericCoding.BINARY and not item.prefix else Form.PACKED
+    return Form.INTEGER if numeric is NumericCoding.BINARY and not item.prefix else Form.PACKED
 
 
 def _charset(spec: IsoSpec, item: FieldSpec, form: Form) -> str:
     match form:
         case Form.DIGITS:
-            ebcdic = spec.numeric is NumericCoding.EBCDIC
+            ebcdic = _numeric(spec, item) is NumericCoding.EBCDIC
         case Form.TRACK if spec.track is TrackCoding.NUMERIC:
-            ebcdic = spec.numeric is NumericCoding.EBCDIC
+            ebcdic = _numeric(spec, item) is NumericCoding.EBCDIC
         case Form.TEXT | Form.TRACK:
             if item.charset:
                 return item.charset

@@ -9,7 +9,7 @@ import re
 
 from posdiag.wire.iso8583.framing import MAX_FRAME_BYTES, read_length, swapped
 from posdiag.wire.iso8583.layout import Form, Layout, layout_of, value_of
-from posdiag.wire.iso8583.spec import BitmapCoding, IsoSpec, LengthKind, MtiCoding, PrefixCoding
+from posdiag.wire.iso8583.spec import BitmapCoding, IsoSpec, LengthKind, MtiCoding, PrefixCoding, SecondBitmap
 from posdiag.wire.message import Fault, Field
 from posdiag.wire.tlv import tag_name, walk_tlv
 
@@ -197,7 +197,8 @@ class FrameReader:
         if first is None:
             return []
         bits, width = first, 64
-        if first >> 63:
+        always = self.spec.second_bitmap is SecondBitmap.ALWAYS
+        if always or first >> 63:
             second = self._read_bitmap(scan)
             if second is None:
                 return []

@@ -22,6 +22,7 @@ from posdiag.wire.iso8583.spec import (
     NumericCoding,
     PrefixCoding,
     PrefixUnit,
+    SecondBitmap,
     TextCoding,
     TrackCoding,
 )
@@ -172,6 +173,8 @@ def _encodings(spec: IsoSpec) -> Iterator[IsoSpec]:
     """The spec with one option of encoding set otherwise."""
     for bitmap in BitmapCoding:
         yield replace(spec, bitmap=bitmap)
+    for second in SecondBitmap:
+        yield replace(spec, second_bitmap=second)
     for mti in MtiCoding:
         yield replace(spec, mti=mti)
     for prefix in PrefixCoding:

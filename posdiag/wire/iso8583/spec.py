@@ -31,6 +31,13 @@ class BitmapCoding(StrEnum):
     HEX_EBCDIC = "hex-ebcdic"
 
 
+class SecondBitmap(StrEnum):
+    """When elements above 64 have a bitmap of their own: where bit 1 of the first says so, or always."""
+
+    FLAGGED = "flagged"
+    ALWAYS = "always"  # and bit 1 is never set
+
+
 class NumericCoding(StrEnum):
     """How digits are written. The side of BCD is the one where an odd number of digits is filled."""
 
@@ -136,6 +143,7 @@ class FieldSpec:
     size: int
     name: str = ""
     charset: str = ""  # of this field alone, such as cp949
+    numeric: NumericCoding | None = None  # of this field alone
     tlv: bool = False  # holds BER-TLV objects
 
 
@@ -158,6 +166,7 @@ class IsoSpec:
     fields: Mapping[int, FieldSpec]
     mti: MtiCoding = MtiCoding.ASCII
     bitmap: BitmapCoding = BitmapCoding.BINARY
+    second_bitmap: SecondBitmap = SecondBitmap.FLAGGED
     numeric: NumericCoding = NumericCoding.ASCII
     text: TextCoding = TextCoding.ASCII
     binary_fields: BinaryCoding = BinaryCoding.RAW

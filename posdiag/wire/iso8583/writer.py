@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from posdiag.wire.iso8583.layout import PACKED_FORMS, Form, Layout
 from posdiag.wire.iso8583.reader import FrameReader
-from posdiag.wire.iso8583.spec import BitmapCoding, FieldType, MtiCoding, PrefixCoding
+from posdiag.wire.iso8583.spec import BitmapCoding, FieldType, MtiCoding, PrefixCoding, SecondBitmap
 
 _MAX_PLANS = 1024
 _HEX = ""  # in place of a charset: the text is hex
@@ -164,7 +164,10 @@ class MessageWriter:
 
     def _bitmap(self, numbers: list[int]) -> Piece:
         bits = sum(1 << (128 - number) for number in numbers)
-        text = f"{bits | 1 << 127:032X}" if bits & (1 << 64) - 1 else f"{bits >> 64:016X}"
+        if self._spec.second_bitmap is SecondBitmap.ALWAYS:
+            text = f"{bits:032X}"
+        else:
+            text = f"{bits | 1 << 127:032X}" if bits & (1 << 64) - 1 else f"{bits >> 64:016X}"
         match self._spec.bitmap:
             case BitmapCoding.BINARY:
                 return _HEX, text

@@ -24,6 +24,7 @@ def named(frame: bytes, name: str = "iso87-ascii", /, **options: object) -> set[
         ({}, {"bitmap": "hex"}, {"bitmap"}),
         ({"bitmap": "hex"}, {"bitmap": "binary"}, {"bitmap"}),
         ({}, {"bitmap": "hex-ebcdic"}, {"bitmap"}),
+        ({}, {"second_bitmap": "always"}, {"second_bitmap"}),
         ({}, {"mti": "bcd"}, {"mti"}),
         ({}, {"mti": "ebcdic"}, {"mti"}),
         ({}, {"prefix": "bcd"}, {"prefix"}),

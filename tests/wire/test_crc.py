@@ -1,0 +1,22 @@
+"""Check values against their published examples and against a loop."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import xor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posdiag.wire.crc import crc16_ccitt_false, xor_of
+
+
+@pytest.mark.parametrize(("data", "crc"), [(b"123456789", 0x29B1), (b"", 0xFFFF), (b"abcdefghij", 0x4213)])
+def test_the_crc_of_published_examples(data: bytes, crc: int) -> None:
+    assert crc16_ccitt_false(data) == crc
+
+
+@given(st.binary(max_size=300))
+def test_folding_gives_what_a_loop_gives(data: bytes) -> None:
+    assert xor_of(data) == reduce(xor, data, 0)
