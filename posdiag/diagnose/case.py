@@ -195,6 +195,11 @@ class Case:
             None if step is None or self.scenario is None else self.scenario.instruments.get(step.instrument)
         )
 
+    @property
+    def allows_fallback(self) -> bool:
+        """The POS may take the stripe after a failed chip, as far as its profile is known."""
+        return self.traits is None or self.traits.chip_fallback
+
     def expects_refusal(self, code: str) -> bool:
         """The scenario is about this refusal."""
         if self.scenario is None:

@@ -22,6 +22,9 @@ FALLBACK_OFF_WORDS = ("IC거래불가", "폴백거래미사용", "폴백 미사�
 def detect_card(case: Case) -> Iterator[Finding]:
     """Each answer of the reader, with what the POS did next."""
     sales = case.sales
+    shown = [seen for seen in (*case.pos_screens, *case.terminal_screens) if _off(seen)]
+    severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    refused: list[int] = []
     for index, sale in enumerate(sales):
         code = "" if sale.answer is None else sale.answer.get("result")
         if code not in CARD_CODES or sale.answer is None:
@@ -29,12 +32,14 @@ def detect_card(case: Case) -> Iterator[Finding]:
         evidence = (*sale.evidence, sale.answer.n)
         following = sales[index + 1] if index + 1 < len(sales) else None
         yield from _after(case, code, evidence, following)
-    refused = [seen for seen in case.pos_screens if _off(seen)]
-    shown = [seen for seen in case.terminal_screens if _off(seen)]
-    if refused or shown:
-        observed = [seen.n for seen in (*refused, *shown)]
-        severity = Severity.WARNING if case.ended_well else Severity.ERROR
-        yield found("card.fallback_not_offered", severity, (), observed)
+        if code == CHIP_UNREADABLE and not _fell_back(following) and not case.allows_fallback:
+            refused += evidence
+    if shown or refused:
+        yield found("card.fallback_not_offered", severity, refused, (seen.n for seen in shown))
+
+
+def _fell_back(following: Exchange | None) -> bool:
+    return following is not None and following.message.get("entry") == Entry.FALLBACK.value
 
 
 def _off(seen: Observation) -> bool:
@@ -46,14 +51,11 @@ def _after(case: Case, code: str, evidence: tuple[int, ...], following: Exchange
         severity = Severity.WARNING if case.ended_well else Severity.ERROR
         yield found("card.entry_unsupported", severity, evidence, (), code=code)
         return
-    entry = "" if following is None else following.message.get("entry")
     if code == CHIP_CARD_SWIPED:
         severity = Severity.NOTE if case.ended_well else Severity.ERROR
         yield found("card.chip_card_swiped", severity, evidence, (), code=code)
-    elif entry == Entry.FALLBACK.value and following is not None:
+    elif following is not None and _fell_back(following):
         yield found("card.fell_back", Severity.NOTE, (*evidence, *following.evidence))
     else:
         severity = Severity.NOTE if case.ended_well else Severity.ERROR
         yield found("card.chip_failed", severity, evidence, (), code=code)
-        if case.traits is not None and not case.traits.chip_fallback:
-            yield found("card.fallback_not_offered", severity, evidence)

@@ -30,6 +30,7 @@ def detect_link(case: Case) -> Iterator[Finding]:
         evidence = {n for seen in closings for n in _frames(_open_at(case, seen))}
         yield found(code, severity, sorted(evidence), (seen.n for seen in closings), times=len(closings))
     yield from _half_open(case, severity)
+    yield from _mute_host(case, severity)
 
 
 def _open_at(case: Case, closed: Observation) -> Exchange | None:
@@ -61,6 +62,13 @@ def _half_open(case: Case, severity: Severity) -> Iterator[Finding]:
         evidence = [n for exchange in revived for n in exchange.evidence]
         observed = [n for n in dialled if n > revived[0].request.n]
         yield found("link.half_open", severity, evidence, observed, exchanges=len(revived))
+
+
+def _mute_host(case: Case, severity: Severity) -> Iterator[Finding]:
+    """On a host link nobody acknowledges: not one byte came, and the connection stayed open."""
+    silences = case.observed(Seen.SILENCE)
+    if case.speaks_to_host and silences and not case.other_side_heard and not case.observed(Seen.CLOSED):
+        yield found("link.mute", severity, (r.n for r in case.said), (seen.n for seen in silences))
 
 
 def _answered_before_dialling(case: Case, mute: Exchange, dialled: list[int]) -> bool:

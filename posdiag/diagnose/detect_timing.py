@@ -42,7 +42,11 @@ def detect_timing(case: Case) -> Iterator[Finding]:
         return  # all else is late because of it
     for exchange in case.exchanges:
         gave_up = exchange.gave_up_ms
-        taken = case.speaks_to_host or exchange.acks or exchange.stan in case.host_talks
+        taken = (
+            (case.speaks_to_host and case.other_side_heard)
+            or exchange.acks
+            or exchange.stan in case.host_talks
+        )
         if gave_up is not None and not exchange.in_time and taken:
             yield from _unanswered(case, exchange, gave_up, severity)
         elif exchange.answer is not None:

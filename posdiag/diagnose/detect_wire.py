@@ -91,21 +91,21 @@ def _overflown(reading: Reading) -> str:
 
 
 def _unread(case: Case) -> Iterator[Finding]:
-    """On a host link nobody says NAK: a side that cannot parse keeps silent or hangs up."""
+    """On a host link nobody says NAK: a side that cannot parse hangs up, or keeps silent (`link.mute`)."""
     if not case.speaks_to_host or case.heard:
         return
-    hung_up = [s for s in case.observed(Seen.CLOSED) if s.text in ("ended", "reset")]
-    silent = list(case.observed(Seen.SILENCE))
-    if hung_up or silent:
-        observed = (seen.n for seen in (*hung_up, *silent))
-        yield found("wire.unread_by_other", Severity.ERROR, (r.n for r in case.said), observed)
+    hung_up = [seen for seen in case.observed(Seen.CLOSED) if seen.text in ("ended", "reset")]
+    if hung_up:
+        numbers = (reading.n for reading in case.said)
+        yield found("wire.unread_by_other", Severity.ERROR, numbers, (seen.n for seen in hung_up))
 
 
 def another_way(case: Case, readings: list[Reading]) -> bool:
     """Every one of these frames is right under one and the same other rule: no noise does that."""
     if not readings:
         return False
-    by_rule = any(_common(readings, prefix) for prefix, _, _ in _DIFFERENCES)
+    prefixes = ("differs.", *(prefix for prefix, _, _ in _DIFFERENCES))
+    by_rule = any(_common(readings, prefix) for prefix in prefixes)
     return by_rule or _headers(case, readings) > 0
 
 
@@ -187,4 +187,11 @@ def _iso_differences(case: Case, reading: Reading) -> Mapping[str, str]:
     if not isinstance(case.host_codec, IsoCodec):
         return {}
     second = case.host_codec.second_look(reading.frame.data)
-    return {} if second is None else {each.option: each.found for each in second[0]}
+    return {} if second is None else {each.option: _as_asked(each.option, each.found) for each in second[0]}
+
+
+def _as_asked(option: str, found_as: str) -> str:
+    """The option as a request has it: an answer's TPDU carries the two addresses swapped."""
+    if option == "tpdu" and len(found_as) == 10:
+        return found_as[:2] + found_as[6:] + found_as[2:6]
+    return found_as

@@ -12,6 +12,7 @@ link.reset | line | 거래 도중 연결이 재설정되었습니다. | The conn
 link.ended | line | 거래 도중 상대가 연결을 닫았습니다. | The other side closed the connection while a request was open.
 link.lost | line | 장치(포트·케이블)가 사라졌습니다. | The device (port, cable) vanished.
 link.half_open | line | 연결은 열려 있는데 보낸 것이 하나도 전달되지 않았습니다. | The connection stayed open, yet nothing that was sent arrived.
+link.mute | line | 연결은 되었으나 상대에게서 한 바이트도 오지 않았습니다. | The connection stood, yet not one byte came from the other side.
 # damage
 line.damaged | line | 깨진 프레임 {count}개가 도착했습니다. | {count} damaged frame(s) arrived.
 line.refused_then_taken | line | NAK 뒤에 같은 프레임을 다시 보내니 받아들였습니다. | A frame was refused (NAK), and the same bytes were taken when repeated.
@@ -45,7 +46,7 @@ wire.header_unexpected | pos | POS가 붙이는 헤더(`{option}`)를 상대는 
 wire.bitmap | pos | 비트맵 인코딩이 다릅니다: 상대는 `{bitmap}`. | The bitmap is encoded differently: the other side's is `{bitmap}`.
 wire.field_encoding | pos | 필드 인코딩이 다릅니다: 상대는 `{option}`이 `{found}`. | Fields are encoded differently: the other side has `{option}` as `{found}`.
 wire.unreadable | pos | 프레임은 온전하나 내용을 읽을 수 없습니다. | The frame is whole, but what it says cannot be read.
-wire.unread_by_other | pos | 상대가 응답 없이 침묵하거나 끊었습니다: 전문을 읽지 못한 모양입니다. | Connected and sent, yet the other side only kept silent or hung up: it seems unable to read the message.
+wire.unread_by_other | pos | 상대가 전문을 받고 답 없이 연결을 끊었습니다: 읽지 못한 모양입니다. | The other side hung up on every message without an answer: it seems unable to read them.
 wire.format_error | pos | 상대가 전문 형식 오류({code})로 답했습니다. | The other side answered that the message is malformed ({code}).
 wire.unknown_message | pos | 상대가 이 전문 종류를 지원하지 않는다고 답했습니다({code}). | The other side answered that it does not know this kind of message ({code}).
 wire.segment | pos | 조각으로 온 응답을 POS가 합치지 않았습니다. | The answer came in pieces and the POS did not join them.

@@ -15,6 +15,9 @@ MAX_CAUSES = 3
 #: More cards than this for one audience are not read.
 MAX_PER_AUDIENCE = 4
 
+#: A first cause at least this likely needs no trying of others.
+DECIDED = 0.6
+
 UNKNOWN = "unknown"
 #: Cards for any payment whose money may be open: inquire, reverse, and only then retry.
 STANDING_ORDER = "standing-order"
@@ -38,6 +41,18 @@ def choose(cards: Cards, causes: Sequence[CauseShare], case: Case) -> tuple[tupl
                 chosen.append((card, cause))
                 room -= 1
     return tuple(chosen)
+
+
+def less_likely_fixes(cards: Cards, causes: Sequence[CauseShare], case: Case) -> tuple[tuple[Card, str], ...]:
+    """(card, cause) of settings to try where the evidence does not decide: only a replay may offer them."""
+    if not causes or causes[0].probability >= DECIDED:
+        return ()
+    fixes = []
+    for share in causes[1:]:
+        for card in fitting_cards(cards, share.cause, "technician", case):
+            if card.act and card.passes == "expected":
+                fixes.append((card, share.cause))
+    return tuple(fixes)
 
 
 def standing_order(cards: Cards) -> tuple[Card, ...]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.guidance.act import apply
 from posdiag.guidance.cards import Card, Cards
-from posdiag.guidance.choose import choose
+from posdiag.guidance.choose import choose, less_likely_fixes
 from posdiag.guidance.deeds import Releases, Variant
 from posdiag.guidance.prove import Replay, Replayed, prove
 from posdiag.profile.library import Library
 from posdiag.record import Advice, Proof, ProofStatus
 
 #: Replays are costly: no more deeds than this are tried for one run.
-MAX_TRIED = 8
+MAX_TRIED = 10
 
 _STATUS_ORDER = {ProofStatus.PROVEN: 0, ProofStatus.NOT_REPLAYABLE: 1, ProofStatus.REFUTED: 2}
 
@@ -35,18 +36,41 @@ def offer(
 
     `replay` plays a variant under the case's own faults; None where nothing may be replayed.
     """
-    facts = gathered_facts(findings)
-    proofs: dict[str, Proof] = {}
+    trial = _Trial(variant, _releases(library, variant), gathered_facts(findings), before, replay, seed)
     advice = []
-    for card, cause in choose(cards, causes, case):
-        key = repr((sorted(card.act.items()), card.passes))
-        if key not in proofs:
-            tried = sum(proof.status is not ProofStatus.NOT_REPLAYABLE for proof in proofs.values())
-            changed = apply(card, variant, _releases(library, variant), facts) if tried < MAX_TRIED else None
-            proofs[key] = prove(changed, before, replay, seed, card.passes)
-        if proofs[key].status is not ProofStatus.REFUTED:
-            advice.append(_advice(card, cause, proofs[key]))
+    chosen = choose(cards, causes, case)
+    for card, cause in chosen:
+        proof = trial.of(card)
+        if proof.status is not ProofStatus.REFUTED:
+            advice.append(_advice(card, cause, proof))
+    for card, cause in less_likely_fixes(cards, causes, case):
+        if all(card is not other for other, _ in chosen):
+            proof = trial.of(card)
+            if proof.status is ProofStatus.PROVEN:
+                advice.append(_advice(card, cause, proof))
     return tuple(sorted(advice, key=lambda one: _STATUS_ORDER[one.proof.status]))
+
+
+@dataclass(slots=True)
+class _Trial:
+    """Tries deeds on one failing case; the same deed is replayed once, and not more than MAX_TRIED."""
+
+    variant: Variant
+    releases: Releases
+    facts: Mapping[str, str]
+    before: Replayed
+    replay: Replay | None
+    seed: int
+    proofs: dict[str, Proof] = field(default_factory=dict)
+
+    def of(self, card: Card) -> Proof:
+        key = repr((sorted(card.act.items()), card.passes))
+        if key not in self.proofs:
+            tried = sum(proof.status is not ProofStatus.NOT_REPLAYABLE for proof in self.proofs.values())
+            room = self.replay is not None and tried < MAX_TRIED
+            changed = apply(card, self.variant, self.releases, self.facts) if room else None
+            self.proofs[key] = prove(changed, self.before, self.replay, self.seed, card.passes)
+        return self.proofs[key]
 
 
 def gathered_facts(findings: Sequence[Finding]) -> Mapping[str, str]:

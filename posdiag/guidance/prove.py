@@ -24,6 +24,7 @@ class Replayed:
     charges: int
     charged_krw: int
     agrees: bool
+    ended_well: bool = False  # outcome and money as the scenario expects, whatever else was found
 
     @property
     def safe(self) -> bool:
@@ -42,7 +43,8 @@ Replay = Callable[[Variant, int], Replayed]
 def prove(variant: Variant | None, before: Replayed, replay: Replay | None, seed: int, passes: str) -> Proof:
     """Replay the case with the advice taken; proven only if every replay passes.
 
-    `passes`: `expected` wants the whole scenario compatible, `safe` only that no money is open.
+    `passes`: `expected` wants outcome and money as the scenario expects them, `safe` only that no
+    money is open. Advice need not mend what else is wrong with a release.
     """
     if variant is None or replay is None:
         return Proof(ProofStatus.NOT_REPLAYABLE)
@@ -55,4 +57,6 @@ def prove(variant: Variant | None, before: Replayed, replay: Replay | None, seed
 
 
 def _passed(after: Replayed, passes: str) -> bool:
-    return after.safe if passes == "safe" else after.verdict is Verdict.COMPATIBLE
+    if passes == "safe":
+        return after.safe
+    return after.verdict is Verdict.COMPATIBLE or after.ended_well
