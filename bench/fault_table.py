@@ -6,6 +6,7 @@ reasons argue from the definitions of the taxonomy.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class Row:
 
 def _wide(rng: random.Random, least: int, most: int) -> int:
     """From `least` to `most`, each order of magnitude as likely as the next."""
-    return round(least * (most / least) ** rng.random())
+    return round(least * math.pow(most / least, rng.random()))
 
 
 def _how_often(rng: random.Random, most: int = 4) -> str:
@@ -142,7 +143,7 @@ TABLE: Sequence[Row] = (
     Row(
         "late",
         ("txn.late_response", "comm.timeout"),
-        "the approval comes after the POS gave up; before that time it is only slow, which is a timeout's kind",
+        "the approval comes after the POS gave up; one that comes sooner is only slow, a kind of timeout",
         _late,
         ecr_only=True,
     ),
@@ -200,8 +201,8 @@ TABLE: Sequence[Row] = (
     Row(
         "pg-first",
         ("pos.config", "channel.unsupported"),
-        "detail pg_before_van: a route list with the PG first; where the POS has no say in the route and only "
-        "sees the gateway's merchant or refusal, it is a PG-routed payment: channel.unsupported",
+        "detail pg_before_van: a route list with the PG first; where the POS has no say in the route "
+        "and only sees the gateway's merchant or refusal, it is a PG-routed payment",
         _often,
     ),
 )

@@ -109,7 +109,7 @@ def is_harmless(played: Played) -> bool:
 
 def shape_of(case: Case) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """Every frame and every observation without its time."""
-    frames = [
+    frames: list[tuple[str, ...]] = [
         (
             reading.frame.sender.value,
             reading.control or "",
