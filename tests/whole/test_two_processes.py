@@ -1,0 +1,141 @@
+"""A rig served by one process and diagnosed by another gives what the simulated one gives, on TCP and pty."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.whole.processes import Judged, diagnosed, simulated, simulated_here
+
+TCP, PTY = "tcp://127.0.0.1:0", "pty"
+LINES = pytest.mark.parametrize("listen", [TCP, PTY])
+#: A product that is sound today with each kind of rig there is.
+SOUND = {
+    "reference/hangang@3.1": "counter-fs",
+    "reference/seorak@3.1": "counter-enq",
+    "reference/hallasan@2.2": "counter-ack3",
+    "reference/namsan@3.0": "counter-fixed",
+    "reference/kiosk-cheonggye@2.2": "kiosk-fs",
+    "reference/iso-direct@4.1": "host-iso",
+    "reference/iso-bcd@2.1": "host-iso-bcd",
+}
+#: Releases with faults of their own, each with scenarios that bring them out.
+FAULTY = [
+    ("reference/hangang@1.0", "counter-fs", ["sale-within-balance"]),
+    ("reference/hangang@1.1", "counter-fs", ["timeout-retry", "stripe-only-card"]),
+    ("reference/hangang@2.0", "counter-fs", ["cancel-same-day", "timeout-reversal"]),
+    ("reference/hangang@3.0", "counter-fs", ["partial-approval", "barcode-new-prefix"]),
+    ("reference/hallasan@1.0", "counter-ack3", ["sale-within-balance"]),
+    ("reference/hallasan@1.1", "counter-ack3", ["sale-within-balance"]),
+    ("reference/hallasan@1.2", "counter-ack3", ["late-answer-next-sale"]),
+    ("reference/seorak@2.0", "counter-enq", ["lost-answer-inquiry", "late-answer-next-sale"]),
+    ("reference/seorak@2.2", "counter-enq", ["sale-within-balance"]),
+    ("reference/namsan@1.0", "counter-fixed", ["answer-in-pieces", "chip-broken"]),
+    ("reference/namsan@2.0", "counter-fixed", ["long-goods-name"]),
+    ("reference/kiosk-cheonggye@1.0", "kiosk-fs", ["sale-within-balance"]),
+    ("reference/kiosk-cheonggye@1.2", "kiosk-fs", ["sale-within-balance", "coupon-credit-within"]),
+    ("reference/iso-direct@3.0", "host-iso", ["sale-within-balance"]),
+    ("reference/iso-direct@3.1", "host-iso", ["timeout-retry", "eight-digit-bin"]),
+    ("reference/iso-bcd@1.0", "host-iso-bcd", ["sale-within-balance"]),
+]
+#: Each fault once.
+FAULTS = [
+    "latency:ms=200",
+    "host-slow:ms=40000",
+    "drop:count=1,way=to-pos",
+    "corrupt:bits=3,count=1",
+    "truncate:keep=9,count=1",
+    "duplicate:after_ms=400,count=1",
+    "reorder:count=1",
+    "late:ms=45000,count=1",
+    "split:bytes=5,ms=300",
+    "join",
+    "pause:ms=1600,at=8,count=1",
+    "ack-lost:count=1",
+    "nak-storm",
+    "reset:when=answer,count=1",
+    "refused",
+    "half-open",
+    "check-rule:rule=xor-from-stx",
+    "length-prefix:kind=ascii4",
+    "extra-header:hex=6000010000",
+    "platform-outage",
+    "pg-first",
+]
+#: Scenarios without long waits, of every kind of instrument.
+SHORT = [
+    "sale-within-balance",
+    "above-balance-prepaid",
+    "cancel-same-day",
+    "qr-customer",
+    "expired",
+    "chip-broken",
+]
+
+
+def agree(
+    listen: str, rig: str, release: str, scenarios: Sequence[str], place: Path, faults: Sequence[str] = ()
+) -> None:
+    """Diagnose over `listen` and simulated, and compare what was judged."""
+    if listen == PTY and sys.platform == "win32":
+        pytest.skip("no ptys here")
+    with simulated(rig, listen, place) as (url, environment):
+        real = diagnosed(scenarios, release, url, faults, environment)
+    virtual = simulated_here(scenarios, release, rig, faults)
+    assert real == [as_seen_on(listen, judged) for judged in virtual]
+
+
+def as_seen_on(listen: str, judged: Judged) -> Judged:
+    """A serial line that is cut is lost, since it knows no RST: the one thing that a pty cannot show."""
+    if listen != PTY:
+        return judged
+    codes = sorted((severity, code.replace("link.reset", "link.lost")) for severity, code in judged.codes)
+    cause = "comm.disconnected" if judged.cause == "comm.disconnected.reset" else judged.cause
+    return replace(judged, codes=tuple(codes), cause=cause)
+
+
+@LINES
+def test_a_served_rig_is_diagnosed_like_the_simulated_one(listen: str, tmp_path: Path) -> None:
+    agree(listen, "counter-fs", "reference/hangang@3.1", SHORT, tmp_path)
+
+
+def test_a_served_host_is_diagnosed_like_the_simulated_one(tmp_path: Path) -> None:
+    agree(TCP, "host-iso", "reference/iso-direct@4.1", SHORT, tmp_path)
+
+
+@pytest.mark.parametrize("fault", ["ack-lost:count=1", "refused"])
+def test_a_fault_of_a_served_rig_is_diagnosed_like_that_of_the_simulated_one(
+    fault: str, tmp_path: Path
+) -> None:
+    agree(TCP, "counter-fs", "reference/hangang@3.1", SHORT[:1], tmp_path, [fault])
+
+
+@pytest.mark.slow
+@LINES
+@pytest.mark.parametrize("release", ["reference/hangang@3.1", "reference/iso-direct@4.1"])
+def test_every_scenario_over_every_line(release: str, listen: str, tmp_path: Path) -> None:
+    agree(listen, SOUND[release], release, ["*"], tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("release", [r for r in SOUND if "hangang" not in r and "iso-direct" not in r])
+def test_every_rig_with_its_own_product(release: str, tmp_path: Path) -> None:
+    agree(TCP, SOUND[release], release, [*SHORT, "timeout-reversal", "lost-answer-inquiry"], tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("release", "rig", "scenarios"), FAULTY)
+def test_releases_with_faults_of_their_own(
+    release: str, rig: str, scenarios: list[str], tmp_path: Path
+) -> None:
+    agree(TCP, rig, release, scenarios, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_over_tcp(fault: str, tmp_path: Path) -> None:
+    agree(TCP, "counter-fs", "reference/hangang@3.1", ["sale-within-balance"], tmp_path, [fault])
