@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from posdiag_sim.faults.base import DOWN, UP, Fault
@@ -33,10 +33,15 @@ class Reset(_Breaking):
 
 @dataclass(slots=True)
 class HalfOpen(_Breaking):
-    """One side is gone and nobody says so: bytes vanish both ways until the line is opened anew."""
+    """One side is gone and nobody says so: bytes vanish both ways until the line is opened anew.
+
+    It is a matter of one connection, so without a `count` only the first one is hit.
+    """
 
     name: ClassVar[str] = "half-open"
     ending: ClassVar[str] = "half-open"
+
+    left: int | None = field(default=1, kw_only=True)
 
 
 @dataclass(slots=True)

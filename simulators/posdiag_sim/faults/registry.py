@@ -100,7 +100,8 @@ def _set_common(fault: Fault, given: Mapping[str, str]) -> None:
     if fault.built_in and ("from" in given or "count" in given):
         raise FaultError(f"fault `{fault.name}` is there from the first byte", "leave out `from` and `count`")
     fault.start = _whole("from", given.get("from", "1"), 1, 1_000_000)
-    fault.left = _whole("count", given["count"], 0, 1_000_000) if "count" in given else None
+    if "count" in given:
+        fault.left = _whole("count", given["count"], 0, 1_000_000)
     try:
         fault.chance = float(given.get("p", "1"))
     except ValueError:
