@@ -96,8 +96,8 @@ class _Framed:
         self.apart = len(differences(spec, framed))
         self.start = framed.length.size + framed.leading
         self.plain = FrameReader(framed)
-        self.encodings = [FrameReader(one) for one in _encodings(framed)]
-        self.formats = [FrameReader(one) for one in _formats(framed)]
+        self.encodings = [FrameReader(one) for one in encodings(framed)]
+        self.formats = [FrameReader(one) for one in formats(framed)]
 
 
 def _readers(framings: list[_Framed], frame: bytes) -> Iterator[FrameReader]:
@@ -169,7 +169,7 @@ def _headers(spec: IsoSpec, frame: bytes, kind: LengthKind) -> Iterator[tuple[by
             yield from ((tpdu, frame[first : first + size]) for size in _HEADER_SIZES)
 
 
-def _encodings(spec: IsoSpec) -> Iterator[IsoSpec]:
+def encodings(spec: IsoSpec) -> Iterator[IsoSpec]:
     """The spec with one option of encoding set otherwise."""
     for bitmap in BitmapCoding:
         yield replace(spec, bitmap=bitmap)
@@ -191,7 +191,7 @@ def _encodings(spec: IsoSpec) -> Iterator[IsoSpec]:
         yield replace(spec, track=track)
 
 
-def _formats(spec: IsoSpec) -> Iterator[IsoSpec]:
+def formats(spec: IsoSpec) -> Iterator[IsoSpec]:
     """The spec in the formats that products offer whole, each with either bitmap."""
     ascii_all = replace(
         spec,
