@@ -54,7 +54,7 @@ def test_an_expected_refusal_is_compatible() -> None:
         ("sale-within-balance", "reference/hangang@3.1", "refused", "comm.disconnected.refused"),
         ("sale-within-balance", "reference/hangang@3.1", "nak-storm", "comm.handshake.nak_storm"),
         ("coupon-credit-within", "reference/hangang@3.1", "platform-outage", "host.unavailable"),
-        ("sale-within-balance", "reference/hangang@1.1", "host-slow:ms=45000", "txn.duplicate"),
+        ("sale-within-balance", "reference/hangang@1.1", "host-slow:ms=45000", "comm.timeout.host_slow"),
     ],
 )
 def test_a_failure_has_its_cause_first_with_evidence(scenario: str, pos: str, fault: str, cause: str) -> None:

@@ -23,6 +23,8 @@ _CRITICAL_BONUS = 1.0
 #: A trait of the profile that explains what the bytes show.
 _TRAIT_BONUS = 0.7
 _MAX_WEIGHT = 12.0
+#: No evidence of this kind is proof: so much is the most that all named causes share.
+_CERTAINTY = 0.99
 #: Shares below this are noise and are not told.
 _LEAST_SHARE = 0.02
 
@@ -158,7 +160,7 @@ def rank(findings: Sequence[Finding], causes: CauseTable) -> tuple[CauseShare, .
     mass = {id_: math.exp(score - top) for id_, score in scores.items()}
     total = sum(mass.values())
     shares = (
-        CauseShare(id_, round(share / total, 4), causes[id_].party, because[id_])
+        CauseShare(id_, round(_CERTAINTY * share / total, 4), causes[id_].party, because[id_])
         for id_, share in mass.items()
         if share / total >= _LEAST_SHARE and (because[id_] or id_ == UNKNOWN)
     )

@@ -26,6 +26,8 @@ LINKS = ("ecr", "host")
 
 #: What a replay of the deed must come to: the scenario's own expectation, or only safe money.
 PASSES = ("expected", "safe")
+#: The state of the money that a card speaks of: the customer was charged more than the POS booked, or not.
+CHARGED = ("more", "not-more")
 
 #: Advice is read aloud: longer texts are not heard to the end.
 MAX_TEXT = {"ko": 160, "en": 320}
@@ -36,7 +38,8 @@ class Card:
     """One piece of advice. Empty `instruments` or `links`: it fits all of them.
 
     `act` is the deed that a replay can try, as it stands in the file; `$name` in it is filled from
-    the facts of a finding. `passes` says what the replay must come to.
+    the facts of a finding. `passes` says what the replay must come to. A card whose words are true only
+    in one state of the money says so in `charged`.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Card:
     links: tuple[str, ...] = ()
     act: Mapping[str, object] = field(default_factory=dict)
     passes: str = "expected"
+    charged: str = ""
     place: str = ""
 
 
@@ -112,6 +116,7 @@ def _read_card(entry: Marked) -> Card:
         links=tuple(one.as_choice(LINKS, "ecr") for one in entry.list("links")),
         act=_read_act(act),
         passes=entry.choice("passes", PASSES, "expected"),
+        charged=entry.choice("charged", CHARGED, ""),
         place=entry.place,
     )
     for lang, most in MAX_TEXT.items():
