@@ -89,5 +89,8 @@ def _fits(card: Card, case: Case) -> bool:
     instrument = case.instrument
     if card.instruments and instrument is not None and instrument.kind not in card.instruments:
         return False
+    more = case.money.charged_krw > case.money.booked_krw
+    if card.charged and (card.charged == "more") is not more:
+        return False
     link = "host" if case.speaks_to_host else "ecr"
     return not card.links or link in card.links
