@@ -37,6 +37,11 @@ def test_a_sale_within_the_balance_is_paid_from_the_coupon(kind: str) -> None:
     assert parts(kind, 8000) == ("00", {"coupon": 8000})
 
 
+@pytest.mark.parametrize("kind", sorted(KINDS - {"card"}))
+def test_a_sale_of_just_the_balance_empties_the_coupon(kind: str) -> None:
+    assert parts(kind, 10000) == ("00", {"coupon": 10000})
+
+
 def test_a_coupon_on_a_card_leaves_the_rest_to_the_card() -> None:
     assert parts("coupon-credit", 12300) == ("00", {"coupon": 10000, "card": 2300})
     assert parts("coupon-check", 12300) == ("00", {"coupon": 10000, "account": 2300})
