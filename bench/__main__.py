@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 #: In the order in which they are printed.
-BENCHES = ("codec", "heap", "healthy", "faults")
+BENCHES = ("codec", "heap", "replay", "healthy", "faults")
 
 
 def main(words: Sequence[str]) -> int:
