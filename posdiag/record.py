@@ -29,11 +29,11 @@ class ProofStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`before` and `after` are one-line accounts of the failing replay and of the one with the advice."""
+    """`before` and `after` tell, by language, how the replay ended without and with the advice."""
 
     status: ProofStatus
-    before: str = ""
-    after: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
+    after: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

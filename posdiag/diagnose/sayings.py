@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings_line import LINE_SAYINGS
 from posdiag.diagnose.sayings_sale import SALE_SAYINGS
+from posdiag.payment.money import BELIEF_WORDS
 from posdiag.transcript import Party
 
 
@@ -27,6 +28,10 @@ def _read(table: str) -> dict[str, Saying]:
 
 #: code -> saying. The one list of finding codes; causes.yaml is linted against it.
 SAYINGS: Mapping[str, Saying] = _read(LINE_SAYINGS) | _read(SALE_SAYINGS)
+
+
+#: Facts that are words of ours, in Korean.
+_KOREAN = {belief.value: words["ko"] for belief, words in BELIEF_WORDS.items()}
 
 
 class _Blank(dict[str, str]):
@@ -49,5 +54,6 @@ def found(
     saying = SAYINGS[code]
     texts = {name.replace("__", "."): str(value) for name, value in facts.items()}
     blanks = _Blank({name.replace(".", "_"): value for name, value in texts.items()})
-    summary = {"ko": saying.ko.format_map(blanks), "en": saying.en.format_map(blanks)}
+    korean = _Blank({name: _KOREAN.get(value, value) for name, value in blanks.items()})
+    summary = {"ko": saying.ko.format_map(korean), "en": saying.en.format_map(blanks)}
     return Finding(code, severity, saying.party, summary, tuple(evidence), tuple(observed), texts)

@@ -6,17 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
-from posdiag.payment.money import Belief
+from posdiag.payment.money import BELIEF_WORDS
 from posdiag.record import Verdict
 from posdiag.transcript import Seen
 
 Why = Mapping[str, str]
-
-_BELIEFS = {
-    Belief.APPROVED: {"ko": "승인", "en": "approved"},
-    Belief.DECLINED: {"ko": "거절", "en": "declined"},
-    Belief.UNKNOWN: {"ko": "알 수 없음", "en": "unknown"},
-}
 
 
 def judge(case: Case, findings: Sequence[Finding]) -> tuple[Verdict, Why]:
@@ -39,7 +33,7 @@ def judge(case: Case, findings: Sequence[Finding]) -> tuple[Verdict, Why]:
             "ko": "POS 장부와 청구가 다릅니다.",
             "en": "The POS's books and the charges differ.",
         }
-    belief = _BELIEFS[case.money.pos_believes]
+    belief = BELIEF_WORDS[case.money.pos_believes]
     charged = f"{case.money.charged_krw:,}"
     return Verdict.COMPATIBLE, {
         "ko": f"기대한 대로입니다: {belief['ko']}, {charged}원.",

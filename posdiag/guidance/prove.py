@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from posdiag.guidance.deeds import Variant
-from posdiag.payment.money import Belief
+from posdiag.payment.money import BELIEF_WORDS, Belief
 from posdiag.record import Proof, ProofStatus, Verdict
 
 #: Replays beside the one under the seed of the case: chance must not prove anything.
@@ -31,10 +31,14 @@ class Replayed:
         """No money is open: the POS knows how the sale ended, and books and charges agree."""
         return self.agrees and self.believes is not Belief.UNKNOWN
 
-    def line(self) -> str:
-        """One line for a report."""
-        agreement = "books agree" if self.agrees else "books do not agree"
-        return f"{self.believes.value}, {self.charges} charge(s), {self.charged_krw:,} won, {agreement}"
+    def line(self) -> Mapping[str, str]:
+        """One line for a report, in each language."""
+        ko = "장부 일치" if self.agrees else "장부 불일치"
+        en = "books agree" if self.agrees else "books do not agree"
+        return {
+            "ko": f"{BELIEF_WORDS[self.believes]['ko']}, 청구 {self.charges}건, {self.charged_krw:,}원, {ko}",
+            "en": f"{self.believes.value}, {self.charges} charge(s), {self.charged_krw:,} won, {en}",
+        }
 
 
 Replay = Callable[[Variant, int], Replayed]

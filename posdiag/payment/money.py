@@ -15,6 +15,14 @@ class Belief(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: The beliefs in words for people.
+BELIEF_WORDS: Mapping[Belief, Mapping[str, str]] = {
+    Belief.APPROVED: {"ko": "승인", "en": "approved"},
+    Belief.DECLINED: {"ko": "거절", "en": "declined"},
+    Belief.UNKNOWN: {"ko": "알 수 없음", "en": "unknown"},
+}
+
+
 class SeenBy(StrEnum):
     """What an account rests on: the issuer's statement, or only the messages seen."""
 

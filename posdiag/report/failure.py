@@ -156,7 +156,7 @@ def _advice(advice: Advice, lang: str, width: int) -> Iterator[Line]:
         return
     words = [f"✓ {say(lang, 'proof.proven')}"]
     if proof.before:
-        words.append(f"{say(lang, 'proof.before')}: {proof.before}")
+        words.append(f"{say(lang, 'proof.before')}: {pick(proof.before, lang)}")
     if proof.after:
-        words.append(f"{say(lang, 'proof.after')}: {proof.after}")
+        words.append(f"{say(lang, 'proof.after')}: {pick(proof.after, lang)}")
     yield from _paragraph("", " · ".join(words), width, "good")

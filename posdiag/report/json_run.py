@@ -41,7 +41,7 @@ def run_object(shown: Shown, lang: str) -> dict[str, Any]:
         "money": _money(record.money),
         "findings": [_finding(finding, lang) for finding in record.findings],
         "causes": [_cause(share) for share in record.causes],
-        "guidance": [_advice(advice) for advice in record.guidance],
+        "guidance": [_advice(advice, lang) for advice in record.guidance],
         "command": record.command,
         "place": record.place,
         "transcript": _frames(shown, lang),
@@ -103,7 +103,7 @@ def _cause(share: CauseShare) -> dict[str, Any]:
     }
 
 
-def _advice(advice: Advice) -> dict[str, Any]:
+def _advice(advice: Advice, lang: str) -> dict[str, Any]:
     proof = advice.proof
     return {
         "id": advice.id,
@@ -111,7 +111,11 @@ def _advice(advice: Advice) -> dict[str, Any]:
         "audience": advice.audience,
         "cause": advice.cause,
         "text": _sorted(advice.text),
-        "proof": {"status": str(proof.status), "before": proof.before, "after": proof.after},
+        "proof": {
+            "status": str(proof.status),
+            "before": pick(proof.before, lang),
+            "after": pick(proof.after, lang),
+        },
     }
 
 

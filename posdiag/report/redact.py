@@ -115,7 +115,7 @@ def _finding(finding: Finding) -> Finding:
 
 
 def _advice(advice: Advice) -> Advice:
-    proof = Proof(advice.proof.status, _text(advice.proof.before), _text(advice.proof.after))
+    proof = Proof(advice.proof.status, _texts(advice.proof.before), _texts(advice.proof.after))
     return replace(advice, text=_texts(advice.text), proof=proof)
 
 

@@ -77,7 +77,11 @@ INQUIRE_FIRST = Advice(
         "en": "Do not pay again: ask for the last transaction first.",
     },
     "comm.timeout.pos_too_short",
-    Proof(ProofStatus.PROVEN, "12,300 charged, POS declined", "12,300 charged, POS approved"),
+    Proof(
+        ProofStatus.PROVEN,
+        {"ko": "거절, 12,300원 청구", "en": "12,300 charged, POS declined"},
+        {"ko": "승인, 12,300원 청구", "en": "12,300 charged, POS approved"},
+    ),
 )
 LONGER_TIMER = Advice(
     "longer-timer",
@@ -92,7 +96,7 @@ PAY_AGAIN = Advice(
     "merchant",
     {"ko": "다시 결제하십시오.", "en": "Pay again."},
     "comm.timeout",
-    Proof(ProofStatus.REFUTED, "a", "b"),
+    Proof(ProofStatus.REFUTED, {"en": "a"}, {"en": "b"}),
 )
 
 
