@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.conversation import TABLE, Conversation, Do, SessionRules, Signal, State
@@ -59,6 +59,7 @@ def test_silence_leads_back_to_idle_from_every_state(handshake: bool) -> None:
         assert talk.deadline_ms is None
 
 
+@settings(deadline=None)
 @given(st.booleans(), st.lists(st.sampled_from([*(set(Signal) - {Signal.CALL, Signal.SEND})]), max_size=40))
 def test_no_signals_make_it_raise_or_say_more_than_it_may(handshake: bool, signals: list[Signal]) -> None:
     talk = conversation(handshake)

@@ -97,7 +97,7 @@ def test_where_nothing_fits_the_best_stands_alone() -> None:
     assert guess(b"\x06", ()) == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_make_guessing_raise(data: bytes) -> None:
     found = guess(data, every())

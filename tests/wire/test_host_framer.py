@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.framing import MAX_JUNK, ControlPiece, FramePiece, JunkPiece, JunkReason, Piece
@@ -49,6 +49,7 @@ def test_messages_that_follow_each_other_are_told_apart(spec: IsoSpec) -> None:
     assert pieces(spec, [b"".join(frames)]) == [FramePiece(frame) for frame in frames]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([*SPECS, BASE24, BARE]),
     st.lists(st.one_of(st.integers(0, len(MESSAGES) - 1), st.binary(max_size=10)), max_size=4),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.codec import OptionFault
@@ -84,6 +84,7 @@ plain = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(plain, st.sampled_from(["choice", "number", "flag", "hex", "members", "texts", "text", "inside"]))
 def test_no_value_makes_reading_raise(value: object, way: str) -> None:
     read = OptionReader({"key": value}, [])

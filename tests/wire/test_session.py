@@ -117,3 +117,11 @@ def test_a_session_is_idle_when_all_is_said() -> None:
     session.receive(b"\x06", 1)
     assert session.idle
     assert session.deadline_ms is None
+
+
+def test_the_earliest_timer_is_the_deadline() -> None:
+    session = plain(ack_ms=3000, gap_ms=250)
+    session.send(frames("kr-fs")["sale"], 0)
+    assert session.deadline_ms == 3000
+    session.receive(frames("kr-fs")["answer"][:9], 100)
+    assert session.deadline_ms == 350

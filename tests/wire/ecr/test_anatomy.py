@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.ecr.anatomy import dissect, frame_end, known_code
@@ -39,6 +39,7 @@ def test_a_frame_without_its_end_or_beginning_never_goes_unnoticed(dialect: str)
         assert dissect(spec(dialect), frame[cut:])[1]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(KOREAN), st.binary(max_size=120))
 def test_parts_lie_within_the_bytes(dialect: str, data: bytes) -> None:
     parts, _ = dissect(spec(dialect), data)

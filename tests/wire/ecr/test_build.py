@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.codec import OptionFault
@@ -96,6 +96,7 @@ plain = st.recursive(
 keys = st.sampled_from(["layout", "separator", "check", "length", "codes", "fields", "header", "acks", "x"])
 
 
+@settings(deadline=None)
 @given(st.dictionaries(keys, plain, max_size=6))
 def test_no_options_make_building_raise(given_options: dict[str, object]) -> None:
     built, faults = EcrSpec.build("any", given_options)

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.errors import InputError
@@ -252,6 +252,7 @@ noisy = st.lists(
 ).map(b"".join)
 
 
+@settings(deadline=None)
 @given(noisy, st.sampled_from(ALL))
 def test_no_bytes_make_reading_raise_and_all_offsets_lie_within(data: bytes, dialect: str) -> None:
     decoded = codec(dialect).decode(data)
@@ -264,6 +265,7 @@ korean = st.text(st.sampled_from("가나다라마바사아 09azAZ-/"), max_size=
 digits = st.integers(0, 99_999_999).map(str)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(KOREAN), st.sampled_from(list(Kind)), st.booleans(), korean, digits)
 def test_what_is_written_is_read_again(dialect: str, kind: Kind, reply: bool, text: str, amount: str) -> None:
     fields = {"tid": "10000001", "stan": "000001", "sent_at": "20250910123000"}

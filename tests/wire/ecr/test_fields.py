@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.ecr.fields import read_value, value_faults, write_fixed, write_separated
@@ -84,11 +84,13 @@ def test_a_hex_field_is_shown_as_its_bytes() -> None:
     assert fixed(item, "no hex") == b"\x00"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.sampled_from(list(Charset)), st.sampled_from(list(TextCut)))
 def test_any_text_fills_exactly_its_width(text: str, charset: Charset, cut: TextCut) -> None:
     assert len(write_fixed(TEXT, text, charset, cut)) == 16
 
 
+@settings(deadline=None)
 @given(st.sampled_from([TEXT, AMOUNT, STAN, TID]), st.binary(max_size=20), st.sampled_from(list(Charset)))
 def test_no_bytes_make_reading_a_field_raise(item: FieldSpec, raw: bytes, charset: Charset) -> None:
     read_value(item, raw, charset)

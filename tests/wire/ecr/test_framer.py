@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.ecr.codec import EcrCodec
@@ -51,6 +51,7 @@ streams = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SPECS), streams, st.lists(st.integers(1, 40), max_size=30))
 def test_any_cut_of_a_stream_gives_the_same_pieces_and_loses_nothing(
     dialect: EcrSpec, parts: list[int | bytes], sizes: list[int]
@@ -185,3 +186,19 @@ def test_ten_megabytes_of_one_frame_without_an_end_are_refused_in_pieces(name: s
     framer.feed(b"\x02" + b"9" * 10_000_000, 0)
     assert time.perf_counter() - began < 3
     assert len(framer.clear()) <= spec(name).max_frame
+
+
+def test_a_frame_of_just_the_longest_length_is_whole_in_any_pieces() -> None:
+    whole = EcrCodec(spec("kr-fs")).encode(MESSAGES[0])
+    for limit in (len(whole) - 1, len(whole)):
+        dialect = varied("kr-fs", max_frame=str(limit))
+        bit_by_bit = pieces(EcrFramer(dialect), [bytes((byte,)) for byte in whole])
+        assert bit_by_bit == pieces(EcrFramer(dialect), [whole])
+        assert isinstance(bit_by_bit[0], FramePiece) == (limit == len(whole))
+
+
+def test_two_control_bytes_before_stx_are_no_length() -> None:
+    dialect = varied("kr-fs", length={"kind": "binary-be", "at": "before-stx"})
+    frame = EcrCodec(dialect).encode(MESSAGES[0])
+    found = EcrFramer(dialect).feed(b"\x06\x05" + frame[2:], 0)
+    assert [piece.data for piece in found] == [b"\x06", b"\x05", frame[2:]]

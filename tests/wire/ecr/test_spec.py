@@ -6,7 +6,7 @@ from functools import reduce
 from operator import xor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.ecr.spec import Check, Length, LengthCounts, LengthKind, check_byte, xor_of
@@ -29,6 +29,7 @@ def test_a_length_of_148_is_written_so(kind: LengthKind, written: str) -> None:
     assert Length(kind).write(148).hex() == written
 
 
+@settings(deadline=None)
 @given(st.sampled_from(KINDS), st.sampled_from(list(LengthCounts)), st.booleans(), st.integers(0, 9000))
 def test_a_length_says_how_long_the_body_is(
     kind: LengthKind, counts: LengthCounts, itself: bool, body: int
@@ -38,6 +39,7 @@ def test_a_length_says_how_long_the_body_is(
     assert length.read(length.write(body)) == body
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(LengthKind)), st.booleans(), st.binary(max_size=6))
 def test_no_bytes_make_reading_a_length_raise(kind: LengthKind, itself: bool, prefix: bytes) -> None:
     found = Length(kind, itself=itself).read(prefix)
@@ -50,6 +52,7 @@ def test_a_length_that_is_no_number_is_none() -> None:
     assert Length(LengthKind.BINARY_BE, itself=True).read(b"\x00\x01") is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_xor_folds_to_what_a_loop_finds(data: bytes) -> None:
     assert xor_of(data) == reduce(xor, data, 0)
