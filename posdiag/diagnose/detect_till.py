@@ -113,9 +113,11 @@ def _clock(case: Case) -> Iterator[Finding]:
 
 
 def _seconds_apart(pos: str, other: str) -> int | None:
-    """POS time minus the other's, or None where either is no full time stamp."""
+    """POS time minus the other's, or None where either is no full time stamp (YYYYMMDDhhmmss)."""
+    if len(pos) != 14 or len(other) != 14:
+        return None
     try:
-        mine, theirs = (datetime.strptime(text, "%Y%m%d%H%M%S") for text in (pos, other))
+        mine, theirs = (datetime.fromisoformat(f"{text[:8]}T{text[8:]}") for text in (pos, other))
     except ValueError:
         return None
     return int((mine - theirs).total_seconds())

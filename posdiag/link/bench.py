@@ -6,7 +6,6 @@ bench sees is evidence like any other and never the inside of a simulator.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -170,7 +169,7 @@ class LineBench:
         pass
 
     def _ask(self, **request: object) -> _Answer:
-        line = self._carry(json.dumps(request, ensure_ascii=False, separators=(",", ":")))
+        line = self._carry(msgspec.json.encode(request).decode())
         try:
             answer = msgspec.json.decode(line.encode(), type=_Answer)
         except (msgspec.MsgspecError, RecursionError, ValueError) as error:

@@ -29,6 +29,10 @@ class Codes:
         self._by_code: dict[str, list[CodeMeaning]] = {}
         for meaning in meanings:
             self._by_code.setdefault(meaning.code, []).append(meaning)
+        self._causes = {
+            code: tuple(dict.fromkeys(meaning.cause for meaning in known))
+            for code, known in self._by_code.items()
+        }
 
     def reading(self, scheme: str | None, code: str) -> tuple[CodeMeaning, ...]:
         """What a code means in a scheme, or in every scheme that has it; empty where nobody knows it."""
@@ -37,10 +41,7 @@ class Codes:
 
     def causes(self) -> Mapping[str, tuple[str, ...]]:
         """For each code the causes it may mean, in the order in which the schemes were read."""
-        return {
-            code: tuple(dict.fromkeys(meaning.cause for meaning in known))
-            for code, known in self._by_code.items()
-        }
+        return self._causes
 
     def schemes(self) -> tuple[str, ...]:
         return tuple(sorted({meaning.scheme for known in self._by_code.values() for meaning in known}))

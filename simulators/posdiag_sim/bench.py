@@ -18,6 +18,7 @@ MAX_INSTRUMENTS = 100
 MAX_FAULTS = 50
 MAX_SETTLE_MS = 24 * 3600 * 1000
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _KEYS = {
     "setup": frozenset(["do", "date", "seed", "faults", "shop", "instruments"]),
     "present": frozenset(["do", "instrument", "entry"]),
@@ -39,7 +40,7 @@ def answer_line(world: World, line: str) -> str:
         answer = _answer(world, _parse(line))
     except (Refused, FaultError) as refusal:
         answer = {"ok": False, "error": str(refusal), "remedy": refusal.remedy}
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(answer)
 
 
 def _parse(line: str) -> Mapping[str, object]:
