@@ -1,0 +1,63 @@
+"""Refusals by code."""
+
+from __future__ import annotations
+
+import pytest
+
+from posdiag.diagnose.detect_decline import detect_decline
+from posdiag.diagnose.finding import Severity
+from posdiag.replay.scenario import Money
+from posdiag.wire.message import Kind
+from tests.diagnose.playbook import ACK, Play, healthy_sale, refused, reply, request, story
+
+CODES = {
+    "51": ("coupon.insufficient_balance",),
+    "54": ("coupon.expired", "card.expired"),
+    "P9": ("pos.version_incompatible.instalment_code",),
+    "Z9": ("txn.reversal_failed.missing",),
+}
+
+
+def declines(play: Play) -> list[tuple[str, Severity]]:
+    play.codes = CODES
+    return [(finding.code, finding.severity) for finding in detect_decline(play.case(refused()))]
+
+
+def test_an_approval_is_no_refusal() -> None:
+    assert declines(healthy_sale(Play())) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "finding"),
+    [
+        ("51", "decline.coupon.insufficient_balance"),
+        ("54", "decline.coupon.expired"),
+        ("77", "decline.unexplained"),
+    ],
+)
+def test_a_code_is_read_by_its_likeliest_meaning(code: str, finding: str) -> None:
+    assert declines(healthy_sale(Play(), result=code)) == [(finding, Severity.ERROR)]
+
+
+def test_a_meaning_without_a_finding_of_its_own_is_unexplained() -> None:
+    assert declines(healthy_sale(Play(), result="Z9")) == [("decline.unexplained", Severity.ERROR)]
+
+
+def test_a_refusal_that_the_scenario_is_about_is_a_note() -> None:
+    play = healthy_sale(Play(scenario=story(["declined"], [Money(0, 0)], ["51"])), result="51")
+    assert declines(play) == [("decline.coupon.insufficient_balance", Severity.NOTE)]
+
+
+def test_a_refused_instalment_code_is_named_where_one_was_sent() -> None:
+    play = Play().says(request(instalment="38")).hears(ACK).hears(reply(result="P9"))
+    assert declines(play) == [("decline.pos.instalment_code", Severity.ERROR)]
+
+
+@pytest.mark.parametrize("code", ["C1", "T1", "F1", "30", "K1"])
+def test_codes_with_detectors_of_their_own_are_left_to_them(code: str) -> None:
+    assert declines(healthy_sale(Play(), result=code)) == []
+
+
+def test_an_inquiry_that_finds_nothing_is_no_refusal() -> None:
+    play = Play().says(request(Kind.INQUIRE)).hears(ACK).hears(reply(Kind.INQUIRE, result="N1"))
+    assert declines(play) == []

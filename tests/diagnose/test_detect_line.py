@@ -1,0 +1,67 @@
+"""Damage on the line, and what only looks like it."""
+
+from __future__ import annotations
+
+from posdiag.diagnose.finding import Severity
+from posdiag.transcript import Party, Seen
+from tests.diagnose.playbook import ACK, NAK, Play, codec, healthy_sale, paid, reply, request, story
+
+
+def flipped(data: bytes, at: int = 20) -> bytes:
+    return data[:at] + bytes([data[at] ^ 0x40]) + data[at + 1 :]
+
+
+ANSWER = codec().encode(reply())
+
+
+def test_a_healthy_sale_shows_no_damage() -> None:
+    assert healthy_sale(Play()).codes_found() == set()
+
+
+def test_a_damaged_answer_whose_repeat_is_whole_is_a_warning() -> None:
+    play = Play(scenario=story()).says(request()).hears(ACK).hears(flipped(ANSWER)).says(NAK)
+    play.hears(reply()).says(ACK)
+    finding = next(f for f in play.findings(paid()) if f.code == "line.damaged")
+    assert finding.severity is Severity.WARNING
+    assert finding.evidence == (3,)
+
+
+def test_a_frame_without_its_end_was_cut() -> None:
+    play = Play().says(request()).hears(ACK).hears(ANSWER[:30]).says(NAK).hears(reply())
+    assert "line.cut" in play.codes_found()
+
+
+def test_two_pieces_far_apart_are_a_pause_and_close_together_a_fragment() -> None:
+    far = Play().says(request()).hears(ACK).hears(ANSWER[:30]).after(1500).hears(ANSWER[30:])
+    assert "line.gap" in far.codes_found()
+    near = Play().says(request()).hears(ACK).hears(ANSWER[:30]).hears(ANSWER[30:])
+    assert near.codes_found() & {"line.gap", "wire.segment"} == {"wire.segment"}
+
+
+def test_bytes_of_no_frame_are_garbage() -> None:
+    assert "line.garbage" in Play().says(request()).hears(b"\x80\x00\xff").codes_found()
+
+
+def test_bit_seven_set_everywhere_is_parity() -> None:
+    ascii_answer = codec().encode(reply(text1=""))
+    play = Play().says(request()).hears(bytes(byte | 0x80 if byte > 3 else byte for byte in ascii_answer))
+    assert "line.parity" in play.codes_found()
+
+
+def test_a_refusal_and_then_an_ack_of_the_same_bytes_is_noise() -> None:
+    play = Play().says(request()).hears(NAK).says(request()).hears(ACK).hears(reply())
+    assert "line.refused_then_taken" in play.codes_found()
+
+
+def test_a_terminal_that_refuses_without_a_word_on_its_screen_found_no_damage() -> None:
+    play = Play().says(request()).hears(NAK).says(request()).hears(ACK).hears(reply()).statement()
+    assert "line.refused_then_taken" not in play.codes_found()
+    play.sees(Seen.SCREEN, "수신 오류: 검사문자(BCC)", Party.TERMINAL)
+    assert "line.refused_then_taken" in play.codes_found()
+
+
+def test_frames_that_follow_another_rule_are_not_called_noise() -> None:
+    other = codec(check="xor-from-stx").encode(reply())
+    found = Play().says(request()).hears(ACK).hears(other).codes_found()
+    assert "wire.check_rule" in found
+    assert "line.damaged" not in found

@@ -1,0 +1,54 @@
+"""Connections: refused, reset, ended, lost, half open, mute."""
+
+from __future__ import annotations
+
+import pytest
+
+from posdiag.diagnose.finding import Severity
+from posdiag.payment.money import Belief
+from posdiag.transcript import LinkName, Seen
+from posdiag.wire.message import Kind
+from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request, story
+
+OPEN = refused(Belief.UNKNOWN)
+
+
+@pytest.mark.parametrize("why", ["refused", "reset", "lost"])
+def test_a_link_that_closed_during_a_sale_is_found(why: str) -> None:
+    play = Play(scenario=story()).says(request()).closed(why)
+    finding = next(f for f in play.findings(OPEN) if f.code == f"link.{why}")
+    assert finding.severity is Severity.ERROR
+    assert finding.evidence == (1,)
+
+
+def test_a_reset_that_the_pos_got_over_is_a_warning() -> None:
+    play = Play(scenario=story()).says(request()).closed("reset")
+    play.says(request(Kind.INQUIRE, "000002")).hears(ACK).hears(reply(Kind.INQUIRE, "000002"))
+    finding = next(f for f in play.findings(paid()) if f.code == "link.reset")
+    assert finding.severity is Severity.WARNING
+
+
+def test_an_orderly_end_after_the_answer_is_nothing() -> None:
+    assert "link.ended" not in healthy_sale(Play()).closed("ended").codes_found()
+    assert "link.ended" in Play().says(request()).closed("ended").codes_found(OPEN)
+
+
+def test_silence_until_the_pos_dials_anew_is_a_half_open_connection() -> None:
+    play = Play().says(request()).silence("ack", 3000).sees(Seen.DIALLED, "ack")
+    play.says(request(Kind.INQUIRE, "000002")).hears(ACK).hears(reply(Kind.INQUIRE, "000002"))
+    assert "link.half_open" in play.codes_found(OPEN)
+
+
+def test_silence_that_ends_on_the_same_connection_is_not() -> None:
+    play = Play().says(request()).silence("ack", 3000)
+    play.says(request(Kind.INQUIRE, "000002")).hears(ACK).hears(reply(Kind.INQUIRE, "000002"))
+    found = play.codes_found(OPEN)
+    assert "link.half_open" not in found
+    assert "handshake.frames_lost" in found
+
+
+def test_a_host_link_on_which_nothing_ever_comes_is_mute() -> None:
+    mute = Play("iso87-ascii", LinkName.HOST).says(request()).silence("answer", 35000)
+    assert "link.mute" in mute.codes_found(OPEN)
+    answered = Play("iso87-ascii", LinkName.HOST).says(request()).after(40000).hears(reply())
+    assert "link.mute" not in answered.silence("answer", 1).codes_found(OPEN)

@@ -1,0 +1,86 @@
+"""The money account against books, statement and expectation."""
+
+from __future__ import annotations
+
+import pytest
+
+from posdiag.diagnose.finding import Severity
+from posdiag.payment.money import Belief, MoneyAccount
+from posdiag.replay.scenario import Money
+from tests.diagnose.playbook import ACK, Play, charge, healthy_sale, paid, refused, reply, request, story
+
+
+def money_codes(play: Play, account: MoneyAccount) -> set[str]:
+    return {code for code in play.codes_found(account) if code.startswith(("money.", "coupon."))}
+
+
+def test_books_and_charges_that_agree_give_no_finding() -> None:
+    play = healthy_sale(Play(scenario=story())).statement(charge())
+    assert money_codes(play, paid()) == set()
+
+
+def test_two_live_approvals_of_one_payment_are_charged_twice() -> None:
+    play = Play().says(request()).hears(ACK).silence("answer", 20000)
+    play.says(request(stan="000002")).hears(ACK).hears(reply(stan="000002", approval="11111111"))
+    play.statement(charge(), charge(stan="000002", approval="11111111"))
+    account = MoneyAccount(2, 17600, {"coupon": 17600}, Belief.APPROVED, 8800, False)
+    assert money_codes(play, account) == {"money.charged_twice"}
+
+
+def test_one_approval_from_two_purses_is_charged_once() -> None:
+    play = healthy_sale(Play()).statement(charge(5000), charge(3800, "card"))
+    account = MoneyAccount(1, 8800, {"coupon": 5000, "card": 3800}, Belief.APPROVED, 8800, True)
+    assert money_codes(play, account) == set()
+
+
+def test_two_answered_sales_of_the_same_amount_are_two_payments() -> None:
+    play = healthy_sale(healthy_sale(Play()), "000002", approval="11111111")
+    play.statement(charge(), charge(stan="000002", approval="11111111"))
+    account = MoneyAccount(2, 17600, {"coupon": 17600}, Belief.APPROVED, 17600, True)
+    assert money_codes(play, account) == set()
+
+
+@pytest.mark.parametrize(
+    ("account", "code"),
+    [
+        (MoneyAccount(1, 8800, {}, Belief.DECLINED, 0, False), "money.charged_unbooked"),
+        (MoneyAccount(1, 8800, {}, Belief.UNKNOWN, 0, False), "money.left_open"),
+        (MoneyAccount(1, 5000, {}, Belief.APPROVED, 8800, False), "money.booked_uncharged"),
+    ],
+)
+def test_disagreement_is_critical(account: MoneyAccount, code: str) -> None:
+    finding = Play().says(request()).hears(ACK).findings(account)[0]
+    assert (finding.code, finding.severity) == (code, Severity.CRITICAL)
+
+
+def test_an_unexpected_outcome_is_an_error() -> None:
+    play = healthy_sale(Play(scenario=story()), result="51")
+    assert money_codes(play, refused()) == {"money.outcome_unexpected", "money.not_as_expected"}
+
+
+@pytest.mark.parametrize(
+    ("note", "kind", "code"),
+    [
+        ("", "coupon-credit", "coupon.skipped"),
+        ("상품권 시스템 장애: 일반 승인", "coupon-credit", "coupon.skipped_outage"),
+        ("쿠폰 미적용: 결제 경로", "coupon-credit", "coupon.skipped_pg"),
+        ("", "voucher-linked", "coupon.skipped_short"),
+    ],
+)
+def test_an_approval_without_the_coupon_says_why(note: str, kind: str, code: str) -> None:
+    play = healthy_sale(Play(scenario=story(kind=kind, balance=8799)))
+    play.statement(charge(purse="card", note=note), opening=8799)
+    findings = play.findings(paid(purse="card"))
+    assert next(f for f in findings if f.code == code).severity is Severity.CRITICAL
+
+
+def test_ordinary_money_where_the_scenario_expects_it_is_a_note() -> None:
+    play = healthy_sale(Play(scenario=story(kind="voucher-linked", money=[Money(1, 8800, {"card": 8800})])))
+    play.statement(charge(purse="card"), opening=100)
+    (finding,) = [f for f in play.findings(paid(purse="card")) if f.code.startswith("coupon.")]
+    assert finding.severity is Severity.NOTE
+
+
+def test_an_ordinary_card_has_no_coupon_to_skip() -> None:
+    play = healthy_sale(Play(scenario=story(kind="card", money=[Money(1, 8800)])))
+    assert money_codes(play.statement(charge(purse="card")), paid(purse="card")) == set()

@@ -1,0 +1,41 @@
+"""Which way a sale took."""
+
+from __future__ import annotations
+
+from posdiag.payment.money import Belief
+from posdiag.profile.traits import Traits
+from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request
+
+
+def routes(play: Play) -> set[str]:
+    found = play.codes_found(refused(Belief.DECLINED))
+    return {code for code in found if code.startswith(("route.", "till.tid"))}
+
+
+def test_the_vans_route_gives_no_finding() -> None:
+    assert routes(healthy_sale(Play(traits=Traits(routes=("van", "pg"))))) == set()
+
+
+def test_a_gateway_before_the_van_is_found() -> None:
+    play = Play().says(request(route="P")).hears(ACK).hears(reply(result="P7"))
+    play.says(request(stan="000002")).hears(ACK).hears(reply(stan="000002"))
+    assert routes(play) == {"route.pg_first"}
+
+
+def test_a_gateway_alone_is_told_apart_by_the_profile() -> None:
+    play = Play(traits=Traits(routes=("pg",))).says(request(route="P")).hears(ACK).hears(reply())
+    assert routes(play) == {"route.pg_only"}
+    play.traits = Traits(routes=("pg", "van"))
+    assert routes(play) == {"route.pg_first"}
+
+
+def test_an_unknown_tid_is_named_and_one_that_differs_too() -> None:
+    play = Play().says(request()).hears(ACK).hears(reply(result="58"))
+    assert routes(play) == {"till.tid_unknown"}
+    stale = Play().says(request()).hears(ACK).hears(reply(result="58", tid="10000002"))
+    assert routes(stale) == {"till.tid_unknown", "till.tid_stale"}
+
+
+def test_a_route_list_in_the_profile_alone_is_no_finding() -> None:
+    play = healthy_sale(Play(traits=Traits(routes=("pg", "van"))))
+    assert "route.pg_first" not in play.codes_found(paid())

@@ -1,0 +1,101 @@
+"""Two sides that write differently."""
+
+from __future__ import annotations
+
+import pytest
+
+from posdiag.payment.money import Belief
+from posdiag.transcript import LinkName, Party, Seen
+from posdiag.wire.message import Kind
+from tests.diagnose.playbook import ACK, NAK, Play, codec, healthy_sale, refused, reply, request
+
+OPEN = refused(Belief.UNKNOWN)
+
+
+def wires(play: Play) -> set[str]:
+    return {code for code in play.codes_found(OPEN) if code.startswith(("wire.", "terminal."))}
+
+
+def test_sides_that_write_alike_give_no_finding() -> None:
+    assert wires(healthy_sale(Play())) == set()
+
+
+def test_answers_right_under_another_check_rule_name_it() -> None:
+    other = codec(check="xor-from-stx").encode(reply())
+    findings = Play().says(request()).hears(ACK).hears(other).findings(OPEN)
+    (finding,) = [f for f in findings if f.code == "wire.check_rule"]
+    assert finding.facts["check"] == "xor-from-stx"
+
+
+def test_a_single_damaged_byte_names_no_rule() -> None:
+    broken = bytearray(codec().encode(reply()))
+    broken[20] ^= 0x11
+    assert wires(Play().says(request()).hears(ACK).hears(bytes(broken))) == set()
+
+
+def test_another_kind_of_length_is_named() -> None:
+    other = codec("kr-fs-enq", handshake="none").encode(reply())
+    assert "wire.length_kind" in wires(Play().says(request()).hears(ACK).hears(other))
+
+
+def test_a_length_that_counts_something_else_is_named() -> None:
+    other = codec("kr-fs-ack3", length={"kind": "binary-be", "at": "after-stx", "counts": "body+etx"})
+    play = Play("kr-fs-ack3").says(request()).hears(ACK).hears(other.encode(reply()))
+    assert "wire.length_scope" in wires(play)
+
+
+def test_the_same_bytes_before_each_frame_are_a_header() -> None:
+    play = Play().says(request()).hears(ACK).hears(b"\x60\x00\x01" + codec().encode(reply()))
+    assert "wire.extra_header" in wires(play)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "code"),
+    [
+        ("iso87-ascii-hex", "wire.bitmap"),
+        ("iso87-bcd", "wire.field_encoding"),
+        ("iso87-ebcdic", "wire.field_encoding"),
+    ],
+)
+def test_a_host_in_another_format_is_named(dialect: str, code: str) -> None:
+    play = Play("iso87-ascii", LinkName.HOST).says(request())
+    assert code in wires(play.hears(codec(dialect).encode(reply())).silence("answer", 30000))
+
+
+def test_a_complaint_about_the_format_is_one_unless_it_follows_refused_frames() -> None:
+    assert "wire.format_error" in wires(Play().says(request()).hears(ACK).hears(reply(result="30")))
+    naked = Play().says(request()).hears(NAK).says(request()).hears(NAK).hears(reply(result="F1"))
+    assert "wire.format_error" not in wires(naked)
+
+
+def test_an_unknown_kind_of_message_is_told() -> None:
+    play = Play().says(request(Kind.BALANCE)).hears(ACK).hears(reply(Kind.BALANCE, result="K1"))
+    assert "wire.unknown_message" in wires(play)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("수신 오류: 검사문자(BCC)", "terminal.says_check"),
+        ("수신 오류: 길이", "terminal.says_length"),
+        ("수신 오류: 헤더", "terminal.says_header"),
+        ("수신 오류: 전문 끊김", "terminal.says_cut"),
+    ],
+)
+def test_the_terminals_own_screen_is_a_witness(text: str, code: str) -> None:
+    play = Play().says(request()).hears(NAK).sees(Seen.SCREEN, text, Party.TERMINAL)
+    assert code in wires(play)
+    assert code not in wires(Play().says(request()).hears(NAK).sees(Seen.SCREEN, text))
+
+
+def test_a_host_that_hangs_up_on_all_messages_cannot_read_them() -> None:
+    play = Play("iso87-ascii", LinkName.HOST).says(request()).closed("ended")
+    assert "wire.unread_by_other" in wires(play)
+    served = Play("iso87-ascii", LinkName.HOST).says(request()).hears(reply()).closed("ended")
+    assert "wire.unread_by_other" not in wires(served)
+
+
+def test_a_value_longer_than_its_field_is_found_in_what_the_pos_sent() -> None:
+    long = bytearray(codec("kr-fs").encode(request(tid="1" * 40)))
+    found = wires(Play().says(bytes(long)))
+    assert found <= {"wire.overflow"}
