@@ -176,7 +176,7 @@ def story(
     )
 
 
-def healthy_sale(play: Play, stan: str = "000001", **answer: str) -> Play:
+def healthy_sale(play: Play, stan: str = "000001", result: str = "00", **answer: str) -> Play:
     """Request, ACK, answer, ACK."""
     play.says(request(stan=stan)).hears(ACK).after(1000)
-    return play.hears(reply(stan=stan, **answer)).says(ACK)
+    return play.hears(reply(Kind.APPROVE, stan, result, **answer)).says(ACK)

@@ -10,7 +10,7 @@ from posdiag.guidance.deeds import DEEDS, Variant, changed_traits, problem_of
 from posdiag.profile.traits import Entry, OnTimeout, Timers, Traits
 from posdiag.replay.scenario import Item, Scenario
 from tests.diagnose.playbook import story
-from tests.guidance.counter import later, release, variant
+from tests.guidance.counter import later, variant
 
 
 def do(deed: str, value: object, before: Variant) -> Variant | None:
@@ -84,7 +84,8 @@ def test_a_newer_release_is_taken_where_there_is_one(which: str) -> None:
     after = do("release", which, before)
     assert after is not None
     assert after.release.release == "2.0"
-    assert do("release", which, Variant(before.scenario, release("2.0"))) is None
+    newest = Variant(before.scenario, later(before))
+    assert DEEDS["release"](newest, which, (before.release, newest.release)) is None
 
 
 def test_another_way_of_reading_changes_each_payment() -> None:
