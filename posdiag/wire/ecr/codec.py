@@ -11,6 +11,7 @@ from posdiag.wire.ecr.spec import (
     CodeSpec,
     EcrSpec,
     FieldSpec,
+    FieldType,
     Layout,
     LengthAt,
     LengthKind,
@@ -49,7 +50,11 @@ class EcrCodec:
         return self._framed(head, body)
 
     def decode(self, frame: bytes) -> Decoded:
-        """What can be read of a frame, with every fault found. Never raises on any bytes."""
+        """What can be read of a frame, with every fault found. Never raises on any bytes.
+
+        A frame whose length is right only when read otherwise than the dialect says (`length.other-…`)
+        has fields and faults but no message: a product so set would read none.
+        """
         parts, faults = dissect(self.spec, frame)
         reading = _Reading(self.spec, frame)
         reading.faults.extend(faults)
@@ -58,12 +63,14 @@ class EcrCodec:
             reading.fixed(parts)
         else:
             reading.separated(parts)
+        # A product set to another length would have understood nothing.
+        foreign = any(fault.code.startswith("length.other") for fault in faults)
         reading.faults.sort(key=lambda fault: fault.offset)
         return Decoded(
             dialect=self.spec.name,
             fields=tuple(reading.fields),
             faults=tuple(reading.faults),
-            message=reading.message(),
+            message=None if foreign else reading.message(),
             consumed=frame_end(self.spec, parts, frame),
         )
 
@@ -205,10 +212,11 @@ class _Reading:
 
     def _take(self, item: FieldSpec, raw: bytes, offset: int) -> None:
         charset = self._spec.charset
-        value = read_value(item, raw, charset)
+        value = read_value(item, raw, charset) if raw else ""
         if value:
             self.fields.append(Field(item.path, offset, len(raw), value, item.name))
-            self.faults.extend(value_faults(item, raw, offset, charset))
+            if item.type is not FieldType.TEXT or not raw.isascii():
+                self.faults.extend(value_faults(item, raw, offset, charset))
             if item.name:
                 self._words[item.name] = value
         elif item.required:

@@ -35,7 +35,7 @@ def read_value(item: FieldSpec, raw: bytes, charset: Charset) -> str:
     """The value without its padding; bytes that are no text become replacement characters."""
     if item.type is FieldType.HEX:
         return raw.hex().upper()
-    text = _stripped(item, raw).decode(charset.value, "replace")
+    text = _stripped(item, raw).decode(charset, "replace")
     if item.type is FieldType.NUMBER and text.isascii() and text.isdigit():
         return text.lstrip("0") or "0"
     return text
@@ -54,7 +54,7 @@ def value_faults(item: FieldSpec, raw: bytes, offset: int, charset: Charset) -> 
     if bare.isascii():
         return
     try:
-        bare.decode(charset.value)
+        bare.decode(charset)
     except UnicodeDecodeError as error:
         if "incomplete" in error.reason or "unexpected end" in error.reason:
             text = f"`{item.path}` ends inside a character: it was cut at bytes"
@@ -79,10 +79,10 @@ def _encoded(item: FieldSpec, value: str, charset: Charset) -> bytes:
             return b""
     if item.type is FieldType.NUMBER and value.isascii() and value.isdigit():
         value = value.lstrip("0") or "0"
-    return value.translate(_CONTROLS).encode(charset.value, "replace")
+    return value.translate(_CONTROLS).encode(charset, "replace")
 
 
 def _shortened(raw: bytes, width: int, charset: Charset, cut: TextCut) -> bytes:
     if cut is TextCut.BYTES:
         return raw[:width]
-    return raw[:width].decode(charset.value, "ignore").encode(charset.value)
+    return raw[:width].decode(charset, "ignore").encode(charset)
