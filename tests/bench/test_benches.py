@@ -1,0 +1,88 @@
+"""Each bench runs, with tiny counts, so that none rots; figures are the benches' business, not the tests'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bench import __main__ as all_benches
+from bench import codec, faults, healthy, heap, replay, same_bytes, stage, startup
+from bench.fault_table import TABLE, Row
+from posdiag_sim.faults.registry import FAULTS
+
+
+def test_the_codecs_agree_and_are_timed() -> None:
+    rows = codec.rows(turns=1, count=5)
+    assert [row.needed for row in rows] == [codec.DECODE_AT_LEAST, 0, codec.ENCODE_AT_LEAST]
+    assert all(row.ours > 0 and row.peer > 0 for row in rows)
+
+
+def test_the_heap_and_the_queues_are_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heap, "EXCHANGES", 200)
+    assert all(figure > 0 for figure in heap.measure(turns=1))
+
+
+def test_a_replay_and_its_codings_are_timed() -> None:
+    play = replay.stories()[0]
+    cost = replay.measure(play, turns=1, each=1)
+    assert cost.pieces == 11  # 2 messages on either link: 4 written, 3 read by the world, 4 by posdiag
+    assert cost.replay_us > cost.codec_us > 0
+
+
+def test_healthy_replays_raise_no_alarm() -> None:
+    health = healthy.measure(25)
+    assert health.runs == 25
+    assert health.sound
+
+
+def test_few_healthy_replays_are_spread_over_all_releases() -> None:
+    cast = stage.plays()
+    products = {healthy._of(cast, index, 25).release.id for index in range(25)}
+    assert len(products) == len({play.release.id for play in cast})
+
+
+def test_every_fault_of_the_world_is_in_the_table() -> None:
+    assert sorted(row.fault for row in TABLE) == sorted(FAULTS)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[row.fault for row in TABLE])
+def test_each_fault_is_played_and_its_money_held_to_the_ledger(row: Row) -> None:
+    found = faults.score(row, range(2))
+    assert found.counted + found.harmless == 2
+    assert not found.wrong_money
+
+
+def test_a_wrong_class_is_counted_as_wrong() -> None:
+    row = next(row for row in TABLE if row.fault == "refused")
+    found = faults.score(replace(row, right=("coupon.expired",)), range(2))
+    assert found.right == 0
+    assert found.most_wrong == "comm.disconnected 2"
+
+
+def test_money_unlike_the_ledger_is_seen() -> None:
+    played = stage.perform(replay.stories()[0], seed=1)
+    assert played.money_right
+    assert not replace(played, ledger=(2, 17_600, {"coupon": 17_600})).money_right
+
+
+def test_the_start_of_the_command_is_timed() -> None:
+    bare_ms, click_ms, help_ms = startup.measure(turns=1)
+    assert 0 < bare_ms < click_ms < help_ms
+
+
+def test_a_digest_tells_two_texts_apart() -> None:
+    assert same_bytes.digest(b"a") != same_bytes.digest(b"b")
+
+
+def test_an_unknown_bench_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert all_benches.main(["nonsense"]) == 2
+    assert "no bench `nonsense`" in capsys.readouterr().err
+
+
+def test_named_benches_are_run_and_their_failure_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heap, "main", lambda quick: 1)
+    assert all_benches.main(["heap", "--quick"]) == 1
+    assert "not reached: heap" in capsys.readouterr().out
