@@ -106,7 +106,8 @@ def late_acks(case: Case) -> tuple[Reading, ...]:
     """ACKs that no sending shortly before can have brought: the line itself is slow."""
     if case.speaks_to_host:
         return ()
-    joined = {reading.t_ms for reading in case.heard}  # delivered together with an answer
+    far = (reading for reading in case.pos_readings if reading.frame.receiver is Party.POS)
+    joined = {reading.t_ms for reading in far if reading.control != "ACK"}  # delivered with something else
     late = []
     sent_ms: int | None = None  # when the POS last sent what wants an ACK that has not come yet
     for reading in case.pos_readings:

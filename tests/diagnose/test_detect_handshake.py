@@ -63,6 +63,12 @@ def test_an_answer_ahead_of_the_ack_is_out_of_order() -> None:
     assert handshakes(play) == {"handshake.reply_before_ack"}
 
 
+def test_a_call_ahead_of_the_ack_is_out_of_order_too() -> None:
+    play = Play().says(ENQ).hears(ACK).says(request()).after(1500)
+    play.hears(ENQ).after(-10).hears(ACK).says(ACK).hears(reply()).says(ACK)
+    assert handshakes(play) == {"handshake.reply_before_ack"}
+
+
 def test_an_acknowledged_answer_that_comes_again_lost_its_ack() -> None:
     play = healthy_sale(Play()).after(3000).hears(reply())
     assert handshakes(play) == {"handshake.own_ack_lost"}
