@@ -34,6 +34,14 @@ SAYINGS: Mapping[str, Saying] = _read(LINE_SAYINGS) | _read(SALE_SAYINGS)
 _KOREAN = {belief.value: words["ko"] for belief, words in BELIEF_WORDS.items()}
 
 
+#: Facts that are amounts in won: sentences group their digits.
+_AMOUNTS = frozenset({"approved", "asked", "booked", "charged", "short", "told"})
+
+
+def _shown(name: str, value: str) -> str:
+    return f"{int(value):,}" if name in _AMOUNTS and value.isascii() and value.isdigit() else value
+
+
 class _Blank(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "?"
@@ -53,7 +61,7 @@ def found(
     """
     saying = SAYINGS[code]
     texts = {name.replace("__", "."): str(value) for name, value in facts.items()}
-    blanks = _Blank({name.replace(".", "_"): value for name, value in texts.items()})
+    blanks = _Blank({name.replace(".", "_"): _shown(name, value) for name, value in texts.items()})
     korean = _Blank({name: _KOREAN.get(value, value) for name, value in blanks.items()})
     summary = {"ko": saying.ko.format_map(korean), "en": saying.en.format_map(blanks)}
     return Finding(code, severity, saying.party, summary, tuple(evidence), tuple(observed), texts)
