@@ -48,6 +48,15 @@ def test_bit_seven_set_everywhere_is_parity() -> None:
     assert "line.parity" in play.codes_found()
 
 
+def test_bit_seven_set_in_one_byte_is_noise() -> None:
+    ascii_answer = bytearray(codec().encode(reply()))
+    ascii_answer[20] |= 0x80
+    assert Play().says(request()).hears(bytes(ascii_answer)).codes_found() & {
+        "line.parity",
+        "line.damaged",
+    } == {"line.damaged"}
+
+
 def test_a_refusal_and_then_an_ack_of_the_same_bytes_is_noise() -> None:
     play = Play().says(request()).hears(NAK).says(request()).hears(ACK).hears(reply())
     assert "line.refused_then_taken" in play.codes_found()
