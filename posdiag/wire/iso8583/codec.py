@@ -51,7 +51,13 @@ class IsoCodec:
         Where the frame is sound under other options, the faults begin with one `differs.OPTION` for each,
         the fields are those of that reading, and there is no message: a product so set would read none.
         """
-        read = self.read(frame)
+        quick = self._quick.read(frame)
+        if quick is not None:
+            shape, values = quick
+            elements = dict(zip(shape.paths, values, strict=True))
+            message = self._mapping.message_of(elements["mti"], elements)
+            return Decoded(self.spec.name, shape.fields(values), (), message, shape.stop)
+        read = self._read_carefully(frame)
         if read.faults and read.faults[0].code.startswith(DIFFERS):
             return read
         elements = {item.path: item.value for item in read.fields}
@@ -61,10 +67,14 @@ class IsoCodec:
 
     def read(self, frame: bytes) -> Decoded:
         """The same without the message: fields and faults only."""
-        name = self.spec.name
         quick = self._quick.read(frame)
-        if quick is not None:
-            return Decoded(name, quick[0], (), None, quick[1])
+        if quick is None:
+            return self._read_carefully(frame)
+        shape, values = quick
+        return Decoded(self.spec.name, shape.fields(values), (), None, shape.stop)
+
+    def _read_carefully(self, frame: bytes) -> Decoded:
+        name = self.spec.name
         scan = self._reader.read(frame)
         if not scan.faults:
             self._quick.learn(frame, scan)

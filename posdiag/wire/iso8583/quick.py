@@ -86,10 +86,14 @@ class _Plan:
         layouts = [self._layout(reader, item) for item in scan.fields]
         charsets = {_view_of(layout, item) for layout, item in layouts if layout is not None}
         self.views = (*sorted(charsets - {_HEX, _SPECIAL}), _HEX)  # "ascii" comes first, as in reading
+        packed = [item for layout, item in layouts if layout is not None and _view_of(layout, item) == _HEX]
+        first = min((item.offset for item in packed), default=0)
+        last = max((item.offset + item.length for item in packed), default=0)
+        self.hexed = slice(first, last)  # the bytes of which the view in hex is needed
         at = 0
         for charset in self.views:
-            self.bases[charset] = at
-            at += len(frame) * (2 if charset == _HEX else 1)
+            self.bases[charset] = at - 2 * first if charset == _HEX else at
+            at += 2 * (last - first) if charset == _HEX else len(frame)
         self._end = at
         self.places = [
             self._constant(item.value)
@@ -154,10 +158,11 @@ class Shape:
         plan = _Plan(reader, frame, scan)
         fields = scan.fields
         self.stop = scan.stop
-        self._paths = [item.path for item in fields]
+        self.paths = [item.path for item in fields]
         self._offsets = [item.offset for item in fields]
         self._lengths = [item.length for item in fields]
         self._names = [item.name for item in fields]
+        self._hexed = plan.hexed
         self._charsets = [charset for charset in plan.views if charset not in (_HEX, "ascii")]
         self._ascii = "ascii" in plan.views
         self._constants = plan.constants
@@ -176,8 +181,12 @@ class Shape:
         """Whether a frame, as one integer, has this shape."""
         return number & self._fixed == self._literal
 
-    def read(self, frame: bytes, number: int) -> tuple[Field, ...] | None:
-        """All fields of a frame of this shape, or None where a value is not sound."""
+    def fields(self, values: Sequence[str]) -> tuple[Field, ...]:
+        """The fields of a frame of this shape, of their values."""
+        return tuple(map(Field, self.paths, self._offsets, self._lengths, values, self._names))
+
+    def values(self, frame: bytes, number: int) -> Sequence[str] | None:
+        """All values of a frame of this shape, or None where one is not sound."""
         carried = (number & self._low) + self._low_six
         if self._high:
             carried |= (number >> 4 & self._high) + self._high_six
@@ -186,7 +195,7 @@ class Shape:
         text = frame.decode("latin-1") if self._ascii else ""
         for charset in self._charsets:
             text += frame.decode(charset)
-        view = f"{text}{frame.hex().upper()}{self._constants}"
+        view = f"{text}{frame[self._hexed].hex().upper()}{self._constants}"
         for cut, sound in self._checks:
             if not sound("".join(cut(view))):
                 return None
@@ -197,7 +206,7 @@ class Shape:
                 values[index], complaint = value_of(layout, frame[place], counted)
                 if complaint is not None:
                     return None
-        return tuple(map(Field, self._paths, self._offsets, self._lengths, values, self._names))
+        return values
 
 
 class QuickReader:
@@ -211,16 +220,16 @@ class QuickReader:
         mti_size = 2 if spec.mti is MtiCoding.BCD else 4
         self._head = slice(start, start + mti_size + (8 if spec.bitmap is BitmapCoding.BINARY else 16))
 
-    def read(self, frame: bytes) -> tuple[tuple[Field, ...], int] | None:
-        """The fields of a frame and its end, or None where it has no known shape or is not sound."""
+    def read(self, frame: bytes) -> tuple[Shape, Sequence[str]] | None:
+        """The shape of a frame and its values, or None where the shape is not known or a value not sound."""
         shapes = self._shapes.get((len(frame), frame[self._head]))
         if not shapes:
             return None
         number = int.from_bytes(frame, "big")
         for shape in shapes:
             if shape.fits(number):
-                fields = shape.read(frame, number)
-                return None if fields is None else (fields, shape.stop)
+                values = shape.values(frame, number)
+                return None if values is None else (shape, values)
         return None
 
     def learn(self, frame: bytes, scan: Scan) -> None:

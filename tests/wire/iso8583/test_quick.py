@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from posdiag.wire.iso8583.quick import QuickReader
 from posdiag.wire.iso8583.reader import FrameReader
+from posdiag.wire.message import Field
 from tests.wire.iso8583.dialects import SALE, codec, spec
+
+
+def fields_of(quick: QuickReader, frame: bytes) -> tuple[tuple[Field, ...], int] | None:
+    found = quick.read(frame)
+    return None if found is None else (found[0].fields(found[1]), found[0].stop)
 
 
 def taught(frame: bytes, **options: object) -> tuple[QuickReader, FrameReader]:
@@ -27,7 +33,7 @@ def test_a_frame_of_a_known_shape_reads_as_the_careful_reader_reads_it() -> None
     frame = codec().encode(SALE)
     quick, reader = taught(frame)
     other = frame.replace(b"000000012300", b"000000045600")
-    assert quick.read(other) == (tuple(reader.read(other).fields), len(other))
+    assert fields_of(quick, other) == (tuple(reader.read(other).fields), len(other))
 
 
 def test_a_digit_that_is_none_is_left_to_the_careful_reader() -> None:
@@ -60,4 +66,4 @@ def test_korean_text_and_ascii_text_of_one_length_are_two_shapes() -> None:
     assert quick.read(korean) is None
     quick.learn(korean, reader.read(korean))
     for frame in (plain, korean):
-        assert quick.read(frame) == (tuple(reader.read(frame).fields), len(frame))
+        assert fields_of(quick, frame) == (tuple(reader.read(frame).fields), len(frame))
