@@ -23,6 +23,15 @@ class Party(StrEnum):
     COUPON = "coupon"
 
 
+#: How the note of an echo test begins; then follows `SAME_LINE` or `AS_SET` for one in the POS's own way,
+#: on the line of the replay or on a new one, or the options that are set otherwise (`bitmap=hex`), or
+#: `UNREAD` for what came back and was no answer in the way of the test.
+ECHO = "echo: "
+SAME_LINE = "same connection"
+AS_SET = "new connection"
+UNREAD = "unread"
+
+
 class LinkName(StrEnum):
     """Which link a frame was seen on."""
 
@@ -46,7 +55,8 @@ class Seen(StrEnum):
 class Frame:
     """A whole frame, a control sequence (ACK, NAK, ENQ, EOT) or junk bytes, as one party sent it.
 
-    `note` says why bytes are junk: garbage, incomplete, gap, too-long, unread or dropped.
+    `note` says why bytes are junk: garbage, incomplete, gap, too-long, unread or dropped. One that
+    begins with `ECHO` marks an echo test after a replay, and in what it is written otherwise.
     """
 
     n: int

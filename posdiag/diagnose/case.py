@@ -11,7 +11,19 @@ from posdiag.diagnose.reading import Exchange, HostTalk, Reading, control_of
 from posdiag.payment.money import Belief, MoneyAccount
 from posdiag.profile.traits import Traits
 from posdiag.replay.scenario import Do, Instrument, Scenario, Step
-from posdiag.transcript import Frame, LinkName, Observation, Party, Seen, StatementRow, Transcript
+from posdiag.transcript import (
+    AS_SET,
+    ECHO,
+    SAME_LINE,
+    UNREAD,
+    Frame,
+    LinkName,
+    Observation,
+    Party,
+    Seen,
+    StatementRow,
+    Transcript,
+)
 from posdiag.wire.codec import Codec
 from posdiag.wire.message import Decoded, Kind
 
@@ -40,8 +52,9 @@ class Case:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """Every frame, decoded once, in the order of time."""
-        frames = sorted(self.transcript.frames, key=lambda frame: (frame.t_ms, frame.n))
+        """Every frame of the replay itself, decoded once, in the order of time."""
+        of_replay = (frame for frame in self.transcript.frames if not frame.note.startswith(ECHO))
+        frames = sorted(of_replay, key=lambda frame: (frame.t_ms, frame.n))
         return tuple(self._read(frame) for frame in frames)
 
     def _read(self, frame: Frame) -> Reading:
@@ -77,7 +90,20 @@ class Case:
     @cached_property
     def other_side_heard(self) -> bool:
         """The POS heard anything at all: somebody is there."""
-        return any(reading.frame.receiver is Party.POS for reading in self.pos_readings)
+        heard = any(reading.frame.receiver is Party.POS for reading in self.pos_readings)
+        return heard or self.echo_answered == SAME_LINE
+
+    @cached_property
+    def echo_answered(self) -> str:
+        """How the echo test after the replay was written when it was answered; empty where it never was."""
+        heard = (frame.note for frame in self.transcript.frames if frame.receiver is Party.POS)
+        ways = (note.removeprefix(ECHO) for note in heard if note.startswith(ECHO))
+        return next((way for way in ways if way != UNREAD), "")
+
+    @property
+    def answered_otherwise(self) -> bool:
+        """The other side answered the echo test once it was written in another way than the POS's."""
+        return self.echo_answered not in ("", SAME_LINE, AS_SET)
 
     @cached_property
     def speaks_to_host(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.detect_card import detect_card
 from posdiag.diagnose.detect_decline import detect_decline
+from posdiag.diagnose.detect_echo import detect_echo
 from posdiag.diagnose.detect_handshake import detect_handshake
 from posdiag.diagnose.detect_line import detect_line
 from posdiag.diagnose.detect_link import detect_link
@@ -28,6 +29,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_line,
     detect_handshake,
     detect_wire,
+    detect_echo,
     detect_timing,
     detect_transaction,
     detect_decline,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Reading
 from posdiag.diagnose.sayings import found
-from posdiag.transcript import Seen
+from posdiag.transcript import AS_SET, SAME_LINE, Seen
 from posdiag.wire.iso8583.codec import IsoCodec
 
 #: Codes by which the other side says that it could not parse, or does not know the message.
@@ -92,7 +92,7 @@ def _overflown(reading: Reading) -> str:
 
 def _unread(case: Case) -> Iterator[Finding]:
     """On a host link nobody says NAK: a side that cannot parse hangs up, or keeps silent (`link.mute`)."""
-    if not case.speaks_to_host or case.heard:
+    if not case.speaks_to_host or case.heard or case.echo_answered in (SAME_LINE, AS_SET):
         return
     hung_up = [seen for seen in case.observed(Seen.CLOSED) if seen.text in ("ended", "reset")]
     if hung_up:
@@ -102,8 +102,8 @@ def _unread(case: Case) -> Iterator[Finding]:
 
 def another_way(case: Case, readings: list[Reading]) -> bool:
     """Every one of these frames is right under one and the same other rule: no noise does that."""
-    if not readings:
-        return False
+    if not readings or case.answered_otherwise:
+        return case.answered_otherwise
     prefixes = ("differs.", *(prefix for prefix, _, _ in _DIFFERENCES))
     by_rule = any(_common(readings, prefix) for prefix in prefixes)
     return by_rule or _headers(case, readings) > 0
@@ -167,6 +167,17 @@ def _iso(case: Case, odd: list[Reading]) -> Iterator[Finding]:
         for option, found_as in differences[0].items()
         if all(other.get(option) == found_as for other in differences[1:])
     }
+    told = False
+    for finding in differences_named(common, evidence):
+        told = True
+        yield finding
+    whole = [reading for reading in odd if len(reading.frame.data) > MIN_ISO_BYTES]
+    if not told and len(whole) == len(case.heard) > 1:
+        yield found("wire.unreadable", Severity.ERROR, evidence)
+
+
+def differences_named(common: Mapping[str, str], evidence: Sequence[int]) -> Iterator[Finding]:
+    """A finding for each kind of option (option -> the other side's way) in which a host is set otherwise."""
     options = " ".join(f"{option}={found_as}" for option, found_as in common.items())
     told = set()
     for option, found_as in common.items():
@@ -177,9 +188,6 @@ def _iso(case: Case, odd: list[Reading]) -> Iterator[Finding]:
             told.add(code)
             facts = {fact: found_as, "option": option, "found": found_as, "options": options}
             yield found(code, Severity.ERROR, evidence, (), **facts)
-    whole = [reading for reading in odd if len(reading.frame.data) > MIN_ISO_BYTES]
-    if not told and len(whole) == len(case.heard) > 1:
-        yield found("wire.unreadable", Severity.ERROR, evidence)
 
 
 def _iso_differences(case: Case, reading: Reading) -> Mapping[str, str]:

@@ -47,6 +47,7 @@ wire.bitmap | pos | 비트맵 인코딩이 다릅니다: 상대는 `{bitmap}`. |
 wire.field_encoding | pos | 필드 인코딩이 다릅니다: 상대는 `{option}`이 `{found}`. | Fields are encoded differently: the other side has `{option}` as `{found}`.
 wire.unreadable | pos | 프레임은 온전하나 내용을 읽을 수 없습니다. | The frame is whole, but what it says cannot be read.
 wire.unread_by_other | pos | 상대가 전문을 받고 답 없이 연결을 끊었습니다: 읽지 못한 모양입니다. | The other side hung up on every message without an answer: it seems unable to read them.
+wire.echo_answered | van | 같은 형식의 시험 전문(0800)에는 호스트가 응답했습니다({line}): 형식은 맞습니다. | The host answered an echo test (0800) written in the POS's own way ({line}): it can read this POS.
 wire.format_error | pos | 상대가 전문 형식 오류({code})로 답했습니다. | The other side answered that the message is malformed ({code}).
 wire.unknown_message | pos | 상대가 이 전문 종류를 지원하지 않는다고 답했습니다({code}). | The other side answered that it does not know this kind of message ({code}).
 wire.segment | pos | 조각으로 온 응답을 POS가 합치지 않았습니다. | The answer came in pieces and the POS did not join them.

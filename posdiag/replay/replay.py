@@ -9,11 +9,13 @@ from posdiag.payment.money import MoneyAccount
 from posdiag.profile.traits import Traits
 from posdiag.replay.account import account
 from posdiag.replay.dial import Speech
+from posdiag.replay.echo_probe import EchoProbe
 from posdiag.replay.merge import merge
 from posdiag.replay.pump import Pump
 from posdiag.replay.scenario import Scenario
 from posdiag.replay.till import Till
 from posdiag.transcript import LinkName, Party, Statement, Transcript
+from posdiag.wire.iso8583.codec import IsoCodec
 
 #: How long the world may go on after the POS is done, so that late bookings are in the statement.
 SETTLE_MS = 120_000
@@ -59,6 +61,10 @@ def replay(
         if seen.statement is not None and _coupon_was_left_out(scenario, seen.statement):
             pump.drive(till.ask_balance())
             seen = station.bench.collect(0)
+        if link_name is LinkName.HOST and isinstance(speech.codec, IsoCodec):
+            test = EchoProbe(link, station.bench, speech.codec, traits, own, pump.start_ms)
+            if test.wanted():
+                test.ask(till.requests.echo())
     finally:
         link.close()
     money = account(till.books, seen.statement, pump.heard)

@@ -127,6 +127,11 @@ class Requests:
             fields |= self._original(last)
         return Message(kind, False, fields)
 
+    def echo(self) -> Message:
+        """A test of the line with the fewest fields: it moves nothing, and any host may answer it."""
+        head = self._head(self.next_stan(), self.traits.routes[0])
+        return Message(Kind.CHECK, False, {name: head[name] for name in ("tid", "stan", "sent_at")})
+
     def _head(self, stan: str, route: str) -> dict[str, str]:
         clock = datetime.fromisoformat(self.date)
         clock += timedelta(milliseconds=self.now_ms, seconds=self.traits.clock_offset_s)

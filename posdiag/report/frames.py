@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from posdiag.report.columns import shown
 from posdiag.report.words import say, say_or, won
-from posdiag.transcript import LinkName
+from posdiag.transcript import ECHO, LinkName
 from posdiag.wire.codec import Codec
 from posdiag.wire.message import Decoded
 
@@ -76,7 +76,9 @@ def phrase(said: Said, lang: str) -> str:
         words = [said.code, say(lang, "ladder.bytes", count=said.size)]
         if said.faults:
             words.append(say(lang, "ladder.junk"))
-    if said.note:
+    if said.note.startswith(ECHO):
+        words.append(f"({said.note})")
+    elif said.note:
         words.append(f"╳ {say_or(lang, f'note.{said.note}', said.note)}")
     elif said.faults:
         words.append(f"╳ {said.faults[0]}")

@@ -1,0 +1,73 @@
+"""What an echo test tells: the format is right, or in what the host is set otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from posdiag.diagnose.detect import detect
+from posdiag.diagnose.finding import Finding
+from posdiag.transcript import AS_SET, ECHO, SAME_LINE, UNREAD, LinkName, Party, Seen
+from tests.diagnose.playbook import Play, codec, request
+
+DIALECT = "iso87-ascii"
+
+
+def found(*ways: str, heard: str = "", closed: bool = False) -> dict[str, Finding]:
+    """The findings after a sale without an answer and an echo in each of these ways; `heard` was answered."""
+    play = Play(dialect=DIALECT, link=LinkName.HOST).says(request())
+    seen = play.transcript
+    if closed:
+        seen.observe(100, Seen.CLOSED, Party.VAN, "ended")
+    else:
+        seen.observe(35_000, Seen.SILENCE, Party.POS, "answer", wait_ms=35_000)
+    for way in ways:
+        seen.add_frame(40_000, LinkName.HOST, Party.POS, Party.VAN, b"echo", ECHO + way)
+    if heard:
+        seen.add_frame(40_100, LinkName.HOST, Party.VAN, Party.POS, b"answer", ECHO + heard)
+    case = replace(play.case(), host_codec=codec(DIALECT))
+    return {finding.code: finding for finding in detect(case)}
+
+
+@pytest.mark.parametrize(
+    ("way", "code"),
+    [
+        ("bitmap=hex", "wire.bitmap"),
+        ("length=ascii4", "wire.length_kind"),
+        ("length_counts_itself=true", "wire.length_scope"),
+        ("tpdu=6000010000", "wire.extra_header"),
+        ("tpdu=none", "wire.header_unexpected"),
+        ("mti=bcd numeric=bcd-left prefix=bcd", "wire.field_encoding"),
+    ],
+)
+def test_the_way_that_was_answered_is_named_with_both_frames(way: str, code: str) -> None:
+    finding = found(SAME_LINE, AS_SET, way, heard=way)[code]
+    assert len(finding.evidence) == 2
+    assert finding.facts["options"] == way
+
+
+def test_an_answer_on_the_same_line_says_that_only_the_sale_met_silence() -> None:
+    findings = found(SAME_LINE, heard=SAME_LINE)
+    assert {"wire.echo_answered", "timing.no_answer"} <= set(findings)
+    assert "link.mute" not in findings
+
+
+def test_an_answer_on_a_new_line_alone_leaves_the_old_one_dead() -> None:
+    findings = found(SAME_LINE, AS_SET, heard=AS_SET)
+    assert {"wire.echo_answered", "link.mute"} <= set(findings)
+
+
+def test_a_host_that_hung_up_but_answers_the_echo_can_read_the_pos() -> None:
+    findings = found(AS_SET, heard=AS_SET, closed=True)
+    assert {"wire.echo_answered", "link.ended"} <= set(findings)
+    assert "wire.unread_by_other" not in findings
+
+
+def test_echoes_without_an_answer_find_nothing_and_are_no_part_of_the_replay() -> None:
+    assert set(found(SAME_LINE, AS_SET, "bitmap=hex")) == set(found())
+    assert set(found(AS_SET, closed=True)) == set(found(closed=True))
+
+
+def test_bytes_that_are_no_answer_name_no_setting() -> None:
+    assert set(found("bitmap=hex", heard=UNREAD)) == set(found())
