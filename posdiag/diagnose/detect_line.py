@@ -13,6 +13,9 @@ from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.profile.traits import Traits
 
+#: More pieces than this are not put together: a frame of 4 kB in pieces of 64 bytes.
+MAX_PIECES = 64
+
 #: A pause longer than this is no ordinary TCP or serial fragment (PROTOCOLS 2: 250 ms was seen to cut).
 FRAGMENT_MS = 200
 
@@ -28,17 +31,16 @@ def detect_line(case: Case) -> Iterator[Finding]:
 
 def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iterator[Finding]:
     left = list(broken)
-    joined: dict[str, list[tuple[Reading, Reading]]] = {}
-    for first, second in pairwise(broken):
-        if first in left and second in left and _makes_whole(case, first, second):
-            code = "line.gap" if _is_gap(case.traits, second.t_ms - first.t_ms) else "wire.segment"
-            joined.setdefault(code, []).append((first, second))
-            left = [reading for reading in left if reading not in (first, second)]
-    for code, pairs in joined.items():
-        pause_ms = pairs[0][1].t_ms - pairs[0][0].t_ms
-        yield found(
-            code, severity, (r.n for pair in pairs for r in pair), pause_ms=pause_ms, times=len(pairs)
-        )
+    joined: dict[str, list[tuple[Reading, ...]]] = {}
+    for pieces in _assembled(case, broken):
+        pause_ms = max(second.t_ms - first.t_ms for first, second in pairwise(pieces))
+        code = "line.gap" if _is_gap(case.traits, pause_ms) else "wire.segment"
+        joined.setdefault(code, []).append(pieces)
+        left = [reading for reading in left if reading not in pieces]
+    for code, frames in joined.items():
+        pause_ms = max(second.t_ms - first.t_ms for first, second in pairwise(frames[0]))
+        numbers = (reading.n for pieces in frames for reading in pieces)
+        yield found(code, severity, numbers, pause_ms=pause_ms, times=len(frames))
     if "line.gap" in joined:
         return  # pieces that fit nothing are of frames that were cut in the same way
     own_rules = common_rules(reading.frame.data for reading in case.said)
@@ -53,13 +55,32 @@ def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iter
         yield found(code, severity, (r.n for r in readings), count=len(readings))
 
 
-def _makes_whole(case: Case, first: Reading, second: Reading) -> bool:
-    joined = first.frame.data + second.frame.data
+def _assembled(case: Case, broken: list[Reading]) -> Iterator[tuple[Reading, ...]]:
+    """Runs of pieces that make one whole frame when put together again."""
+    at = 0
+    while at < len(broken):
+        size = _whole_from(case, broken[at : at + MAX_PIECES])
+        if size:
+            yield tuple(broken[at : at + size])
+        at += size or 1
+
+
+def _whole_from(case: Case, pieces: list[Reading]) -> int:
+    """How many of these pieces, from the first on, are a whole frame; 0 where none are."""
     codec = case.host_codec if case.speaks_to_host else case.ecr_codec
-    if codec is None or first.frame.link is not second.frame.link:
-        return bool(check_rules(joined)) and not check_rules(second.frame.data)
-    decoded = codec.decode(joined)
-    return decoded.message is not None and not decoded.faults
+    joined = b""
+    for number, piece in enumerate(pieces, 1):
+        joined += piece.frame.data
+        if number == 1:
+            continue
+        if codec is None:
+            whole = bool(check_rules(joined)) and not check_rules(piece.frame.data)
+        else:
+            decoded = codec.decode(joined)
+            whole = bool(decoded.fields) and not decoded.faults
+        if whole:
+            return number
+    return 0
 
 
 def _is_gap(traits: Traits | None, pause_ms: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings import found
+from posdiag.profile.abilities import REFERENCE_TID
 
 #: Host codes for a terminal that is not registered (DE39).
 TID_UNKNOWN = ("58",)
@@ -26,7 +27,7 @@ def _gateway(case: Case) -> Iterator[Finding]:
     knows_van = bool(by_van) or (case.traits is not None and "van" in case.traits.routes)
     first = by_pg[0].request.n < min((sale.request.n for sale in by_van), default=by_pg[0].request.n + 1)
     code = "route.pg_first" if knows_van and first else "route.pg_only"
-    severity = Severity.NOTE if case.ended_well else Severity.ERROR
+    severity = Severity.WARNING if case.ended_well else Severity.ERROR
     numbers = [n for sale in by_pg for n in sale.evidence]
     yield found(code, severity, numbers, (), tid=by_pg[0].message.get("tid"))
 
@@ -40,7 +41,14 @@ def _terminal_id(case: Case) -> Iterator[Finding]:
         numbers = (*exchange.evidence, exchange.answer.n)
         severity = Severity.NOTE if case.expects_refusal(code) else Severity.ERROR
         yield found("till.tid_unknown", severity, numbers, (), tid=tid, code=code)
-        told = exchange.answer.get("tid")
-        if told and told != tid:
-            yield found("till.tid_stale", severity, numbers, (), tid=tid, registered=told)
+        registered = _registered(case, exchange.answer.get("tid"), tid)
+        if registered and registered != tid:
+            yield found("till.tid_stale", severity, numbers, (), tid=tid, registered=registered)
         return
+
+
+def _registered(case: Case, told: str, tid: str) -> str:
+    """The shop's registered TID: as the answer has it, or as the scenario knows it; else nothing."""
+    if told and told != tid:
+        return told
+    return "" if case.scenario is None else case.scenario.shop.get("tid", REFERENCE_TID)

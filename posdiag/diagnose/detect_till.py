@@ -18,6 +18,8 @@ from posdiag.wire.message import Kind
 #: A clock this far off makes hosts refuse and receipts wrong; less is ordinary drift.
 MAX_SKEW_S = 300
 
+_LEAP_YEAR_S = 366 * 86_400
+
 #: Words by which a refusal tells its reason, where no profile does.
 _REASON_WORDS = (
     ("till.refused_cancel", ("원거래",)),
@@ -113,14 +115,24 @@ def _clock(case: Case) -> Iterator[Finding]:
 
 
 def _seconds_apart(pos: str, other: str) -> int | None:
-    """POS time minus the other's, or None where either is no full time stamp (YYYYMMDDhhmmss)."""
-    if len(pos) != 14 or len(other) != 14:
+    """POS time minus the other's, or None where either is no time stamp.
+
+    ISO 8583 tells no year (MMDDhhmmss); a leap year stands for it, and a difference of more than half
+    a year is the turn of the year.
+    """
+    stamps = [f"2024{text}" if len(text) == 10 else text for text in (pos[-10:], other[-10:])]
+    if len(pos) == len(other) == 14:
+        stamps = [pos, other]
+    if any(len(stamp) != 14 for stamp in stamps):
         return None
     try:
-        mine, theirs = (datetime.fromisoformat(f"{text[:8]}T{text[8:]}") for text in (pos, other))
+        mine, theirs = (datetime.fromisoformat(f"{stamp[:8]}T{stamp[8:]}") for stamp in stamps)
     except ValueError:
         return None
-    return int((mine - theirs).total_seconds())
+    apart_s = int((mine - theirs).total_seconds())
+    if len(pos) != 14 or len(other) != 14:
+        apart_s = (apart_s + _LEAP_YEAR_S // 2) % _LEAP_YEAR_S - _LEAP_YEAR_S // 2
+    return apart_s
 
 
 def _balance(case: Case) -> Iterator[Finding]:

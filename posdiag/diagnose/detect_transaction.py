@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
-from posdiag.diagnose.reading import Exchange, won
+from posdiag.diagnose.reading import Exchange, Reading, won
 from posdiag.diagnose.sayings import found
+from posdiag.transcript import Observation, Seen
 from posdiag.wire.message import Kind
 
 #: Answers to a reversal after which nothing of the sale is left: undone, unknown, undone before.
@@ -134,15 +135,26 @@ def _is_repeat(before: Exchange, exchange: Exchange) -> bool:
 
 
 def _mismatched(case: Case) -> Iterator[Finding]:
-    """The POS moved on, though what it had heard answered another request."""
-    for exchange in case.exchanges:
+    """What the POS had heard answered another request, and still it went on as if answered."""
+    for number, exchange in enumerate(case.exchanges):
         stray = exchange.strays[0] if exchange.strays else None
-        waited_on = exchange.silences or exchange.replies
-        if stray is None or exchange.kind is not Kind.APPROVE or waited_on:
+        if stray is None or any(silence.n < stray.n for silence in exchange.silences):
             continue
-        severity = Severity.ERROR
-        numbers = (*exchange.evidence, stray.n)
-        yield found("txn.answer_mismatched", severity, numbers, asked=exchange.stan, got=stray.get("stan"))
+        following = case.exchanges[number + 1 : number + 2]
+        went_on = min((seen.n for seen in _acts(case, following) if seen.n > stray.n), default=0)
+        own = min((reading.n for reading in exchange.replies), default=went_on + 1)
+        waited = any(stray.n < silence.n < went_on for silence in exchange.silences)
+        if went_on and went_on < own and not waited:
+            numbers = (*exchange.evidence, stray.n)
+            facts = {"asked": exchange.stan, "got": stray.get("stan")}
+            yield found("txn.answer_mismatched", Severity.ERROR, numbers, (), **facts)
+
+
+def _acts(case: Case, following: tuple[Exchange, ...]) -> Iterator[Reading | Observation]:
+    """Signs that the POS took itself for answered: a screen, a belief, the next request."""
+    yield from case.pos_screens
+    yield from case.observed(Seen.BELIEF)
+    yield from (exchange.request for exchange in following)
 
 
 def _cancel(case: Case, exchange: Exchange) -> Iterator[Finding]:

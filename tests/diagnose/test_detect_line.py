@@ -74,3 +74,13 @@ def test_frames_that_follow_another_rule_are_not_called_noise() -> None:
     found = Play().says(request()).hears(ACK).hears(other).codes_found()
     assert "wire.check_rule" in found
     assert "line.damaged" not in found
+
+
+def test_an_answer_in_many_pieces_is_put_together_again() -> None:
+    play = Play().says(request()).hears(ACK)
+    for at in range(0, len(ANSWER), 24):
+        play.hears(ANSWER[at : at + 24])
+        play.says(ACK)
+    found = play.silence("answer", 35000).codes_found()
+    assert "wire.segment" in found
+    assert not found & {"line.cut", "line.damaged", "line.garbage"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posdiag.payment.money import Belief
 from posdiag.profile.traits import Traits
-from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request
+from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request, story
 
 
 def routes(play: Play) -> set[str]:
@@ -39,3 +39,10 @@ def test_an_unknown_tid_is_named_and_one_that_differs_too() -> None:
 def test_a_route_list_in_the_profile_alone_is_no_finding() -> None:
     play = healthy_sale(Play(traits=Traits(routes=("pg", "van"))))
     assert "route.pg_first" not in play.codes_found(paid())
+
+
+def test_the_scenario_knows_which_tid_is_registered() -> None:
+    play = Play(scenario=story()).says(request(tid="10000009")).hears(ACK)
+    assert routes(play.hears(reply(result="58", tid="10000009"))) == {"till.tid_unknown", "till.tid_stale"}
+    loaded = Play(scenario=story()).says(request()).hears(ACK).hears(reply(result="58"))
+    assert routes(loaded) == {"till.tid_unknown"}

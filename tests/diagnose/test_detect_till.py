@@ -84,3 +84,18 @@ def test_a_balance_that_is_told_must_be_shown_where_it_is_needed() -> None:
     assert till(play, paid()) == {"till.balance_not_shown"}
     assert till(play.sees(Seen.SCREEN, "잔액 21,200원"), paid()) == set()
     assert till(healthy_sale(Play(scenario=story()), balance="21200"), paid()) == set()
+
+
+@pytest.mark.parametrize(
+    ("pos", "other", "skewed"),
+    [
+        ("0910153000", "0910123000", True),
+        ("0910123010", "0910123000", False),
+        ("0101000010", "1231235950", False),
+    ],
+)
+def test_a_time_stamp_without_a_year_is_compared_over_the_turn_of_the_year(
+    pos: str, other: str, skewed: bool
+) -> None:
+    play = Play().says(request(sent_at=pos)).hears(ACK).hears(reply(sent_at=other))
+    assert ("till.clock_skew" in till(play, paid())) is skewed

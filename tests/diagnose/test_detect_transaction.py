@@ -6,6 +6,7 @@ import pytest
 
 from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief, MoneyAccount
+from posdiag.transcript import Seen
 from posdiag.wire.message import Kind
 from tests.diagnose.playbook import ACK, NAK, Play, charge, healthy_sale, paid, refused, reply, request, story
 
@@ -135,3 +136,15 @@ def test_an_expected_refusal_of_a_cancel_is_a_note() -> None:
     play.scenario = story(["declined"], (), ["25"])
     finding = next(f for f in play.findings(paid()) if f.code == "txn.original_not_found")
     assert finding.severity is Severity.NOTE
+
+
+def test_a_reversal_taken_for_confirmed_by_the_late_answer_to_the_sale() -> None:
+    play = unanswered().says(request(Kind.REVERSE, **reversal())).hears(ACK).hears(reply())
+    play.sees(Seen.SCREEN, "승인 실패 (시간 초과)")
+    assert "txn.answer_mismatched" in found(play)
+
+
+def test_a_late_answer_that_the_pos_waits_past_is_not_mistaken() -> None:
+    play = unanswered().says(request(Kind.REVERSE, **reversal())).hears(ACK).hears(reply())
+    play.hears(reply(Kind.REVERSE, "000002")).sees(Seen.SCREEN, "승인 실패 (시간 초과)")
+    assert "txn.answer_mismatched" not in found(play)
