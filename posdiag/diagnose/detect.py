@@ -13,6 +13,7 @@ from posdiag.diagnose.detect_line import detect_line
 from posdiag.diagnose.detect_link import detect_link
 from posdiag.diagnose.detect_money import detect_money
 from posdiag.diagnose.detect_route import detect_route
+from posdiag.diagnose.detect_segment import detect_segment
 from posdiag.diagnose.detect_text import detect_text
 from posdiag.diagnose.detect_till import detect_till
 from posdiag.diagnose.detect_timing import detect_timing
@@ -27,6 +28,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_money,
     detect_link,
     detect_line,
+    detect_segment,
     detect_handshake,
     detect_wire,
     detect_echo,

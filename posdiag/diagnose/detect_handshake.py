@@ -137,12 +137,10 @@ def _nak_code(case: Case, exchange: Exchange) -> str:
     bytes_naked = sum(len(nak.frame.data) for nak in naks)
     if bytes_naked > NAKS_PER_SENDING * len(exchange.sendings):
         return "handshake.nak_storm"
-    spoken = [reading for reading in case.heard if not reading.broken and reading.message is not None]
-    if spoken:
-        return "handshake.refused_though_readable"
-    if watched and not case.heard and not complained:
+    if watched and not complained:
         return "handshake.refused_without_reason"
-    return "handshake.every_frame_refused"
+    spoken = [reading for reading in case.heard if not reading.broken and reading.message is not None]
+    return "handshake.refused_though_readable" if spoken else "handshake.every_frame_refused"
 
 
 def _repeat_code(case: Case, exchange: Exchange, repeated_ms: int) -> str:
@@ -183,8 +181,10 @@ def _acknowledged(case: Case, before: Reading, after: Reading) -> bool:
 
 
 def _asked_between(case: Case, before: Reading, after: Reading) -> bool:
-    """The POS itself sent something in between, which may have brought the same answer again."""
-    return any(before.n < said.n < after.n for said in case.said)
+    """The POS itself asked for it again in between; another request brings another answer."""
+    stan = before.get("stan")
+    again = (said for said in case.said if before.n < said.n < after.n)
+    return any(not stan or said.get("stan") == stan for said in again)
 
 
 def _ack_count(case: Case, severity: Severity) -> Iterator[Finding]:
