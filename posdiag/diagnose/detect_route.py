@@ -27,7 +27,9 @@ def _gateway(case: Case) -> Iterator[Finding]:
     knows_van = bool(by_van) or (case.traits is not None and "van" in case.traits.routes)
     first = by_pg[0].request.n < min((sale.request.n for sale in by_van), default=by_pg[0].request.n + 1)
     code = "route.pg_first" if knows_van and first else "route.pg_only"
-    severity = Severity.WARNING if case.ended_well else Severity.ERROR
+    harmless = case.instrument is not None and case.instrument.kind == "card"
+    mild = Severity.NOTE if harmless else Severity.WARNING
+    severity = mild if case.ended_well else Severity.ERROR
     numbers = [n for sale in by_pg for n in sale.evidence]
     yield found(code, severity, numbers, (), tid=by_pg[0].message.get("tid"))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief
 from posdiag.profile.traits import Traits
+from posdiag.replay.scenario import Money
 from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request, story
 
 
@@ -46,3 +48,10 @@ def test_the_scenario_knows_which_tid_is_registered() -> None:
     assert routes(play.hears(reply(result="58", tid="10000009"))) == {"till.tid_unknown", "till.tid_stale"}
     loaded = Play(scenario=story()).says(request()).hears(ACK).hears(reply(result="58"))
     assert routes(loaded) == {"till.tid_unknown"}
+
+
+def test_an_ordinary_card_may_go_by_the_gateway() -> None:
+    for kind, severity in (("card", Severity.NOTE), ("prepaid", Severity.WARNING)):
+        play = Play(scenario=story(kind=kind, money=[Money(1, 8800)])).says(request(route="P")).hears(ACK)
+        (finding,) = [f for f in play.hears(reply()).findings(paid()) if f.code.startswith("route.")]
+        assert finding.severity is severity
