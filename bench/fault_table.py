@@ -67,7 +67,12 @@ def _late(rng: random.Random, host: bool) -> str:
 
 
 def _drop(rng: random.Random, host: bool) -> str:
-    return f"{_how_often(rng)},{_host_or_ecr(rng, host)}"
+    """A few frames: a line that drops everything is a dead one, which is half-open's business.
+
+    A host link repeats nothing, so that two requests lost in a row look like a dead connection too.
+    """
+    few = f"from={rng.choice((1, 1, 1, 2))},count={1 if host else rng.randint(1, 4)}"
+    return f"{few},{_host_or_ecr(rng, host)}"
 
 
 def _corrupt(rng: random.Random, host: bool) -> str:
@@ -80,7 +85,13 @@ def _truncate(rng: random.Random, host: bool) -> str:
 
 
 def _pause(rng: random.Random, host: bool) -> str:
-    return f"ms={_wide(rng, 50, 8_000)},at={rng.randint(1, 60)},{_how_often(rng)},{_way(rng, host)}"
+    """Short ones, that no reader minds, and those that outlast the reader's timer.
+
+    In between a frame arrives whole and late: to any observer that is a slow line.
+    """
+    cut_ms = 10_000 if host else 1_000
+    ms = _wide(rng, 10, 300) if rng.random() < 0.3 else _wide(rng, cut_ms + 100, 3 * cut_ms)
+    return f"ms={ms},at={rng.randint(1, 60)},{_how_often(rng)},{_way(rng, host)}"
 
 
 def _split(rng: random.Random, host: bool) -> str:
@@ -126,8 +137,10 @@ def _length(rng: random.Random, host: bool) -> str:
 
 
 def _header(rng: random.Random, host: bool) -> str:
+    """A TPDU, or a fixed header in characters, as hosts and terminals put before their messages."""
     tpdu = "60" + rng.randbytes(4).hex()
-    return f"hex={rng.choice((tpdu, rng.randbytes(rng.randint(1, 8)).hex()))}"
+    words = "".join(rng.choices("0123456789ABCDEFGHISO", k=rng.randint(1, 12)))
+    return f"hex={rng.choice((tpdu, words.encode().hex()))}"
 
 
 _NOISE = "frames arrive damaged, and a repeat may arrive whole"

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bench.fault_table import TABLE, Row
 from bench.stage import Play, Played, perform, plays
 from posdiag.diagnose.case import Case
+from posdiag.diagnose.reading import Reading
 from posdiag.profile.traits import Traits
 from posdiag.transcript import Observation, Seen
 from posdiag_sim.rig import load_rig
@@ -102,29 +103,33 @@ def _count(played: Played, found: Score) -> None:
 
 
 def is_harmless(played: Played) -> bool:
-    """The same messages as without the fault, one after the other, and nothing else was seen."""
+    """Each party said the same as without the fault, in the same order, and nothing else was seen."""
     twin = perform(played.play, played.seed)
     return shape_of(played.examined.case) == shape_of(twin.examined.case) and played.ledger == twin.ledger
 
 
-def shape_of(case: Case) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """Every frame and every observation without its time."""
-    frames: list[tuple[str, ...]] = [
-        (
-            reading.frame.sender.value,
-            reading.control or "",
-            str(reading.message and reading.message.kind),
-            reading.get("result"),
-            reading.get("merchant"),
-        )
-        for reading in case.readings
-    ]
-    return frames, [_shape(seen) for seen in case.transcript.observations]
+def shape_of(case: Case) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Every frame and every observation by who said it, without times.
+
+    Frames that nobody asked for and nobody acknowledges (`card in`) may come at any time: left out.
+    """
+    shape: dict[str, list[tuple[str, ...]]] = {}
+    for reading in case.readings:
+        if reading.message is not None or reading.control is not None or reading.broken:
+            shape.setdefault(reading.frame.sender, []).append(_said(reading))
+    for seen in case.transcript.observations:
+        shape.setdefault(f"{seen.by} {seen.kind}", []).append(_shape(seen))
+    return shape
+
+
+def _said(reading: Reading) -> tuple[str, ...]:
+    kind = "" if reading.message is None else reading.message.kind.value
+    return reading.frame.note, reading.control or "", kind, reading.get("result"), reading.get("tid")
 
 
 def _shape(seen: Observation) -> tuple[str, ...]:
     text = "" if seen.kind is Seen.RECEIPT else seen.text  # a receipt is printed with the time
-    return seen.kind.value, seen.by.value, text
+    return seen.kind.value, text
 
 
 def measure(seeds: int = SEEDS, faults: Sequence[str] = ()) -> list[Score]:

@@ -18,6 +18,7 @@ UNKNOWN_MESSAGE_CODES = ("K1",)
 #: What a reader calls the difference -> finding code and the fact that names the other side's way.
 _DIFFERENCES = (
     ("check.other-rule.", "wire.check_rule", "check"),
+    ("check.missing", "wire.check_rule", "check"),
     ("length.other-kind.", "wire.length_kind", "length__kind"),
     ("length.other-place.", "wire.length_kind", "length__at"),
     ("length.other-count.", "wire.length_scope", "length__counts"),
@@ -110,9 +111,10 @@ def another_way(case: Case, readings: list[Reading]) -> bool:
 
 
 def _common(readings: list[Reading], prefix: str) -> str:
-    """The rule that all these frames follow, or an empty text."""
+    """The rule that all these frames follow, `none` where they do without, or an empty text."""
     named = [
-        {code.removeprefix(prefix) for code in r.fault_codes if code.startswith(prefix)} for r in readings
+        {code.removeprefix(prefix) or "none" for code in r.fault_codes if code.startswith(prefix)}
+        for r in readings
     ]
     return min(set.intersection(*named), default="") if named else ""
 
