@@ -14,7 +14,7 @@ from iso8583.specs import default_ascii
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.iso8583.layout import Form, Layout, layout_of
 from posdiag.wire.iso8583.spec import IsoSpec, PrefixCoding
-from tests.wire.iso8583.dialects import spec
+from tests.wire.iso8583.dialects import patient, spec
 
 #: Encodings that both can express; pyiso8583 has neither integers nor text in more than one charset a field.
 ENCODINGS: dict[str, dict[str, str]] = {
@@ -103,7 +103,7 @@ def test_what_we_write_the_peer_reads_alike_and_writes_alike(encoding: str) -> N
     one = ours(encoding)
     codec, peer = IsoCodec(one), theirs(one)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(patient, max_examples=40)
     @given(elements(one), st.sampled_from(("0100", "0200", "0210", "0421", "0800")))
     def agree(fields: dict[str, str], mti: str) -> None:
         raw = codec.encode_fields(mti, fields)
@@ -121,7 +121,7 @@ def test_what_the_peer_writes_we_read_alike(encoding: str) -> None:
     one = ours(encoding)
     codec, peer = IsoCodec(one), theirs(one)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(patient, max_examples=40)
     @given(elements(one))
     def agree(fields: dict[str, str]) -> None:
         raw, _ = iso8583.encode({**fields, "t": "0200"}, peer)
@@ -133,7 +133,7 @@ def test_what_the_peer_writes_we_read_alike(encoding: str) -> None:
     agree()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(patient, max_examples=200)
 @given(st.binary(max_size=120))
 def test_what_the_peer_reads_of_any_bytes_we_read_without_a_fault(tail: bytes) -> None:
     one = ours("ascii")

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import xor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.crc import crc16_ccitt_false, xor_of
@@ -17,6 +17,7 @@ def test_the_crc_of_published_examples(data: bytes, crc: int) -> None:
     assert crc16_ccitt_false(data) == crc
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_folding_gives_what_a_loop_gives(data: bytes) -> None:
     assert xor_of(data) == reduce(xor, data, 0)

@@ -6,7 +6,7 @@ import base64
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.message import Kind, Message
@@ -101,6 +101,7 @@ def test_a_value_too_long_for_its_length_is_refused() -> None:
         write_mpm([("59", "x" * 100)])
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.binary(max_size=200), st.text(max_size=80).map(str.encode), st.from_regex(rb"[0-9]{0,60}"))
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.message import Kind, Message
@@ -45,6 +45,7 @@ def test_zeros_and_ff_between_objects_are_passed_over() -> None:
     ("data", "code", "offset"),
     [
         ("9A0325", "tlv.truncated", 1),
+        ("9A032509", "tlv.truncated", 1),
         ("9A", "tlv.truncated", 1),
         ("9A8201", "tlv.truncated", 1),
         ("9F", "tlv.tag", 0),
@@ -86,6 +87,7 @@ _tags = st.sampled_from(("9A", "9C", "9F02", "DF8129", "5F2A"))
 _objects = st.lists(st.tuples(_tags, st.binary(max_size=300).map(lambda b: b.hex().upper())), max_size=8)
 
 
+@settings(deadline=None)
 @given(_objects)
 def test_what_was_written_is_read_again(objects: list[tuple[str, str]]) -> None:
     decoded = read_tlv(write_tlv(objects))
@@ -93,6 +95,7 @@ def test_what_was_written_is_read_again(objects: list[tuple[str, str]]) -> None:
     assert not decoded.faults
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_and_every_place_lies_within_them(data: bytes) -> None:
     decoded = read_tlv(data)

@@ -7,12 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from posdiag.marked import Faults, read_yaml
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.iso8583.spec import IsoSpec
 from posdiag.wire.message import Kind, Message
+
+#: The machine may be busy with other tests, and the first example reads every dialect's file.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ROOT = Path(__file__).resolve().parents[3]
 DIALECTS = ROOT / "profiles" / "dialects"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posdiag.wire.iso8583.spec import FieldSpec, FieldType, IsoSpec, NumericCoding
-from tests.wire.iso8583.dialects import merged, options, spec
+from tests.wire.iso8583.dialects import merged, options, patient, spec
 
 ASCII = options("iso87-ascii")
 
@@ -71,6 +71,7 @@ _values = st.recursive(
 )
 
 
+@patient
 @given(st.dictionaries(st.sampled_from([*ASCII, "other"]), _values))
 def test_any_options_give_a_spec_and_never_raise(given_options: dict[str, object]) -> None:
     built, faults = IsoSpec.build("test", given_options)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.message import Decoded, Kind, Message
-from tests.wire.iso8583.dialects import ALL, SALE, codec, combinations, messages, shipped, spec
+from tests.wire.iso8583.dialects import ALL, SALE, codec, combinations, messages, patient, shipped, spec
 
 #: All short of one that would be long to hear: a decoder of anything must end.
 MOST_SECONDS = 2.0
@@ -55,7 +55,7 @@ def test_a_sale_is_read_back_whole(name: str) -> None:
         assert decoded.consumed == len(frame)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(patient, max_examples=300)
 @given(combinations, messages())
 def test_every_kind_of_message_is_read_back_in_any_combination_of_options(
     options: dict[str, str], message: Message
@@ -68,7 +68,7 @@ def test_every_kind_of_message_is_read_back_in_any_combination_of_options(
         assert decoded.message == message
 
 
-@settings(max_examples=300, deadline=None)
+@settings(patient, max_examples=300)
 @given(st.sampled_from(ALL), frames)
 def test_any_bytes_are_read_without_raising_and_every_place_lies_within_them(name: str, frame: bytes) -> None:
     one = shipped(name)
@@ -76,7 +76,7 @@ def test_any_bytes_are_read_without_raising_and_every_place_lies_within_them(nam
     assert_inside(one.decode_fields(frame), frame)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(patient, max_examples=200)
 @given(
     st.sampled_from(ALL),
     messages(),

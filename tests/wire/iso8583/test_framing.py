@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from posdiag.wire.iso8583.framing import frame_of, length_bytes, read_length, swapped
 from posdiag.wire.iso8583.spec import LengthKind
-from tests.wire.iso8583.dialects import spec
+from tests.wire.iso8583.dialects import patient, spec
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,19 @@ def test_a_length_of_36_is_written_in_each_kind(kind: str, header: str) -> None:
     assert length_bytes(LengthKind(kind), 36).hex() == header
 
 
+@patient
 @given(st.sampled_from([kind for kind in LengthKind if kind is not LengthKind.NONE]), st.integers(0, 99))
 def test_a_length_is_read_as_it_was_written(kind: LengthKind, count: int) -> None:
     assert read_length(kind, length_bytes(kind, count)) == count
 
 
+@patient
 @given(st.sampled_from(LengthKind), st.integers(0, 10**9))
 def test_a_length_too_long_for_its_header_keeps_its_size(kind: LengthKind, count: int) -> None:
     assert len(length_bytes(kind, count)) == kind.size
 
 
+@patient
 @given(st.sampled_from(LengthKind), st.binary(min_size=6, max_size=6))
 def test_any_bytes_are_a_length_or_none(kind: LengthKind, header: bytes) -> None:
     count = read_length(kind, header[: kind.size])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from posdiag.wire.iso8583.mapping import Mapping8583
 from posdiag.wire.message import Kind, Message
-from tests.wire.iso8583.dialects import SALE, messages, spec
+from tests.wire.iso8583.dialects import SALE, messages, patient, spec
 
 MAPPING = Mapping8583(spec())
 
@@ -148,7 +148,7 @@ def test_a_part_that_the_dialect_places_nowhere_is_left_out() -> None:
     assert {"55", "62"}.isdisjoint(elements)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(patient, max_examples=100)
 @given(messages())
 def test_every_message_reads_back_from_its_elements(message: Message) -> None:
     assert MAPPING.message_of(*MAPPING.elements_of(message)) == message

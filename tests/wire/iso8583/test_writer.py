@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.wire.iso8583.dialects import ALL, codec, shipped
+from tests.wire.iso8583.dialects import ALL, codec, patient, shipped
 
 
 def body(fields: dict[str, str], /, **options: object) -> bytes:
@@ -43,6 +43,7 @@ def body(fields: dict[str, str], /, **options: object) -> bytes:
         ({"44": "A"}, {"text": "ebcdic", "prefix": "bcd"}, "01c1"),
         ({"44": "사과"}, {"prefix": "bcd"}, "02" + b"??".hex()),
         ({"4": "12 4"}, {"numeric": "bcd-left"}, "000000001204"),
+        ({"4": "12  34"}, {"numeric": "bcd-left"}, "000000120034"),
         ({"129": "x", "mti": "y"}, {}, ""),
     ],
 )  # fmt: skip
@@ -59,7 +60,7 @@ def test_the_order_of_the_elements_does_not_matter() -> None:
 _values = st.text("0129=DF az가\x03", max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(patient, max_examples=200)
 @given(
     st.sampled_from(ALL),
     st.dictionaries(st.integers(2, 128).map(str), _values, max_size=8),
