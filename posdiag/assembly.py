@@ -177,13 +177,15 @@ def serve_rig(
         nonlocal ended
         ended = True
 
-    previous = signal.signal(signal.SIGTERM, end)
+    numbers = (signal.SIGINT, signal.SIGTERM)  # a shell starts what runs beside it with Ctrl-C ignored
+    previous = {number: signal.signal(number, end) for number in numbers}
     try:
         serve(rig, listen, speed, seed, faults, announce, lambda: ended)
     except CannotServe as error:
         raise InputError(Problem("simulate", error.what, error.remedy)) from error
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 def _rig(name: str, place: str) -> Rig:
