@@ -61,3 +61,18 @@ def test_codes_with_detectors_of_their_own_are_left_to_them(code: str) -> None:
 def test_an_inquiry_that_finds_nothing_is_no_refusal() -> None:
     play = Play().says(request(Kind.INQUIRE)).hears(ACK).hears(reply(Kind.INQUIRE, result="N1"))
     assert declines(play) == []
+
+
+@pytest.mark.parametrize(("code", "known"), [("25", True), ("P8", True), ("51", False)])
+def test_a_refused_cancel_is_read_here_only_where_the_code_is_not_about_its_original(
+    code: str, known: bool
+) -> None:
+    play = Play().says(request(Kind.CANCEL)).hears(ACK).hears(reply(Kind.CANCEL, result=code))
+    assert (declines(play) == []) is known
+
+
+def test_the_answer_is_evidence_beside_the_request() -> None:
+    (finding,) = [
+        f for f in healthy_sale(Play(), result="51").findings(refused()) if f.code.startswith("decline")
+    ]
+    assert finding.evidence == (1, 3)

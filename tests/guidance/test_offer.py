@@ -79,3 +79,19 @@ def test_the_worst_findings_facts_win() -> None:
     first = found("wire.check_rule", Severity.ERROR, (), (), check="a")
     second = found("wire.check_rule", Severity.WARNING, (), (), check="b", more="c")
     assert gathered_facts([first, second]) == {"check": "a", "more": "c"}
+
+
+def test_a_setting_of_a_less_likely_cause_is_offered_once_it_is_proven() -> None:
+    before = variant()
+    case = Play(scenario=before.scenario).says(request()).silence("ack", 3000).case(refused())
+    causes = [CauseShare("comm.disconnected", 0.4, "line"), CauseShare("comm.handshake", 0.03, "terminal")]
+
+    def ids(passing: bool) -> set[str]:
+        outcome = PASSED if passing else FAILED
+        advice = offer(
+            load_cards(Roots.of()), causes, case, before, library(), FAILED, lambda *_: outcome, 0, ()
+        )
+        return {one.id for one in advice if one.cause == "comm.handshake"}
+
+    assert "comm-handshake-technician-2" in ids(True)
+    assert ids(False) == set()
