@@ -12,9 +12,12 @@ from posdiag.transcript import ECHO
 
 
 def detect_echo(case: Case) -> Iterator[Finding]:
-    """One look at the echo that was answered; those before it were not, and say so by being there."""
+    """The echo that was answered, those before it being not; or that none was, however it was written."""
     way = case.echo_answered
     if not way:
+        tried = [frame.n for frame in case.transcript.frames if frame.note.startswith(ECHO)]
+        if tried:
+            yield found("wire.echo_unanswered", Severity.WARNING, tried, (), tries=len(tried))
         return
     evidence = [frame.n for frame in case.transcript.frames if frame.note == ECHO + way]
     if case.answered_otherwise:

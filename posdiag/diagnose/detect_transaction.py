@@ -79,7 +79,7 @@ def _deeds(case: Case, sale: Exchange, after: tuple[Exchange, ...]) -> Iterator[
 def _taken(case: Case, exchange: Exchange) -> bool:
     """The other side took the request: by its ACK, its words, or what it told the host."""
     heard = exchange.acks or exchange.replies or exchange.strays or exchange.stan in case.host_talks
-    return bool(heard) or (case.speaks_to_host and not exchange.closings)
+    return bool(heard or (case.speaks_to_host and case.heard and not exchange.closings))
 
 
 def _missing(case: Case, sale: Exchange, evidence: list[int]) -> Finding:

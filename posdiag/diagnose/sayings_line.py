@@ -18,6 +18,7 @@ line.damaged | line | 깨진 프레임 {count}개가 도착했습니다. | {coun
 line.refused_then_taken | line | NAK 뒤에 같은 프레임을 다시 보내니 받아들였습니다. | A frame was refused (NAK), and the same bytes were taken when repeated.
 line.cut | line | 끝(ETX)이 없는 프레임이 도착했습니다. | A frame arrived without its end (ETX).
 line.gap | line | 프레임 하나가 {pause_ms}ms 간격을 두고 나뉘어 도착했습니다. | One frame arrived in pieces, {pause_ms} ms apart.
+line.host_tests | line | 호스트가 답 대신 회선 시험 전문을 보냈습니다: 보낸 전문이 깨져 도착했습니다. | The host tested the line instead of answering: what was sent arrived damaged.
 line.garbage | line | 규약에 없는 바이트가 도착했습니다. | Bytes arrived that belong to no frame.
 line.parity | line | 최상위 비트를 지우면 프레임이 맞습니다(패리티·7비트 설정). | The frames are right once bit 7 is cleared: parity or 7-bit setting.
 # handshake
@@ -33,6 +34,7 @@ handshake.every_frame_refused | pos | 보낸 프레임마다 똑같이 NAK로 �
 handshake.refused_though_readable | line | 보낸 프레임은 모두 NAK 되었으나 상대의 프레임은 그대로 읽힙니다({tries}번). | Every frame was refused with NAK ({tries} times), though the other side's own frames read well.
 handshake.refused_without_reason | terminal | 보낸 프레임마다 이유 없이 NAK 되었습니다({naks}번). | Every frame was refused with NAK ({naks} times), and nothing says why.
 handshake.frames_lost | line | {tries}번 보낸 프레임에 아무 반응이 없었으나 다른 요청에는 답이 왔습니다. | A frame sent {tries} time(s) got no sign at all, though others on this link did.
+handshake.first_lost | line | 첫 송신은 전달되지 않았고 재송신이 전달되었습니다. | The first sending never arrived; only its repeat did.
 handshake.ack_count | pos | ACK 바이트 수가 다릅니다: 상대 {heard}개, POS {own}개. | The sides count ACK bytes differently: other side {heard}, POS {own}.
 handshake.enq_unanswered | pos | POS의 ENQ에 상대가 응하지 않았습니다. | The other side does not answer the POS's ENQ.
 handshake.enq_unexpected | pos | 상대가 ENQ를 보냈으나 POS가 응하지 않았습니다. | The other side sent ENQ, which the POS did not answer.
@@ -48,6 +50,7 @@ wire.field_encoding | pos | 필드 인코딩이 다릅니다: 상대는 `{option
 wire.unreadable | pos | 프레임은 온전하나 내용을 읽을 수 없습니다. | The frame is whole, but what it says cannot be read.
 wire.unread_by_other | pos | 상대가 전문을 받고 답 없이 연결을 끊었습니다: 읽지 못한 모양입니다. | The other side hung up on every message without an answer: it seems unable to read them.
 wire.echo_answered | van | 같은 형식의 시험 전문(0800)에는 호스트가 응답했습니다({line}): 형식은 맞습니다. | The host answered an echo test (0800) written in the POS's own way ({line}): it can read this POS.
+wire.echo_unanswered | van | 시험 전문(0800)을 {tries}번, 다른 형식으로도 보냈으나 호스트가 한 번도 응답하지 않았습니다. | The host answered none of {tries} echo tests (0800), in the POS's own way or written otherwise.
 wire.format_error | pos | 상대가 전문 형식 오류({code})로 답했습니다. | The other side answered that the message is malformed ({code}).
 wire.unknown_message | pos | 상대가 이 전문 종류를 지원하지 않는다고 답했습니다({code}). | The other side answered that it does not know this kind of message ({code}).
 wire.segment | pos | 조각으로 온 응답을 POS가 합치지 않았습니다. | The answer came in pieces and the POS did not join them.

@@ -46,6 +46,7 @@ class Pump:
     link_name: LinkName
     far: Party
     start_ms: int = 0
+    asked: list[Message] = field(default_factory=list)  # every request, in the order it was sent
     heard: list[Message] = field(default_factory=list)  # every answer, in the order it came
     _waiting: list[Message] = field(default_factory=list)  # frames heard that nobody asked for
     _closed: bool = False
@@ -97,6 +98,7 @@ class Pump:
         self._catch_up(late)
         self._undelivered = ""
         self._sent_since = False
+        self.asked.append(ask.message)
         self.session.send(self.codec.encode(ask.message), self.link.now_ms())
         deadline = self.link.now_ms() + ask.wait_ms
         came, answer = self._await(ask.message, deadline, late)

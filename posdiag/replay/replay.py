@@ -67,7 +67,7 @@ def replay(
                 test.ask(till.requests.echo())
     finally:
         link.close()
-    money = account(till.books, seen.statement, pump.heard)
+    money = account(till.books, seen.statement, pump.heard, pump.asked)
     return Replay(merge(own, seen, link_name), money, link_name)
 
 

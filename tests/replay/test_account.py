@@ -73,6 +73,24 @@ def test_an_approval_that_was_reversed_does_not_count() -> None:
     assert account(books(), None, answers).charges == 0
 
 
+def test_answers_that_name_no_sale_undo_the_one_that_their_request_named() -> None:
+    words = {"stan": "000001", "result": "00", "approved_amount": "700", "approval": "A1"}
+    sale = Message(Kind.APPROVE, True, words)
+    for kind in (Kind.CANCEL, Kind.REVERSE):
+        asked = [Message(kind, False, {"stan": "000002", "orig_stan": "000001"})]
+        done = Message(kind, True, {"stan": "000002", "result": "00"})
+        assert account(books(), None, [sale, done]).charges == 1
+        assert account(books(), None, [sale, done], asked).charges == 0
+
+
+def test_an_approval_after_its_own_reversal_is_void_but_not_one_that_was_unknown_then() -> None:
+    late = Message(Kind.APPROVE, True, {"stan": "000001", "result": "00", "approved_amount": "700"})
+    asked = [Message(Kind.REVERSE, False, {"stan": "000002", "orig_stan": "000001"})]
+    for result, charges in (("00", 0), ("25", 1)):
+        told = Message(Kind.REVERSE, True, {"stan": "000002", "result": result})
+        assert account(books(), None, [told, late], asked).charges == charges
+
+
 def test_a_belief_is_read_back_from_its_note() -> None:
     assert believed("approved 12300") is Belief.APPROVED
     assert believed("no such word") is Belief.UNKNOWN

@@ -35,11 +35,12 @@ def probes(spec: IsoSpec) -> tuple[Probe, ...]:
     An echo has few fields, so several specs may write it alike: ask each frame once.
     """
     found: list[Probe] = []
-    seen = [spec]
+    seen: set[tuple[Difference, ...]] = {()}
     for candidate in _candidates(spec):
-        if candidate not in seen:
-            seen.append(candidate)
-            found.append(Probe(candidate, differences(spec, candidate)))
+        apart = differences(spec, candidate)
+        if apart not in seen:
+            seen.add(apart)
+            found.append(Probe(candidate, apart))
     return tuple(found)
 
 
