@@ -111,11 +111,12 @@ def is_harmless(played: Played) -> bool:
 def shape_of(case: Case) -> Mapping[str, Sequence[tuple[str, ...]]]:
     """Every frame and every observation by who said it, without times.
 
-    Frames that nobody asked for and nobody acknowledges (`card in`) may come at any time: left out.
+    Left out is what has no effect: frames that nobody asked for or acknowledges (`card in`), and EOT.
     """
     shape: dict[str, list[tuple[str, ...]]] = {}
     for reading in case.readings:
-        if reading.message is not None or reading.control is not None or reading.broken:
+        counts = reading.message is not None or reading.control not in (None, "EOT") or reading.broken
+        if counts:
             shape.setdefault(reading.frame.sender, []).append(_said(reading))
     for seen in case.transcript.observations:
         shape.setdefault(f"{seen.by} {seen.kind}", []).append(_shape(seen))

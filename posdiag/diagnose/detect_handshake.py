@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.check_rule import CHECK_RULES, common_rules
+from posdiag.diagnose.detect_link import died_at
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
@@ -80,6 +81,8 @@ def _code(case: Case, exchange: Exchange) -> str:
             return ""
         if exchange.stan in case.host_talks:
             return "handshake.ack_lost"
+        if exchange in died_at(case):
+            return ""  # it is the line that is dead
         return "handshake.frames_lost" if case.other_side_heard else "handshake.no_ack"
     first_ack = min(ack.n for ack in acks)
     if exchange.replies and exchange.replies[0].n < _ack_of_frame(exchange, enqs):
@@ -91,8 +94,15 @@ def _code(case: Case, exchange: Exchange) -> str:
         )
     if len(exchange.sendings) > 1 and exchange.sendings[1].n < first_ack:
         return _repeat_code(case, exchange, exchange.sendings[1].t_ms)
-    doubled = any(run[-1].t_ms - run[0].t_ms > ACK_RUN_MS for run in _runs(exchange))
+    doubled = any(_is_twice(run, exchange) for run in _runs(exchange))
     return "handshake.duplicate_ack" if doubled and not exchange.broken else ""
+
+
+def _is_twice(run: list[Reading], exchange: Exchange) -> bool:
+    """Two ACKs to one sending: apart in time, or at least twice the bytes of the POS's own ACK."""
+    own = max((len(r.frame.data) for r in exchange.own_controls if r.control == "ACK"), default=0)
+    heard = sum(len(ack.frame.data) for ack in run)
+    return run[-1].t_ms - run[0].t_ms > ACK_RUN_MS or (own > 0 and heard >= 2 * own)
 
 
 def called_in_vain(exchange: Exchange) -> bool:
@@ -148,6 +158,8 @@ def _repeat_code(case: Case, exchange: Exchange, repeated_ms: int) -> str:
     talk = case.host_talks.get(exchange.stan)
     if talk is not None and talk.requests and talk.requests[0].t_ms < exchange.sendings[1].t_ms:
         return "handshake.ack_lost"
+    if talk is not None and talk.requests:
+        return "handshake.first_lost"
     if exchange.replies and exchange.replies[0].t_ms <= repeated_ms:
         return "handshake.ack_lost"
     return "handshake.ack_missing"

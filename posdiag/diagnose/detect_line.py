@@ -12,6 +12,7 @@ from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.profile.traits import Traits
+from posdiag.wire.message import Kind
 
 #: More pieces than this are not put together: a frame of 4 kB in pieces of 64 bytes.
 MAX_PIECES = 64
@@ -27,6 +28,25 @@ def detect_line(case: Case) -> Iterator[Finding]:
     if broken and not another_way(case, broken):
         yield from _heard_broken(case, broken, severity)
     yield from _refusals(case, severity)
+    yield from _host_tests(case, severity)
+
+
+def _host_tests(case: Case, severity: Severity) -> Iterator[Finding]:
+    """A host that writes as the POS does, and tests the line (0800) instead of answering it.
+
+    It could not read what came; its own frames show that both sides are set alike.
+    """
+    unanswered = [e for e in case.exchanges if e.silences and not e.replies and not e.broken]
+    if not case.speaks_to_host or not unanswered:
+        return
+    tests = [
+        reading
+        for reading in case.heard
+        if reading.message is not None and reading.message.kind is Kind.CHECK and not reading.message.reply
+    ]
+    if tests and not any(reading.broken for reading in case.heard):
+        asked = [n for exchange in unanswered for n in exchange.evidence]
+        yield found("line.host_tests", severity, sorted((*asked, *(r.n for r in tests))))
 
 
 def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iterator[Finding]:
@@ -34,7 +54,8 @@ def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iter
     joined: dict[str, list[tuple[Reading, ...]]] = {}
     for pieces in _assembled(case, broken):
         pause_ms = max(second.t_ms - first.t_ms for first, second in pairwise(pieces))
-        code = "line.gap" if _is_gap(case.traits, pause_ms) else "wire.segment"
+        broken_off = pieces[0].frame.note == "gap"  # by the POS's own timer
+        code = "line.gap" if broken_off or _is_gap(case.traits, pause_ms) else "wire.segment"
         joined.setdefault(code, []).append(pieces)
         left = [reading for reading in left if reading not in pieces]
     for code, frames in joined.items():

@@ -58,10 +58,21 @@ def _half_open(case: Case, severity: Severity) -> Iterator[Finding]:
         if any(n > exchange.request.n for n in dialled)
         and not _answered_before_dialling(case, exchange, dialled)
     ]
-    if revived:
-        evidence = [n for exchange in revived for n in exchange.evidence]
-        observed = [n for n in dialled if n > revived[0].request.n]
-        yield found("link.half_open", severity, evidence, observed, exchanges=len(revived))
+    died = revived or died_at(case)
+    if died:
+        evidence = [n for exchange in died for n in exchange.evidence]
+        observed = [n for n in dialled if n > died[0].request.n]
+        yield found("link.half_open", severity, evidence, observed, exchanges=len(died))
+
+
+def died_at(case: Case) -> list[Exchange]:
+    """The last exchanges, two or more, to which nothing came any more on a line that had worked before.
+
+    One alone may have been lost; every sending of several, and nothing in between, has not.
+    """
+    last = max((r.n for r in case.pos_readings if r.frame.sender is not Party.POS), default=0)
+    dead = [exchange for exchange in case.exchanges if exchange.request.n > last and _mute(exchange)]
+    return dead if last and len(dead) > 1 else []
 
 
 def _mute_host(case: Case, severity: Severity) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from posdiag.diagnose.case import COUPON_PURSES, Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings import found
 from posdiag.payment.money import Belief, SeenBy
+from posdiag.replay.scenario import Do
 from posdiag.transcript import StatementRow
 
 #: Words in an issuer's booking note that say why the coupon was not drawn.
@@ -84,17 +85,29 @@ def _not_from_coupon(case: Case) -> Iterator[Finding]:
         return
     held = sum(amount for purse, amount in statement.opening if purse in COUPON_PURSES)
     drawn = any(row.purse in COUPON_PURSES for row in case.live_rows)
-    if drawn or not held:
+    rows = _not_by_ordinary_card(case)
+    if drawn or not held or not rows:
         return
-    code, facts = _why_skipped(case, case.live_rows, held)
-    purse = case.live_rows[0].purse
-    charged = sum(row.amount_krw for row in case.live_rows)
-    approvals = {row.approval for row in case.live_rows}
+    code, facts = _why_skipped(case, rows, held)
+    purse = rows[0].purse
+    charged = sum(row.amount_krw for row in rows)
+    approvals = {row.approval for row in rows}
     answers = [
         s.answer.n for s in case.sales if s.answer is not None and s.answer.get("approval") in approvals
     ]
     severity = Severity.NOTE if _accepted(case) else Severity.CRITICAL
     yield found(code, severity, answers, (), purse=purse, charged=charged, **facts)
+
+
+def _not_by_ordinary_card(case: Case) -> tuple[StatementRow, ...]:
+    """Live charges without those of a step that the customer meant to pay by an ordinary card."""
+    if case.scenario is None:
+        return case.live_rows
+    pays = [step for step in case.scenario.steps if step.do is Do.PAY]
+    cards = {name for name, shown in case.scenario.instruments.items() if shown.kind == "card"}
+    by_card = {step.amount_krw for step in pays if step.instrument in cards}
+    by_card -= {step.amount_krw for step in pays if step.instrument not in cards}
+    return tuple(row for row in case.live_rows if row.amount_krw not in by_card)
 
 
 def _coupon_expected(case: Case) -> bool:

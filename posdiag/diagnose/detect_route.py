@@ -16,6 +16,7 @@ TID_UNKNOWN = ("58",)
 def detect_route(case: Case) -> Iterator[Finding]:
     """Route of every sale by its own field; merchant numbers by the answers."""
     yield from _gateway(case)
+    yield from _gateway_of_terminal(case)
     yield from _terminal_id(case)
 
 
@@ -27,11 +28,31 @@ def _gateway(case: Case) -> Iterator[Finding]:
     knows_van = bool(by_van) or (case.traits is not None and "van" in case.traits.routes)
     first = by_pg[0].request.n < min((sale.request.n for sale in by_van), default=by_pg[0].request.n + 1)
     code = "route.pg_first" if knows_van and first else "route.pg_only"
-    harmless = case.instrument is not None and case.instrument.kind == "card"
-    mild = Severity.NOTE if harmless else Severity.WARNING
+    mild = Severity.NOTE if _by_ordinary_card(case) else Severity.WARNING
     severity = mild if case.ended_well else Severity.ERROR
     numbers = [n for sale in by_pg for n in sale.evidence]
     yield found(code, severity, numbers, (), tid=by_pg[0].message.get("tid"))
+
+
+def _gateway_of_terminal(case: Case) -> Iterator[Finding]:
+    """The POS asked for the VAN's route, and the terminal took the gateway's to the host."""
+    turned = [
+        (sale, asked)
+        for sale in case.sales
+        if sale.message.get("route") != "P"
+        and (talk := case.host_talks.get(sale.stan)) is not None
+        and (asked := next((r for r in talk.requests if r.get("route") == "P"), None)) is not None
+    ]
+    if turned:
+        mild = Severity.NOTE if _by_ordinary_card(case) else Severity.WARNING
+        numbers = [n for sale, asked in turned for n in (*sale.evidence, asked.n)]
+        severity = mild if case.ended_well else Severity.ERROR
+        yield found("route.pg_by_terminal", severity, numbers, (), tid=turned[0][1].get("tid"))
+
+
+def _by_ordinary_card(case: Case) -> bool:
+    """A card without a coupon loses nothing by the gateway."""
+    return case.instrument is not None and case.instrument.kind == "card"
 
 
 def _terminal_id(case: Case) -> Iterator[Finding]:

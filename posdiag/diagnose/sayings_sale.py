@@ -33,6 +33,7 @@ coupon.skipped_pg | pos | PG 경로로 승인되어 쿠폰이 쓰이지 않았�
 coupon.skipped_outage | issuer | 상품권 플랫폼 장애로 일반 카드로 승인되었습니다. | Approved as an ordinary card since the voucher platform was down.
 # route
 route.pg_first | pos | VAN보다 PG 경로를 먼저 시도했습니다. | The payment gateway's route was tried before the VAN's.
+route.pg_by_terminal | terminal | 단말기가 VAN보다 PG 경로를 먼저 시도했습니다(TID {tid}). | The terminal tried the payment gateway's route before the VAN's (TID {tid}).
 route.pg_only | merchant | 이 기기는 PG 경로로 결제합니다. | This device pays by way of a payment gateway.
 # refusals
 decline.coupon.invalid | coupon | 쿠폰 번호를 알 수 없어 거절되었습니다({code}). | Refused: the coupon is not recognised ({code}).
