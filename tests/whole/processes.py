@@ -17,8 +17,9 @@ from posdiag.engine import Plan, RunEnded
 from posdiag.record import RunRecord
 from posdiag.replay.load_scenario import select_scenarios
 
-#: How fast the served rigs run. Faster, and a pause of a busy machine outlasts the timers of a POS.
-SPEED = 20
+#: How fast the served rigs run. On an ECR link an ACK is late after 350 ms (diagnose/detect_handshake.py),
+#: so that a pause of a busy machine, 30 ms now and then, must stay far below that; a host link has no ACKs.
+ECR_SPEED, HOST_SPEED = 6, 30
 #: Longest that anything here may take, in seconds.
 PATIENCE_S = 200
 
@@ -40,9 +41,7 @@ def posdiag(*words: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def simulated(
-    rig: str, listen: str, place: Path, speed: float = SPEED
-) -> Iterator[tuple[str, Mapping[str, str]]]:
+def simulated(rig: str, listen: str, place: Path, speed: float) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The address at which a rig is served by a process of its own, and the environment that finds it."""
     environment = {**os.environ, "TMPDIR": str(place), "PYTHONUNBUFFERED": "1"}
     words = posdiag("--lang", "en", "simulate", rig, "--listen", listen, "--speed", str(speed))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.whole.processes import Judged, diagnosed, simulated, simulated_here
+from posdiag import assembly
+from posdiag.replay.load_scenario import select_scenarios
+from tests.whole.processes import ECR_SPEED, HOST_SPEED, Judged, diagnosed, simulated, simulated_here
 
 TCP, PTY = "tcp://127.0.0.1:0", "pty"
 LINES = pytest.mark.parametrize("listen", [TCP, PTY])
@@ -78,15 +81,28 @@ SHORT = [
 
 
 def agree(
-    listen: str, rig: str, release: str, scenarios: Sequence[str], place: Path, faults: Sequence[str] = ()
+    listen: str,
+    rig: str,
+    release: str,
+    scenarios: Sequence[str],
+    place: Path,
+    faults: Sequence[str] = (),
+    abreast: int = 1,
 ) -> None:
-    """Diagnose over `listen` and simulated, and compare what was judged."""
+    """Diagnose over `listen` and simulated, and compare what was judged; `abreast` pairs share the work."""
     if listen == PTY and sys.platform == "win32":
         pytest.skip("no ptys here")
-    with simulated(rig, listen, place) as (url, environment):
-        real = diagnosed(scenarios, release, url, faults, environment)
-    virtual = simulated_here(scenarios, release, rig, faults)
-    assert real == [as_seen_on(listen, judged) for judged in virtual]
+    names = [scenario.id for scenario in select_scenarios(assembly.scenarios(), tuple(scenarios))]
+
+    def serve_and_diagnose(share: Sequence[str]) -> list[Judged]:
+        with simulated(rig, listen, place, HOST_SPEED if rig.startswith("host") else ECR_SPEED) as served:
+            return diagnosed(share, release, served[0], faults, served[1])
+
+    shares = [names[first::abreast] for first in range(abreast)]
+    with ThreadPoolExecutor(abreast) as pool:
+        real = {one.scenario: one for seen in pool.map(serve_and_diagnose, shares) for one in seen}
+    virtual = {one.scenario: as_seen_on(listen, one) for one in simulated_here(names, release, rig, faults)}
+    assert real == virtual
 
 
 def as_seen_on(listen: str, judged: Judged) -> Judged:
@@ -100,7 +116,7 @@ def as_seen_on(listen: str, judged: Judged) -> Judged:
 
 @LINES
 def test_a_served_rig_is_diagnosed_like_the_simulated_one(listen: str, tmp_path: Path) -> None:
-    agree(listen, "counter-fs", "reference/hangang@3.1", SHORT, tmp_path)
+    agree(listen, "counter-fs", "reference/hangang@3.1", SHORT, tmp_path, abreast=2)
 
 
 def test_a_served_host_is_diagnosed_like_the_simulated_one(tmp_path: Path) -> None:
@@ -118,13 +134,15 @@ def test_a_fault_of_a_served_rig_is_diagnosed_like_that_of_the_simulated_one(
 @LINES
 @pytest.mark.parametrize("release", ["reference/hangang@3.1", "reference/iso-direct@4.1"])
 def test_every_scenario_over_every_line(release: str, listen: str, tmp_path: Path) -> None:
-    agree(listen, SOUND[release], release, ["*"], tmp_path)
+    agree(listen, SOUND[release], release, ["*"], tmp_path, abreast=6)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("release", [r for r in SOUND if "hangang" not in r and "iso-direct" not in r])
 def test_every_rig_with_its_own_product(release: str, tmp_path: Path) -> None:
-    agree(TCP, SOUND[release], release, [*SHORT, "timeout-reversal", "lost-answer-inquiry"], tmp_path)
+    agree(
+        TCP, SOUND[release], release, [*SHORT, "timeout-reversal", "lost-answer-inquiry"], tmp_path, abreast=3
+    )
 
 
 @pytest.mark.slow
