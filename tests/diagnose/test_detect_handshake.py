@@ -120,3 +120,14 @@ def test_the_advice_names_the_check_rule_that_the_pos_does_not_use() -> None:
     (finding,) = [f for f in play.findings(OPEN) if f.code == "handshake.every_frame_refused"]
     assert finding.facts["other_check"] == "xor-from-stx"
     assert codec(check="xor-from-stx").name
+
+
+def test_a_sending_that_the_host_link_shows_only_after_its_repeat_was_lost() -> None:
+    play = Play().says(request()).after(3000).says(request()).hears(ACK)
+    play.host(request()).host(reply()).hears(reply())
+    assert handshakes(play) == {"handshake.first_lost"}
+
+
+def test_two_acks_at_once_are_one_too_many() -> None:
+    play = Play().says(request()).hears(ACK).hears(ACK).hears(reply()).says(ACK)
+    assert "handshake.duplicate_ack" in handshakes(play)

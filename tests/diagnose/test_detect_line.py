@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from posdiag.diagnose.finding import Severity
-from posdiag.transcript import Party, Seen
+from posdiag.transcript import LinkName, Party, Seen
+from posdiag.wire.message import Kind, Message
 from tests.diagnose.playbook import ACK, NAK, Play, codec, healthy_sale, paid, reply, request, story
 
 
@@ -84,3 +85,22 @@ def test_an_answer_in_many_pieces_is_put_together_again() -> None:
     found = play.silence("answer", 35000).codes_found()
     assert "wire.segment" in found
     assert not found & {"line.cut", "line.damaged", "line.garbage"}
+
+
+def test_a_piece_broken_off_by_the_tills_own_timer_is_a_gap() -> None:
+    play = Play().says(request()).hears(ACK)
+    play.transcript.add_frame(play.t_ms, play.link, play.far, Party.POS, ANSWER[:30], "gap")
+    play.after(50).hears(ANSWER[30:])
+    assert play.codes_found() & {"line.gap", "wire.segment"} == {"line.gap"}
+
+
+def test_a_host_that_tests_the_line_instead_of_answering_got_it_damaged() -> None:
+    def host(*heard: Message) -> set[str]:
+        play = Play("iso87-ascii", LinkName.HOST).says(request())
+        for message in heard:
+            play.hears(message)
+        return play.silence("answer", 35_000).codes_found() & {"line.host_tests"}
+
+    test = request(Kind.CHECK, "900001")
+    assert host(test) == {"line.host_tests"}
+    assert host() == host(reply(), test) == set()

@@ -52,3 +52,20 @@ def test_a_host_link_on_which_nothing_ever_comes_is_mute() -> None:
     assert "link.mute" in mute.codes_found(OPEN)
     answered = Play("iso87-ascii", LinkName.HOST).says(request()).after(40000).hears(reply())
     assert "link.mute" not in answered.silence("answer", 1).codes_found(OPEN)
+
+
+def died(exchanges: int) -> Play:
+    play = healthy_sale(Play())
+    for number in range(exchanges):
+        play.says(request(stan=f"{number + 2:06d}")).silence("ack", 3000)
+    return play
+
+
+def test_a_line_on_which_nothing_comes_any_more_is_dead() -> None:
+    assert "link.half_open" in died(2).codes_found(refused(Belief.UNKNOWN))
+
+
+def test_one_lost_request_or_one_that_is_heard_again_is_no_dead_line() -> None:
+    assert "link.half_open" not in died(1).codes_found(refused(Belief.UNKNOWN))
+    revived = healthy_sale(died(2), stan="000009")
+    assert "link.half_open" not in revived.codes_found(refused(Belief.UNKNOWN))

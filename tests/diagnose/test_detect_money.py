@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief, MoneyAccount
-from posdiag.replay.scenario import Money
+from posdiag.replay.scenario import Do, Instrument, Money, Step
 from tests.diagnose.playbook import ACK, Play, charge, healthy_sale, paid, refused, reply, request, story
 
 
@@ -84,3 +86,13 @@ def test_ordinary_money_where_the_scenario_expects_it_is_a_note() -> None:
 def test_an_ordinary_card_has_no_coupon_to_skip() -> None:
     play = healthy_sale(Play(scenario=story(kind="card", money=[Money(1, 8800)])))
     assert money_codes(play.statement(charge(purse="card")), paid(purse="card")) == set()
+
+
+def test_what_was_meant_for_an_ordinary_card_skips_no_coupon() -> None:
+    first = story()
+    steps = (*first.steps, Step(Do.PAY, 4500, instrument="rest"))
+    both = replace(first, steps=steps, instruments={**first.instruments, "rest": Instrument("card")})
+    play = healthy_sale(Play(scenario=both)).statement(charge(4500, "card"))
+    assert "coupon.skipped" not in money_codes(play, paid(4500, "card"))
+    other = healthy_sale(Play(scenario=both)).statement(charge(8800, "card"))
+    assert "coupon.skipped" in money_codes(other, paid(8800, "card"))

@@ -55,3 +55,11 @@ def test_an_ordinary_card_may_go_by_the_gateway() -> None:
         play = Play(scenario=story(kind=kind, money=[Money(1, 8800)])).says(request(route="P")).hears(ACK)
         (finding,) = [f for f in play.hears(reply()).findings(paid()) if f.code.startswith("route.")]
         assert finding.severity is severity
+
+
+def test_a_terminal_that_goes_by_the_gateway_is_told_from_a_till_that_does() -> None:
+    play = Play(scenario=story()).says(request()).hears(ACK)
+    play.host(request(route="P", tid="19000001")).host(reply()).hears(reply())
+    assert routes(play) == {"route.pg_by_terminal"}
+    sound = Play(scenario=story()).says(request()).hears(ACK).host(request()).host(reply())
+    assert routes(sound.hears(reply())) == set()

@@ -99,3 +99,10 @@ def test_a_value_longer_than_its_field_is_found_in_what_the_pos_sent() -> None:
     long = bytearray(codec("kr-fs").encode(request(tid="1" * 40)))
     found = wires(Play().says(bytes(long)))
     assert found <= {"wire.overflow"}
+
+
+def test_frames_that_never_have_a_check_byte_follow_another_rule() -> None:
+    bare = codec().encode(reply())[:-1]
+    play = Play().says(request()).hears(ACK).hears(bare).says(NAK).hears(bare).says(NAK)
+    (finding,) = [f for f in play.findings(refused()) if f.code == "wire.check_rule"]
+    assert finding.facts["check"] == "none"
