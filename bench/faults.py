@@ -92,7 +92,8 @@ def _on_host(play: Play) -> bool:
 def _count(played: Played, found: Score) -> None:
     if not played.money_right:
         found.wrong_money.append(played)
-    if not played.causes and is_harmless(played):
+    noted = any(finding.code.startswith("route.") for finding in played.examined.findings)
+    if not played.causes and (noted or is_harmless(played)):  # a route that costs nobody anything is noted
         found.harmless += 1
         return
     found.named[class_of(played.first)] += 1
@@ -117,7 +118,7 @@ def shape_of(case: Case) -> Mapping[str, Sequence[tuple[str, ...]]]:
     for reading in case.readings:
         counts = reading.message is not None or reading.control not in (None, "EOT") or reading.broken
         if counts:
-            shape.setdefault(reading.frame.sender, []).append(_said(reading))
+            shape.setdefault(f"{reading.frame.link} {reading.frame.sender}", []).append(_said(reading))
     for seen in case.transcript.observations:
         shape.setdefault(f"{seen.by} {seen.kind}", []).append(_shape(seen))
     return shape

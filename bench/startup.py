@@ -23,7 +23,7 @@ AT_MOST_MS = 50.0
 _ROOT = Path(__file__).parents[1]
 _BARE = (sys.executable, "-c", "pass")
 #: What the console script `posdiag` does.
-_HELP = (sys.executable, "-c", "from posdiag.cli.main import run; run()", "--help")
+_HELP = (sys.executable, "-c", "from posdiag.cli.start import run; run()", "--help")
 
 #: The part of it that is not ours.
 _CLICK = (sys.executable, "-c", "import click")

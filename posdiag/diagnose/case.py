@@ -97,8 +97,9 @@ class Case:
     def echo_answered(self) -> str:
         """How the echo test after the replay was written when it was answered; empty where it never was."""
         heard = (frame.note for frame in self.transcript.frames if frame.receiver is Party.POS)
-        ways = (note.removeprefix(ECHO) for note in heard if note.startswith(ECHO))
-        return next((way for way in ways if way != UNREAD), "")
+        noted = (note.removeprefix(ECHO) for note in heard if note.startswith(ECHO))
+        ways = [way for way in noted if way != UNREAD]
+        return AS_SET if AS_SET in ways else next(iter(ways), "")
 
     @property
     def answered_otherwise(self) -> bool:

@@ -8,7 +8,7 @@ from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange
 from posdiag.diagnose.sayings import found
-from posdiag.transcript import Observation, Party, Seen
+from posdiag.transcript import AS_SET, Observation, Party, Seen
 
 _CODES = {
     "refused": "link.refused",
@@ -16,6 +16,9 @@ _CODES = {
     "ended": "link.ended",
     "lost": "link.lost",
 }
+
+#: A till calls (ENQ) three times for one frame; more in vain are of several frames.
+_CALLS_IN_VAIN = 4
 
 
 def detect_link(case: Case) -> Iterator[Finding]:
@@ -72,14 +75,18 @@ def died_at(case: Case) -> list[Exchange]:
     """
     last = max((r.n for r in case.pos_readings if r.frame.sender is not Party.POS), default=0)
     dead = [exchange for exchange in case.exchanges if exchange.request.n > last and _mute(exchange)]
-    return dead if last and len(dead) > 1 else []
+    calls = [r for r in case.pos_readings if r.control == "ENQ" and r.n > last]
+    if len(calls) >= _CALLS_IN_VAIN and not dead:
+        dead = list(case.exchanges[-1:])
+    return dead if last and (len(dead) > 1 or len(calls) >= _CALLS_IN_VAIN) else []
 
 
 def _mute_host(case: Case, severity: Severity) -> Iterator[Finding]:
     """On a host link nobody acknowledges: not one byte came, and the connection stayed open."""
     silences = case.observed(Seen.SILENCE)
     if case.speaks_to_host and silences and not case.other_side_heard and not case.observed(Seen.CLOSED):
-        yield found("link.mute", severity, (r.n for r in case.said), (seen.n for seen in silences))
+        code = "link.half_open" if case.echo_answered == AS_SET else "link.mute"  # a new one works
+        yield found(code, severity, (r.n for r in case.said), (seen.n for seen in silences))
 
 
 def _answered_before_dialling(case: Case, mute: Exchange, dialled: list[int]) -> bool:

@@ -61,6 +61,9 @@ class EchoProbe:
         for other, note in _ways(self.codec, echo):
             self.link.reopen()
             if self._answered(other, echo, note):
+                if note != AS_SET:  # it may be that the line has come back meanwhile
+                    self.link.reopen()
+                    self._answered(self.codec, echo, AS_SET)
                 return
 
     def _closed(self) -> set[str]:

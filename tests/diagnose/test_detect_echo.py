@@ -55,7 +55,13 @@ def test_an_answer_on_the_same_line_says_that_only_the_sale_met_silence() -> Non
 
 def test_an_answer_on_a_new_line_alone_leaves_the_old_one_dead() -> None:
     findings = found(SAME_LINE, AS_SET, heard=AS_SET)
-    assert {"wire.echo_answered", "link.mute"} <= set(findings)
+    assert {"wire.echo_answered", "link.half_open"} <= set(findings)
+
+
+def test_a_line_that_came_back_while_other_ways_were_tried_was_dead_and_not_set_otherwise() -> None:
+    findings = found(SAME_LINE, AS_SET, "bitmap=hex", "bitmap=hex", AS_SET, heard=AS_SET)
+    assert "link.half_open" in findings
+    assert "wire.bitmap" not in findings
 
 
 def test_a_host_that_hung_up_but_answers_the_echo_can_read_the_pos() -> None:
