@@ -1,6 +1,6 @@
 """`python -m posdiag`: the same as the command `posdiag`."""
 
-from posdiag.cli.main import run
+from posdiag.cli.start import run
 
 if __name__ == "__main__":
     run()

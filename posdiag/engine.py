@@ -19,6 +19,7 @@ from posdiag.guidance.cards import Cards
 from posdiag.guidance.deeds import Variant
 from posdiag.guidance.offer import offer
 from posdiag.guidance.prove import Replayed
+from posdiag.guidance.settle import settle
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
 from posdiag.profile.model import PosRelease
@@ -134,6 +135,7 @@ def diagnose(
             plan.seed,
             seen.findings,
         )
+        causes = settle(causes, advice, house.cards)
     record = RunRecord(
         scenario=scenario.id,
         scenario_name=scenario.name,
@@ -178,7 +180,14 @@ def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int
 def _outcome(seen: Examined) -> Replayed:
     """What a replay came to, in the words of a proof."""
     money = seen.case.money
-    return Replayed(seen.verdict, money.pos_believes, money.charges, money.charged_krw, money.agrees)
+    return Replayed(
+        seen.verdict,
+        money.pos_believes,
+        money.charges,
+        money.charged_krw,
+        money.agrees,
+        seen.case.ended_well,
+    )
 
 
 def _codecs(seen: Replay, codec: Codec, library: Library) -> Codecs:

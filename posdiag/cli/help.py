@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
+from posdiag.cli.start import page_width
 from posdiag.cli.texts import TEXTS, tell
 from posdiag.report.columns import columns, pad, wrap
 
@@ -46,19 +46,11 @@ class _Writer(click.HelpFormatter):
                 opening = indent + " " * first
 
 
-def _width() -> int:
-    """Columns of a help page. (`shutil` would tell too, at a tenth of the time of a whole start-up.)"""
-    try:
-        return min(max(os.get_terminal_size().columns - 2, 40), 100)
-    except (OSError, ValueError):
-        return 80
-
-
 class _Context(click.Context):
     """A context whose help speaks the language of its command."""
 
     def make_formatter(self) -> click.HelpFormatter:
-        formatter = _Writer(width=self.terminal_width or _width())
+        formatter = _Writer(width=self.terminal_width or page_width())
         formatter.lang = getattr(self.command, "lang", "en")
         return formatter
 

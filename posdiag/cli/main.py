@@ -1,9 +1,8 @@
-"""The command `posdiag`: finds the language and the verb, and turns every error into words and a code."""
+"""The command line: the verbs, and every error turned into words and a code."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
@@ -11,27 +10,15 @@ import click
 
 from posdiag.cli.endings import DONE, FAILED, INTERRUPTED, USAGE, ReaderGone
 from posdiag.cli.help import Verbs
+from posdiag.cli.language import before_verb, choose_language
+from posdiag.cli.start import VERBS
 from posdiag.cli.texts import tell
-
-VERBS = ("diagnose", "decode", "profiles", "simulate")
-
-
-def run() -> None:
-    """The entry point of the console script."""
-    code = main(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except (BrokenPipeError, ValueError):
-        # the interpreter flushes once more on its way out and would complain
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
-        code = code or FAILED
-    sys.exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code. Nothing but a bug under `--debug` raises."""
     lang = choose_language(arguments, os.environ)
-    debug = "--debug" in _before_verb(arguments)
+    debug = "--debug" in before_verb(arguments)
     try:
         code = build(lang).main(list(arguments), prog_name="posdiag", standalone_mode=False)
         return code if isinstance(code, int) else DONE
@@ -64,23 +51,6 @@ def _ended(error: Exception, lang: str, debug: bool) -> int:
     return FAILED
 
 
-def choose_language(arguments: Sequence[str], environment: os._Environ[str] | dict[str, str]) -> str:
-    """`--lang` before the verb, or else the locale: Korean where it says ko, English everywhere else.
-
-    Looked up before click parses anything, so that help and errors speak the same language.
-    """
-    words = _before_verb(arguments)
-    for index, word in enumerate(words):
-        name, _, value = word.partition("=")
-        if name == "--lang":
-            value = value or next(iter(words[index + 1 :]), "")
-            return "ko" if value.lower() == "ko" else "en"
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
-        if environment.get(variable):
-            return "ko" if environment[variable].lower().startswith("ko") else "en"
-    return "ko" if os.name == "nt" and _windows_speaks_korean() else "en"
-
-
 def build(lang: str) -> click.Group:
     """The command line in one language; a verb's module is imported when it is called."""
     options: list[click.Parameter] = [
@@ -106,22 +76,6 @@ def _verb(name: str) -> Callable[[str], click.Command]:
         return command
 
     return load
-
-
-def _before_verb(arguments: Sequence[str]) -> list[str]:
-    """The arguments up to the verb, with the value of a `--lang` among them."""
-    words: list[str] = []
-    for word in arguments:
-        if not word.startswith("-") and words[-1:] != ["--lang"]:
-            break
-        words.append(word)
-    return words
-
-
-def _windows_speaks_korean() -> bool:
-    import locale
-
-    return (locale.getlocale()[0] or "").lower().startswith("korean")
 
 
 def _version(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:

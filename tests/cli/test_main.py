@@ -12,7 +12,8 @@ import pytest
 
 from posdiag.cli import main as main_module
 from posdiag.cli.endings import ReaderGone
-from posdiag.cli.main import VERBS, choose_language, main
+from posdiag.cli.main import main
+from posdiag.cli.start import VERBS
 from posdiag.errors import InputError, LinkError, NothingSelected, PosdiagError, Problem
 
 Posdiag = Callable[..., Any]
@@ -27,25 +28,6 @@ def ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 
     command = click.Command("decode", callback=fail)
     monkeypatch.setattr(main_module, "_verb", lambda name: lambda lang: command)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "environment", "lang"),
-    [
-        (["--lang", "ko", "decode"], {"LANG": "en_US.UTF-8"}, "ko"),
-        (["--lang=en"], {"LANG": "ko_KR.UTF-8"}, "en"),
-        (["decode", "--lang", "ko"], {}, "en"),
-        ([], {"LANG": "ko_KR.UTF-8"}, "ko"),
-        ([], {"LC_ALL": "C", "LANG": "ko_KR.UTF-8"}, "en"),
-        ([], {"LC_ALL": "", "LANG": "ko"}, "ko"),
-        (["--debug", "--lang", "ko"], {}, "ko"),
-        (["--lang"], {}, "en"),
-    ],
-)
-def test_the_option_decides_the_language_and_then_the_locale(
-    arguments: list[str], environment: dict[str, str], lang: str
-) -> None:
-    assert choose_language(arguments, environment) == lang
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "Show a message"), ("ko", "전문 하나를")])
