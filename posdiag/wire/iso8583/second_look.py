@@ -31,8 +31,8 @@ from posdiag.wire.iso8583.spec import (
 _MAX_BYTES = 8192
 #: TPDU identifiers begin with this byte (PROTOCOLS 1.1).
 _TPDU_FIRST = b"\x60"
-#: Sizes of headers met in the field: reserved bytes, ISO literals, and IBM's.
-_HEADER_SIZES = (2, 4, 5, 8, 10, 12, 22)
+#: Sizes of headers: reserved bytes, ISO literals, and IBM's of 22.
+_HEADER_SIZES = (*range(1, 13), 22)
 
 
 @dataclass(frozen=True, slots=True)
