@@ -171,6 +171,7 @@ def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int
         ecr_codec=codecs.get(LinkName.ECR),
         host_codec=codecs.get(LinkName.HOST),
         codes=house.library.codes.causes(),
+        decoded=seen.decoded,
     )
     findings = detect(case)
     verdict, why = judge(case, findings)

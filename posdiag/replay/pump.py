@@ -12,7 +12,7 @@ from posdiag.profile.traits import LateAnswer, Traits
 from posdiag.replay.steps import Ask, Came, Command, Conclude, Listen, Present, Show, Told
 from posdiag.transcript import LinkName, Party, Seen, Transcript
 from posdiag.wire.codec import Codec
-from posdiag.wire.message import Message
+from posdiag.wire.message import Decoded, Message
 from posdiag.wire.session import (
     Delivered,
     HeardControl,
@@ -48,6 +48,7 @@ class Pump:
     start_ms: int = 0
     asked: list[Message] = field(default_factory=list)  # every request, in the order it was sent
     heard: list[Message] = field(default_factory=list)  # every answer, in the order it came
+    decoded: dict[bytes, Decoded] = field(default_factory=dict)  # what whole frames that came say
     _waiting: list[Message] = field(default_factory=list)  # frames heard that nobody asked for
     _closed: bool = False
     _heard_bytes: int = 0
@@ -196,7 +197,8 @@ class Pump:
                 case HeardFrame():
                     self._write(event.at_ms, self.far, Party.POS, event.data)
                     if event.intact:
-                        message = self.codec.decode(event.data).message
+                        decoded = self.decoded[event.data] = self.codec.decode(event.data)
+                        message = decoded.message
                         if message is not None and message.reply:
                             messages.append(message)
                             self.heard.append(message)

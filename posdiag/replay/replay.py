@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from posdiag.link.station import Station
 from posdiag.payment.money import MoneyAccount
@@ -16,6 +17,7 @@ from posdiag.replay.scenario import Scenario
 from posdiag.replay.till import Till
 from posdiag.transcript import LinkName, Party, Statement, Transcript
 from posdiag.wire.iso8583.codec import IsoCodec
+from posdiag.wire.message import Decoded
 
 #: How long the world may go on after the POS is done, so that late bookings are in the statement.
 SETTLE_MS = 120_000
@@ -31,6 +33,7 @@ class Replay:
     transcript: Transcript
     money: MoneyAccount
     link: LinkName
+    decoded: Mapping[int, Decoded] = field(default_factory=dict)  # what the POS read, by frame number
 
 
 def replay(
@@ -68,7 +71,13 @@ def replay(
     finally:
         link.close()
     money = account(till.books, seen.statement, pump.heard, pump.asked)
-    return Replay(merge(own, seen, link_name), money, link_name)
+    transcript = merge(own, seen, link_name)
+    read = {
+        frame.n: pump.decoded[frame.data]
+        for frame in transcript.frames
+        if frame.receiver is Party.POS and frame.data in pump.decoded
+    }
+    return Replay(transcript, money, link_name, read)
 
 
 def _coupon_was_left_out(scenario: Scenario, statement: Statement) -> bool:
