@@ -57,7 +57,12 @@ def detect_wire(case: Case) -> Iterator[Finding]:
         yield found("wire.overflow", Severity.WARNING, (r.n for r in long), (), field=_overflown(long[0]))
     yield from _unread(case)
     odd = [reading for reading in case.heard if reading.broken]
-    if odd and case.speaks_to_host:
+    halves = _halves(case)
+    if halves:
+        kind = "binary4-be"
+        facts = {"length__kind": kind, "option": "length", "found": kind, "options": f"length={kind}"}
+        yield found("wire.length_kind", Severity.ERROR, (r.n for r in halves), (), **facts)
+    elif odd and case.speaks_to_host:
         yield from _iso(case, odd)
     elif odd:
         yield from _ecr(case, odd)
@@ -99,6 +104,20 @@ def _unread(case: Case) -> Iterator[Finding]:
     if hung_up:
         numbers = (reading.n for reading in case.said)
         yield found("wire.unread_by_other", Severity.ERROR, numbers, (seen.n for seen in hung_up))
+
+
+def _halves(case: Case) -> list[Reading]:
+    """Empty messages, one before each frame of the host: the upper half of a length header of four bytes.
+
+    A reader of two bytes takes `00 00` for a poll, and the other half for the length of what follows.
+    """
+    if not case.speaks_to_host:
+        return []
+    pairs = list(zip(case.heard[::2], case.heard[1::2], strict=False))
+    fits = len(case.heard) % 2 == 0 and all(
+        half.frame.data == b"\0\0" and not whole.broken and half.t_ms == whole.t_ms for half, whole in pairs
+    )
+    return [half for half, _ in pairs] if fits else []
 
 
 def another_way(case: Case, readings: list[Reading]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from posdiag.payment.money import Belief
 from posdiag.transcript import LinkName, Party, Seen
-from posdiag.wire.message import Kind
+from posdiag.wire.message import Kind, Message
 from tests.diagnose.playbook import ACK, NAK, Play, codec, healthy_sale, refused, reply, request
 
 OPEN = refused(Belief.UNKNOWN)
@@ -106,3 +106,14 @@ def test_frames_that_never_have_a_check_byte_follow_another_rule() -> None:
     play = Play().says(request()).hears(ACK).hears(bare).says(NAK).hears(bare).says(NAK)
     (finding,) = [f for f in play.findings(refused()) if f.code == "wire.check_rule"]
     assert finding.facts["check"] == "none"
+
+
+def test_an_empty_message_before_each_frame_is_half_of_a_longer_length() -> None:
+    test = Message(Kind.CHECK, False, {"tid": "10000001", "stan": "900001"})
+    play = Play("iso87-ascii-hex", LinkName.HOST).says(request())
+    assert "wire.length_kind" in wires(play.hears(b"\0\0").after(-10).hears(test))
+
+
+def test_a_poll_that_stands_alone_names_no_length() -> None:
+    play = Play("iso87-ascii-hex", LinkName.HOST).says(request()).hears(b"\0\0").after(500)
+    assert "wire.length_kind" not in wires(play.hears(reply()))
