@@ -16,6 +16,7 @@ from posdiag.wire.message import Kind
 
 #: More pieces than this are not put together: a frame of 4 kB in pieces of 64 bytes.
 MAX_PIECES = 64
+MAX_JOINS = 1_000
 
 #: A pause longer than this is no ordinary TCP or serial fragment (PROTOCOLS 2: 250 ms was seen to cut).
 FRAGMENT_MS = 200
@@ -62,7 +63,7 @@ def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iter
         pause_ms = max(second.t_ms - first.t_ms for first, second in pairwise(frames[0]))
         numbers = (reading.n for pieces in frames for reading in pieces)
         yield found(code, severity, numbers, pause_ms=pause_ms, times=len(frames))
-    if "line.gap" in joined:
+    if joined:
         return  # pieces that fit nothing are of frames that were cut in the same way
     own_rules = common_rules(reading.frame.data for reading in case.said)
     stripped = [r for r in left if _right_without_bit_7(r.frame.data, own_rules)]
@@ -77,10 +78,15 @@ def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iter
 
 
 def _assembled(case: Case, broken: list[Reading]) -> Iterator[tuple[Reading, ...]]:
-    """Runs of pieces that make one whole frame when put together again."""
-    at = 0
-    while at < len(broken):
-        size = _whole_from(case, broken[at : at + MAX_PIECES])
+    """Runs of pieces that make one whole frame when put together again.
+
+    Endless garbage is not tried to its end: after `MAX_JOINS` pieces that led nowhere, nothing will fit.
+    """
+    at, in_vain = 0, 0
+    while at < len(broken) and in_vain < MAX_JOINS:
+        pieces = broken[at : at + MAX_PIECES]
+        size = _whole_from(case, pieces)
+        in_vain += 0 if size else len(pieces)
         if size:
             yield tuple(broken[at : at + size])
         at += size or 1

@@ -26,7 +26,8 @@ from posdiag.wire.session import (
 
 #: A replay that lasts longer, hears more or needs more rounds than this is ended: a limit on everything.
 MAX_REPLAY_MS = 3_600_000
-MAX_HEARD_BYTES = 2_000_000
+MAX_HEARD_BYTES = 262_144
+MAX_FRAMES = 2_000
 MAX_JUNK_BYTES_KEPT = 2_048
 MAX_JUNK_PIECES = 200
 #: The session's reason when the other side refused a frame to the last: that is an answer, no silence.
@@ -225,7 +226,8 @@ class Pump:
 
     def _spent(self) -> bool:
         """Whether a limit is reached: endless garbage must not keep a replay alive."""
-        return self._heard_bytes > MAX_HEARD_BYTES or self.elapsed_ms() > MAX_REPLAY_MS
+        flooded = self._heard_bytes > MAX_HEARD_BYTES or len(self.transcript.frames) > MAX_FRAMES
+        return flooded or self.elapsed_ms() > MAX_REPLAY_MS
 
 
 def _answers(message: Message, request: Message) -> bool:
