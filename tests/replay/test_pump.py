@@ -133,6 +133,14 @@ def test_a_pos_that_takes_the_next_answer_takes_the_wrong_one() -> None:
     assert told.answer.get("stan") == "000001"
 
 
+def test_what_came_at_the_time_of_the_last_answer_is_seen_too() -> None:
+    driven = pump(ScriptedLink(lambda data, n: [(10, answer()), (10, b"\x06")] if n == 0 else []))
+    (told,) = drive(driven, Ask(request(), 5000))
+    assert told.came is Came.ANSWERED
+    assert driven.transcript.frames[-1].data == b"\x06"
+    assert driven.transcript.frames[-1].sender is Party.TERMINAL
+
+
 def test_endless_garbage_ends_the_replay_within_a_limit() -> None:
     class Flood(ScriptedLink):
         def wait(self, until_ms: int):  # type: ignore[no-untyped-def]
