@@ -12,10 +12,14 @@ from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.profile.traits import Traits
+from posdiag.wire.codec import Codec
+from posdiag.wire.iso8583.codec import IsoCodec
+from posdiag.wire.iso8583.framing import read_length
 from posdiag.wire.message import Kind
 
-#: More pieces than this are not put together: a frame of 4 kB in pieces of 64 bytes.
-MAX_PIECES = 64
+#: More pieces than this are not put together: most frames are shorter, one byte a piece.
+MAX_PIECES = 512
+#: Joined pieces read in vain before the rest counts as garbage.
 MAX_JOINS = 1_000
 
 #: A pause longer than this is no ordinary TCP or serial fragment (PROTOCOLS 2: 250 ms was seen to cut).
@@ -84,30 +88,39 @@ def _assembled(case: Case, broken: list[Reading]) -> Iterator[tuple[Reading, ...
     """
     at, in_vain = 0, 0
     while at < len(broken) and in_vain < MAX_JOINS:
-        pieces = broken[at : at + MAX_PIECES]
-        size = _whole_from(case, pieces)
-        in_vain += 0 if size else len(pieces)
+        size, tried = _whole_from(case, broken[at : at + MAX_PIECES])
+        in_vain += 0 if size else tried
         if size:
             yield tuple(broken[at : at + size])
         at += size or 1
 
 
-def _whole_from(case: Case, pieces: list[Reading]) -> int:
-    """How many of these pieces, from the first on, are a whole frame; 0 where none are."""
+def _whole_from(case: Case, pieces: list[Reading]) -> tuple[int, int]:
+    """How many of these pieces, from the first on, are a whole frame (0 where none are), and the tries."""
     codec = case.host_codec if case.speaks_to_host else case.ecr_codec
     joined = b""
+    tried = 0
     for number, piece in enumerate(pieces, 1):
         joined += piece.frame.data
-        if number == 1:
+        if number == 1 or not _may_be_whole(codec, joined):
             continue
+        tried += 1
         if codec is None:
             whole = bool(check_rules(joined)) and not check_rules(piece.frame.data)
         else:
             decoded = codec.decode(joined)
             whole = bool(decoded.fields) and not decoded.faults
         if whole:
-            return number
-    return 0
+            return number, tried
+    return 0, tried
+
+
+def _may_be_whole(codec: Codec | None, joined: bytes) -> bool:
+    """Whether it is worth reading: an ETX stands at the end, or the length header says that all is there."""
+    if isinstance(codec, IsoCodec):
+        count = read_length(codec.spec.length, joined[: codec.spec.length.size])
+        return count is None or count + codec.spec.uncounted == len(joined)
+    return ETX in joined[-2:]
 
 
 def _is_gap(traits: Traits | None, pause_ms: int) -> bool:
