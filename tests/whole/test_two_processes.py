@@ -26,7 +26,8 @@ SOUND = {
     "reference/iso-direct@4.1": "host-iso",
     "reference/iso-bcd@2.1": "host-iso-bcd",
 }
-#: Releases with faults of their own, each with scenarios that bring them out.
+#: Releases with faults of their own, each with scenarios that bring them out. Of namsan@1.0, which takes one
+#: read for a message, only where pieces come far apart: frames sent at one time are one read on a real line.
 FAULTY = [
     ("reference/hangang@1.0", "counter-fs", ["sale-within-balance"]),
     ("reference/hangang@1.1", "counter-fs", ["timeout-retry", "stripe-only-card"]),
@@ -37,7 +38,7 @@ FAULTY = [
     ("reference/hallasan@1.2", "counter-ack3", ["late-answer-next-sale"]),
     ("reference/seorak@2.0", "counter-enq", ["lost-answer-inquiry", "late-answer-next-sale"]),
     ("reference/seorak@2.2", "counter-enq", ["sale-within-balance"]),
-    ("reference/namsan@1.0", "counter-fixed", ["answer-in-pieces", "chip-broken"]),
+    ("reference/namsan@1.0", "counter-fixed", ["answer-in-pieces"]),
     ("reference/namsan@2.0", "counter-fixed", ["long-goods-name"]),
     ("reference/kiosk-cheonggye@1.0", "kiosk-fs", ["sale-within-balance"]),
     ("reference/kiosk-cheonggye@1.2", "kiosk-fs", ["sale-within-balance", "coupon-credit-within"]),
@@ -45,6 +46,9 @@ FAULTY = [
     ("reference/iso-direct@3.1", "host-iso", ["timeout-retry", "eight-digit-bin"]),
     ("reference/iso-bcd@1.0", "host-iso-bcd", ["sale-within-balance"]),
 ]
+#: Its terminal repeats an answer that nobody asked for while the POS repeats a refused frame, so that a few
+#: milliseconds decide which ACKs are lost: only verdict, first cause and money must agree.
+RACE = "extra-header:hex=6000010000"
 #: Each fault once.
 FAULTS = [
     "latency:ms=200",
@@ -65,10 +69,12 @@ FAULTS = [
     "half-open",
     "check-rule:rule=xor-from-stx",
     "length-prefix:kind=ascii4",
-    "extra-header:hex=6000010000",
+    RACE,
     "platform-outage",
     "pg-first",
 ]
+#: Pairs of processes at a time.
+ABREAST = 3
 #: Scenarios without long waits, of every kind of instrument.
 SHORT = [
     "sale-within-balance",
@@ -102,7 +108,11 @@ def agree(
     with ThreadPoolExecutor(abreast) as pool:
         real = {one.scenario: one for seen in pool.map(serve_and_diagnose, shares) for one in seen}
     virtual = {one.scenario: as_seen_on(listen, one) for one in simulated_here(names, release, rig, faults)}
-    assert real == virtual
+    if RACE in faults:
+        real, virtual = (
+            {name: replace(one, codes=()) for name, one in some.items()} for some in (real, virtual)
+        )
+    assert real == virtual, f"{release} {faults}"
 
 
 def as_seen_on(listen: str, judged: Judged) -> Judged:
@@ -146,14 +156,20 @@ def test_every_rig_with_its_own_product(release: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("release", "rig", "scenarios"), FAULTY)
-def test_releases_with_faults_of_their_own(
-    release: str, rig: str, scenarios: list[str], tmp_path: Path
-) -> None:
-    agree(TCP, rig, release, scenarios, tmp_path)
+@pytest.mark.parametrize("first", range(0, len(FAULTY), ABREAST))
+def test_releases_with_faults_of_their_own(first: int, tmp_path: Path) -> None:
+    def one(release: str, rig: str, scenarios: Sequence[str]) -> None:
+        agree(TCP, rig, release, scenarios, tmp_path)
+
+    with ThreadPoolExecutor(ABREAST) as pool:
+        list(pool.map(one, *zip(*FAULTY[first : first + ABREAST], strict=True)))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", FAULTS)
-def test_each_fault_over_tcp(fault: str, tmp_path: Path) -> None:
-    agree(TCP, "counter-fs", "reference/hangang@3.1", ["sale-within-balance"], tmp_path, [fault])
+@pytest.mark.parametrize("first", range(0, len(FAULTS), ABREAST))
+def test_each_fault_over_tcp(first: int, tmp_path: Path) -> None:
+    def one(fault: str) -> None:
+        agree(TCP, "counter-fs", "reference/hangang@3.1", ["sale-within-balance"], tmp_path, [fault])
+
+    with ThreadPoolExecutor(ABREAST) as pool:
+        list(pool.map(one, FAULTS[first : first + ABREAST]))
