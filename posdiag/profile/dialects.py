@@ -162,7 +162,7 @@ def _read(document: Marked, file_id: str) -> _Draft | None:
     if not isinstance(document.raw, dict):
         document.fault("a dialect file must be a mapping of keys to values", "begin it with `id: …`")
         return None
-    head = read_header(document, "dialect", file_id)
+    head = read_header(document, "dialect", file_id, versioned=True)
     options = document.get("options")
     leaves = list(flat_leaves("", options)) if options is not None else []
     draft = _Draft(

@@ -19,13 +19,17 @@ class Header:
     name: Mapping[str, str]
 
 
-def read_header(document: Marked, what: str, file_id: str, key: str = "id") -> Header:
+def read_header(
+    document: Marked, what: str, file_id: str, key: str = "id", *, versioned: bool = False
+) -> Header:
     """The head of a file of a kind (`dialect`, `scenario`, …); its faults are reported.
 
-    `schema` may be absent; where it stands it must be ours, so that a file of a later version is
-    refused and not misread. `key` is the key that holds the id.
+    `schema` may be absent unless the file must be `versioned`; where it stands it must be ours, so that
+    a file of a later version is refused and not misread. `key` is the key that holds the id.
     """
     schema = document.get("schema")
+    if schema is None and versioned:
+        document.fault("`schema` is missing", f"add `schema: posdiag/{what}/1`")
     if schema is not None and schema.as_text() != f"posdiag/{what}/1":
         schema.fault(f"schema `{schema.as_text()[:60]}`", f"this posdiag reads `posdiag/{what}/1`")
     named = document.need(key)

@@ -11,6 +11,7 @@ from posdiag.profile.library import Library
 from posdiag.profile.roots import Roots
 
 DIALECT = """\
+schema: posdiag/dialect/1
 id: small
 family: ecr
 kind: reference

@@ -14,7 +14,7 @@ from posdiag.wire.message import Kind, Message
 from tests.profile.conftest import DIALECT, Write
 
 Faults = Callable[[], list[str]]
-HEAD = "kind: reference\nsource: made up for a test\nname: {ko: 가, en: a}\nfamily: ecr\n"
+HEAD = "schema: posdiag/dialect/1\nkind: reference\nsource: made up for a test\nname: {ko: 가, en: a}\nfamily: ecr\n"
 
 
 def test_a_dialect_like_another_merges_mappings_and_replaces_the_rest(write: Write, library: Library) -> None:
@@ -25,8 +25,8 @@ def test_a_dialect_like_another_merges_mappings_and_replaces_the_rest(write: Wri
     options = two.options
     assert options["length"] == {"kind": "none", "at": "after-stx"}
     assert options["check"] == "none"
-    assert str(two.origins["check"]) == "profiles/dialects/two.yaml:7"
-    assert str(two.origins["length.kind"]) == "profiles/dialects/small.yaml:8"
+    assert str(two.origins["check"]) == "profiles/dialects/two.yaml:8"
+    assert str(two.origins["length.kind"]) == "profiles/dialects/small.yaml:9"
 
 
 def test_overrides_make_another_codec(library: Library) -> None:
@@ -45,7 +45,7 @@ def test_a_faulty_option_of_a_caller_is_an_error(library: Library) -> None:
 def test_a_faulty_option_in_a_file_names_its_line(write: Write, faults: Faults) -> None:
     write("dialects/small", DIALECT.replace("{kind: none}", "{kind: roman}"))
     found = [fault for fault in faults() if "option `length.kind`" in fault]
-    assert found[0].startswith("profiles/dialects/small.yaml:8: ")
+    assert found[0].startswith("profiles/dialects/small.yaml:9: ")
 
 
 def test_circles_and_unknown_bases_are_faults(write: Write, faults: Faults) -> None:
@@ -73,6 +73,12 @@ def test_a_faulty_head_is_a_fault(write: Write, faults: Faults, text: str, messa
     )
     write("dialects/bad", text + kept)
     assert any(message in fault for fault in faults())
+
+
+def test_a_dialect_of_no_version_is_a_fault(write: Write, faults: Faults) -> None:
+    write("dialects/small", DIALECT.replace("schema: posdiag/dialect/1\n", ""))
+    (fault,) = [fault for fault in faults() if "schema" in fault]
+    assert fault == "profiles/dialects/small.yaml:1: `schema` is missing (add `schema: posdiag/dialect/1`)"
 
 
 def test_a_list_is_no_dialect(write: Write, faults: Faults) -> None:
