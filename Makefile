@@ -5,7 +5,11 @@ BIN := $(VENV)/bin
 PEERS := .peers
 SLOW ?=
 
-.PHONY: run test lint types unit slow bench clean
+# Programs of the system that tests run as peers: a serial cable, captures, and a reader of captures.
+SYSTEM := socat tcpdump tshark
+ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+
+.PHONY: run test lint types unit slow bench clean system
 
 run: $(VENV)/.run
 	$(BIN)/posdiag diagnose --fail-on never
@@ -19,10 +23,10 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev $(PEERS)/.done
+unit: $(VENV)/.dev $(PEERS)/.done system
 	$(BIN)/pytest -n 2 -m "not slow"
 
-slow: $(VENV)/.dev $(PEERS)/.done
+slow: $(VENV)/.dev $(PEERS)/.done system
 	$(BIN)/pytest -n 2 -m slow
 
 bench: $(VENV)/.dev
@@ -42,8 +46,15 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 # Programs that others wrote and that the tests run as separate processes, never import.
 $(PEERS)/.done: Makefile
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/pip install --quiet iso8583sim
+	$(PEERS)/bin/pip install --quiet iso8583sim transbank-pos-sdk pyTeliumManager
 	touch $@
+
+# Without the right to install them, tests that need them skip aloud.
+system:
+	@for program in $(SYSTEM); do command -v $$program >/dev/null || missing=yes; done; \
+	[ -z "$$missing" ] || { $(ROOT) apt-get -qq update && \
+	  DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $(SYSTEM) >/dev/null; } || \
+	  echo "not installed: $(SYSTEM); tests that need them will be skipped"
 
 clean:
 	rm -rf $(VENV) $(PEERS) build dist

@@ -1,4 +1,8 @@
-"""Every fixed phrase of the command line, in Korean and English; those of reports are in report/words.py."""
+"""Phrases of the command line in Korean and English; those of reports are in report/words.py.
+
+What every start needs stands here: shared phrases, the verbs of the first page, and the first verbs whole.
+A later verb keeps its own phrases in phrases/VERB.py.
+"""
 
 from __future__ import annotations
 
@@ -174,6 +178,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
 
 def tell(lang: str, key: str, **values: object) -> str:
     """The phrase `key` in `lang`, its blanks filled in."""
-    korean, english = TEXTS[key]
+    korean, english = TEXTS[key] if key in TEXTS else _of_verb(key)
     text = korean if lang == "ko" else english
     return text.format(**values) if values else text
+
+
+def _of_verb(key: str) -> tuple[str, str]:
+    """A phrase that only one verb uses: it is read when that verb is."""
+    from importlib import import_module
+
+    verb = key.partition(".")[0]
+    phrases: Mapping[str, tuple[str, str]] = import_module(f"posdiag.cli.phrases.{verb}").TEXTS
+    return phrases[key]
