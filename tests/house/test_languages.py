@@ -6,19 +6,31 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Protocol
 
 import pytest
 
+from posdiag.cli import phrases
 from posdiag.cli.texts import TEXTS
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.report.words import PHRASES
 
+#: Phrases of single verbs lie in a file each; the keys of each begin with its name.
+OF_VERBS = {
+    name: dict(import_module(f"{phrases.__name__}.{name}").TEXTS)
+    for _, name, _ in iter_modules(phrases.__path__)
+}
 #: Table, the function that looks phrases up in it, and the argument that holds the key.
 TABLES: tuple[tuple[str, Mapping[str, tuple[str, str]], tuple[str, ...]], ...] = (
     ("posdiag/report/words.py", PHRASES, ("say", "say_or")),
-    ("posdiag/cli/texts.py", TEXTS, ("tell",)),
+    (
+        "posdiag/cli/texts.py",
+        TEXTS | {k: v for table in OF_VERBS.values() for k, v in table.items()},
+        ("tell",),
+    ),
 )
 
 
@@ -44,6 +56,16 @@ def test_every_phrase_has_both_languages_and_the_same_blanks(
             wrong.append(f"{path}: `{key}` has other blanks in Korean than in English")
         if re.search(r"[가-힣]", english):
             wrong.append(f"{path}: `{key}` has Korean where English should be")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_verbs_phrases_begin_with_its_name() -> None:
+    wrong = [
+        f"posdiag/cli/phrases/{verb}.py: `{key}` must begin with `{verb}.`"
+        for verb, table in OF_VERBS.items()
+        for key in table
+        if not key.startswith(f"{verb}.")
+    ]
     assert not wrong, "\n".join(wrong)
 
 
