@@ -14,7 +14,13 @@ from posdiag.wire.message import Kind, Message
 from tests.profile.conftest import DIALECT, Write
 
 Faults = Callable[[], list[str]]
-HEAD = "schema: posdiag/dialect/1\nkind: reference\nsource: made up for a test\nname: {ko: 가, en: a}\nfamily: ecr\n"
+HEAD = """\
+schema: posdiag/dialect/1
+kind: reference
+source: made up for a test
+name: {ko: 가, en: a}
+family: ecr
+"""
 
 
 def test_a_dialect_like_another_merges_mappings_and_replaces_the_rest(write: Write, library: Library) -> None:
