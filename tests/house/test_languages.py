@@ -19,10 +19,10 @@ from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.report.words import PHRASES
 
 #: Phrases of single verbs lie in a file each; the keys of each begin with its name.
-OF_VERBS = {
-    name: dict(import_module(f"{phrases.__name__}.{name}").TEXTS)
-    for _, name, _ in iter_modules(phrases.__path__)
+OF_VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    name: import_module(f"{phrases.__name__}.{name}").TEXTS for _, name, _ in iter_modules(phrases.__path__)
 }
+ALL_TEXTS = {**TEXTS, **{key: text for table in OF_VERBS.values() for key, text in table.items()}}
 #: Table, the function that looks phrases up in it, and the argument that holds the key.
 TABLES: tuple[tuple[str, Mapping[str, tuple[str, str]], tuple[str, ...]], ...] = (
     ("posdiag/report/words.py", PHRASES, ("say", "say_or")),
