@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from posdiag.masking import mask_bytes, mask_card, mask_text
 from posdiag.wire.codec import Codec
+from posdiag.wire.crc import xor_of
 from posdiag.wire.ecr.anatomy import dissect
 from posdiag.wire.ecr.codec import EcrCodec
-from posdiag.wire.ecr.spec import ETX, STX, Check, check_byte, xor_of
+from posdiag.wire.ecr.spec import ETX, STX, Check, check_byte
 from posdiag.wire.message import Decoded, Field
 
 #: Card number, track, or code of the customer: by canonical name, data element or EMV tag.

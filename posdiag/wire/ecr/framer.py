@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from posdiag.wire.crc import xor_of
 from posdiag.wire.ecr.anatomy import cut, frame_end, known_code
 from posdiag.wire.ecr.spec import (
     ACK,
@@ -23,7 +24,6 @@ from posdiag.wire.ecr.spec import (
     LengthAt,
     LengthKind,
     check_byte,
-    xor_of,
 )
 from posdiag.wire.framing import (
     HOLD_MS,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from posdiag.wire.codec import OptionFault, Options
+from posdiag.wire.crc import xor_of
 from posdiag.wire.message import Kind
 
 STX, ETX, EOT, ENQ, ACK, NAK, FS = 0x02, 0x03, 0x04, 0x05, 0x06, 0x15, 0x1C
@@ -246,21 +247,6 @@ class EcrSpec:
     def can_say(self, kind: Kind) -> bool:
         """Whether the dialect has a code for a request of this kind."""
         return (kind, False) in self.by_kind
-
-
-def xor_of(data: bytes) -> int:
-    """XOR of all bytes; in time linear in their number (folding halves of one large integer)."""
-    if len(data) < 48:
-        found = 0
-        for byte in data:
-            found ^= byte
-        return found
-    width = 1 << (len(data) - 1).bit_length()
-    number = int.from_bytes(data, "little")
-    while width > 1:
-        width //= 2
-        number = (number >> (8 * width)) ^ (number & ((1 << (8 * width)) - 1))
-    return number
 
 
 def check_byte(rule: Check, framed: bytes) -> bytes:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import xor
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posdiag.wire.ecr.spec import Check, Length, LengthCounts, LengthKind, check_byte, xor_of
+from posdiag.wire.ecr.spec import Check, Length, LengthCounts, LengthKind, check_byte
 from tests.wire.ecr.dialects import spec
 
 KINDS = [kind for kind in LengthKind if kind is not LengthKind.NONE]
@@ -50,12 +47,6 @@ def test_a_length_that_is_no_number_is_none() -> None:
     assert Length(LengthKind.BCD).read(b"\x1a\x00") is None
     assert Length(LengthKind.ASCII4).read(b"12 4") is None
     assert Length(LengthKind.BINARY_BE, itself=True).read(b"\x00\x01") is None
-
-
-@settings(deadline=None)
-@given(st.binary(max_size=400))
-def test_xor_folds_to_what_a_loop_finds(data: bytes) -> None:
-    assert xor_of(data) == reduce(xor, data, 0)
 
 
 def test_the_check_byte_counts_stx_in_or_out() -> None:
