@@ -22,7 +22,9 @@ from posdiag.report.words import PHRASES
 OF_VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     name: import_module(f"{phrases.__name__}.{name}").TEXTS for _, name, _ in iter_modules(phrases.__path__)
 }
-ALL_TEXTS = {**TEXTS, **{key: text for table in OF_VERBS.values() for key, text in table.items()}}
+ALL_TEXTS: dict[str, tuple[str, str]] = dict(TEXTS)
+for _of_verb in OF_VERBS.values():
+    ALL_TEXTS.update(_of_verb)
 #: Table, the function that looks phrases up in it, and the argument that holds the key.
 TABLES: tuple[tuple[str, Mapping[str, tuple[str, str]], tuple[str, ...]], ...] = (
     ("posdiag/report/words.py", PHRASES, ("say", "say_or")),
