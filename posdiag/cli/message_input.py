@@ -17,6 +17,8 @@ _MAX_TEXT = 4 * MAX_MESSAGE_BYTES  # hex with a blank and a 0x for each byte
 _BETWEEN = re.compile(r"0[xX]|\\x|[\s:,\-]+")
 _NO_HEX = re.compile(r"[^0-9A-Fa-f]")
 _LONGEST_NAME = 400  # a longer argument is not tried as the name of a file
+_ESCAPES = re.compile(r"\\x(?=[0-9A-Fa-f])")
+_EXTENSION = re.compile(r"[^\s.]\.[0-9A-Za-z]{1,8}$")
 
 
 def read_message(given: str, lang: str) -> bytes:
@@ -34,6 +36,9 @@ def read_message(given: str, lang: str) -> bytes:
         except OSError as error:
             what = tell(lang, "error.input_unread", what=error.strerror or str(error))
             raise InputError(Problem(given, what)) from error
+    if _means_file(given):
+        what = tell(lang, "error.input_folder" if Path(given).is_dir() else "error.input_no_file")
+        raise InputError(Problem(given, what, tell(lang, "error.hex_remedy")))
     return from_hex(given, lang)
 
 
@@ -86,6 +91,16 @@ def _first_wrong(text: str) -> int:
         else:
             at += 1
     return 0
+
+
+def _means_file(given: str) -> bool:
+    """Whether text that is no hex is written like a path: with a slash, or an extension at its end."""
+    if len(given) > _LONGEST_NAME or "\0" in given:
+        return False
+    plain = _ESCAPES.sub("", given)
+    if not _NO_HEX.search(re.sub(r"[\s.]", "", plain)):
+        return False  # digits alone, perhaps with dots between them
+    return "/" in plain or "\\" in plain or bool(_EXTENSION.search(plain))
 
 
 def _is_file(given: str) -> bool:

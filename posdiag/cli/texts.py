@@ -160,6 +160,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "error.input_empty_remedy": ("16진수나 파일을 주십시오", "give hex, a file, or - for standard input"),
     "error.input_large": ("{size}바이트가 넘는 입력입니다", "more than {size} bytes of input"),
     "error.input_large_remedy": ("전문 하나만 주십시오", "give a single message"),
+    "error.input_no_file": ("그런 파일이 없습니다", "no such file"),
+    "error.input_folder": ("파일이 아니라 폴더입니다", "a folder, not a file"),
     "error.input_unread": ("읽을 수 없습니다: {what}", "cannot be read: {what}"),
     "error.hex_letter": (
         "{at}번째 글자 `{letter}`는 16진수가 아닙니다",

@@ -103,6 +103,7 @@ def test_bytes_that_are_no_message_at_all_give_faults_and_no_traceback(posdiag: 
         (["02 0z"], "hex:5: character 5, `z`, is no hex digit"),
         (["0200", "--as", "kr-fz"], "no dialect `kr-fz`"),
         ([""], "the input is empty"),
+        (["nosuch/file.bin"], "nosuch/file.bin: no such file\n"),
     ],
 )
 def test_unusable_input_ends_with_2(posdiag: Posdiag, arguments: list[str], words: str) -> None:

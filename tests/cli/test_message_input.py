@@ -61,6 +61,42 @@ def test_wrong_hex_is_refused_with_its_position(text: str, place: str, what: str
     assert (told.value.problems[0].place, told.value.problems[0].what) == (place, what)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        "nosuch/file.bin",
+        "nosuch\\file",
+        "sale.bin",
+        "sale.hex",
+        "./00",
+        "C:\\captures\\sale",
+        "02/03",
+        "a.7z",
+    ],
+)
+def test_a_path_that_is_not_there_is_no_hex_but_a_missing_file(given: str) -> None:
+    with pytest.raises(InputError) as told:
+        read_message(given, "en")
+    (problem,) = told.value.problems
+    assert (problem.place, problem.what) == (given, "no such file")
+    assert "name a file that exists" in problem.remedy
+
+
+@pytest.mark.parametrize("given", ["02.03", "02 03.", "\\x02\\x0z", "02 0z", "zz", "a\0/b.bin", "/" * 500])
+def test_what_is_not_written_like_a_path_is_wrong_hex(given: str) -> None:
+    with pytest.raises(InputError, match=r"is no hex digit"):
+        read_message(given, "en")
+
+
+def test_escapes_are_hex_and_no_path() -> None:
+    assert read_message("\\x02\\xff", "en") == b"\x02\xff"
+
+
+def test_a_folder_is_told_from_a_file(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a folder, not a file"):
+        read_message(str(tmp_path), "en")
+
+
 def test_a_file_may_hold_bytes_or_hex(tmp_path: Path) -> None:
     raw, text = tmp_path / "raw.bin", tmp_path / "text.hex"
     raw.write_bytes(b"\x02\x00\xff")
