@@ -23,16 +23,12 @@ OF_VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     name: import_module(f"{phrases.__name__}.{name}").TEXTS for _, name, _ in iter_modules(phrases.__path__)
 }
 ALL_TEXTS: dict[str, tuple[str, str]] = dict(TEXTS)
-for _of_verb in OF_VERBS.values():
-    ALL_TEXTS.update(_of_verb)
+for _phrases in OF_VERBS.values():
+    ALL_TEXTS.update(_phrases)
 #: Table, the function that looks phrases up in it, and the argument that holds the key.
 TABLES: tuple[tuple[str, Mapping[str, tuple[str, str]], tuple[str, ...]], ...] = (
     ("posdiag/report/words.py", PHRASES, ("say", "say_or")),
-    (
-        "posdiag/cli/texts.py",
-        TEXTS | {k: v for table in OF_VERBS.values() for k, v in table.items()},
-        ("tell",),
-    ),
+    ("posdiag/cli/texts.py", ALL_TEXTS, ("tell",)),
 )
 
 
