@@ -20,12 +20,11 @@ MAX_QUEUED = 100_000
 class Heap:
     """Actions in order of their time, and at one time in the order in which they were asked for."""
 
-    __slots__ = ("_events", "_sequence", "_taken", "now_ms", "ran")
+    __slots__ = ("_events", "_sequence", "now_ms", "ran")
 
     def __init__(self) -> None:
         self._events: list[Event] = []
         self._sequence = 0
-        self._taken = 0  # events that are not in the queue any more
         self.now_ms = 0
         self.ran = 0
 
@@ -33,10 +32,11 @@ class Heap:
         """Have `action` run `wait_ms` from now. The event returned may be given to `cancel`."""
         self._sequence = sequence = self._sequence + 1
         event: Event = [self.now_ms + wait_ms, sequence, action, arguments]
-        if sequence - self._taken <= MAX_QUEUED:
-            heappush(self._events, event)
-        else:
-            self._taken += 1
+        events = self._events
+        if not events:
+            events.append(event)
+        elif len(events) < MAX_QUEUED:
+            heappush(events, event)
         return event
 
     @staticmethod
@@ -50,7 +50,6 @@ class Heap:
         events = self._events
         while events and events[0][2] is None:
             heappop(events)
-            self._taken += 1
         return events[0][0] if events and not self.exhausted else None
 
     @property
@@ -63,7 +62,6 @@ class Heap:
         if self.next_due() is None:
             return
         at_ms, _, action, arguments = heappop(self._events)
-        self._taken += 1
         self.now_ms = max(at_ms, self.now_ms)
         self.ran += 1
         action(*arguments)
@@ -72,12 +70,19 @@ class Heap:
         """Run every event due by `until_ms`, then stand at that time."""
         events = self._events
         until_ms = min(until_ms, MAX_TIME_MS)
-        most = MAX_EVENTS - self.ran
-        while events and events[0][0] <= until_ms and most > 0:
-            self.now_ms, _, action, arguments = heappop(events)
-            self._taken += 1
+        left = MAX_EVENTS - self.ran
+        while events and left > 0:
+            event = heappop(events)
+            at_ms, _, action, arguments = event
+            if at_ms > until_ms:
+                heappush(events, event)  # once a call; looking before taking would cost every event
+                break
+            self.now_ms = at_ms
             if action is not None:
-                most -= 1
-                action(*arguments)
-        self.ran = MAX_EVENTS - most
+                left -= 1
+                if arguments:
+                    action(*arguments)
+                else:  # a plain call is the quicker one
+                    action()
+        self.ran = MAX_EVENTS - left
         self.now_ms = max(until_ms, self.now_ms)
