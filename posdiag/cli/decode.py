@@ -17,7 +17,7 @@ from posdiag.cli.texts import tell
 
 if TYPE_CHECKING:
     from posdiag.cli.output import Result
-    from posdiag.report.decoded import Ranking
+    from posdiag.report.decoded import Notes, Ranking
     from posdiag.wire.message import Decoded
 
 AUTO = "auto"
@@ -28,11 +28,11 @@ def command(lang: str) -> click.Command:
 
     def decode(given: str, dialect: str, unmasked: bool, form: str, output: Path | None) -> int:
         data = read_message(given, lang)
-        decoded, ranking = _read(data, dialect, unmasked)
+        decoded, ranking, notes = _read(data, dialect, unmasked)
         if unmasked:
             click.echo(tell(lang, "decode.warn_unmasked"), err=True)
         with result(output, lang) as place:
-            _write(place, decoded, len(data), ranking, form, lang)
+            _write(place, decoded, len(data), ranking, notes, form, lang)
         return DONE
 
     params: list[click.Parameter] = [
@@ -51,30 +51,37 @@ def command(lang: str) -> click.Command:
     return Verb(lang, "decode", decode, params)
 
 
-def _read(data: bytes, dialect: str, unmasked: bool) -> tuple[Decoded, Ranking]:
-    """What was read of the message, and how well each dialect fits where none was named."""
+def _read(data: bytes, dialect: str, unmasked: bool) -> tuple[Decoded, Ranking, Notes]:
+    """What was read of the message, and how well each dialect fits where none was named.
+
+    A message without the framing of its dialect is read as what it is: that is a note, and no fault.
+    """
     from posdiag import assembly
     from posdiag.report.redact import masked_fields
+    from posdiag.wire.describe import guess, without_framing
 
     dialects = assembly.library().dialects
     ranking: Ranking = ()
     if dialect == AUTO:
-        from posdiag.wire.describe import guess
-
         guesses = guess(data, [dialects.codec_for(name) for name in dialects.ids()])
         ranking = tuple((found.dialect, found.score if found.fits else 0.0) for found in guesses)
         decoded = guesses[0].decoded
         codec = dialects.codec_for(guesses[0].dialect)
+        bare = without_framing(data, codec) if guesses[0].bare else None
     else:
         codec = dialects.codec_for(dialect)
-        decoded = codec.decode(data)
-    return (decoded if unmasked else masked_fields(codec, data, decoded)), ranking
+        bare = without_framing(data, codec)
+        decoded = (bare or codec).decode(data)
+    shown = decoded if unmasked else masked_fields(bare or codec, data, decoded)
+    return shown, ranking, ("bare",) if bare else ()
 
 
-def _write(place: Result, decoded: Decoded, size: int, ranking: Ranking, form: str, lang: str) -> None:
+def _write(
+    place: Result, decoded: Decoded, size: int, ranking: Ranking, notes: Notes, form: str, lang: str
+) -> None:
     from posdiag.report.decoded import decoded_lines, decoded_object
 
     if form == "json":
-        place.write(json.dumps(decoded_object(decoded, size, ranking), ensure_ascii=False) + "\n")
+        place.write(json.dumps(decoded_object(decoded, size, ranking, notes), ensure_ascii=False) + "\n")
     else:
-        place.write_lines(decoded_lines(decoded, size, lang, place.width, ranking))
+        place.write_lines(decoded_lines(decoded, size, lang, place.width, ranking, notes))

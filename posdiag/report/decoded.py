@@ -15,11 +15,14 @@ DECODE_SCHEMA = "posdiag/decode/1"
 #: Dialects with how well each fits (1: no fault, 0: not at all), best first; empty where one was named.
 Ranking = Sequence[tuple[str, float]]
 
+#: What is worth a word without being wrong: `bare`, a message without the framing of its dialect.
+Notes = Sequence[str]
+
 _WIDEST_PATH = 24
 _MOST_DIALECTS = 5
 
 
-def decoded_object(decoded: Decoded, size: int, ranking: Ranking = ()) -> dict[str, Any]:
+def decoded_object(decoded: Decoded, size: int, ranking: Ranking = (), notes: Notes = ()) -> dict[str, Any]:
     """DESIGN section 6: `posdiag/decode/1`.
 
     `ambiguous` names the dialects that fit equally well, where there are two. `size` is the whole
@@ -42,6 +45,7 @@ def decoded_object(decoded: Decoded, size: int, ranking: Ranking = ()) -> dict[s
         "faults": [
             {"offset": fault.offset, "code": fault.code, "message": fault.message} for fault in decoded.faults
         ],
+        "notes": [{"code": note, "message": say("en", f"decode.note.{note}")} for note in notes],
         "size": size,
         "consumed": decoded.consumed,
         "ranking": [{"dialect": name, "score": score} for name, score in ranking],
@@ -50,7 +54,7 @@ def decoded_object(decoded: Decoded, size: int, ranking: Ranking = ()) -> dict[s
 
 
 def decoded_lines(
-    decoded: Decoded, size: int, lang: str, width: int, ranking: Ranking = ()
+    decoded: Decoded, size: int, lang: str, width: int, ranking: Ranking = (), notes: Notes = ()
 ) -> Iterator[Line]:
     """The same for people: a table of fields, then the faults."""
     kind = _kind(decoded)
@@ -59,6 +63,8 @@ def decoded_lines(
     doubt = _doubt(ranking, lang)
     if doubt:
         yield from (line(part, "unsure") for part in wrap(doubt, width, "  "))
+    for note in notes:
+        yield from (line(part, "unsure") for part in wrap(say(lang, f"decode.note.{note}"), width, "  "))
     yield line()
     yield from _fields(decoded, lang, width)
     if decoded.consumed < size and decoded.fields:

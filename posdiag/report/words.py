@@ -139,6 +139,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{count}개 방언이 똑같이 맞습니다: {names}. --as 로 고르십시오.",
         "{count} dialects fit equally well: {names}. Choose one with --as.",
     ),
+    "decode.note.bare": (
+        "전문만 있습니다: 이 방언의 전송 틀(길이 헤더, TPDU 등)이 앞에 없습니다.",
+        "The message stands alone: the framing of its dialect (length header, TPDU) is not there.",
+    ),
     "decode.none_fit": ("맞는 방언이 없습니다", "no dialect fits"),
 }
 

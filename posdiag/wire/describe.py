@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from posdiag.wire.codec import Codec
-from posdiag.wire.message import Decoded, Fault
+from posdiag.wire.message import Decoded, Fault, Message
 
 #: What is left of a dialect's score after a fault whose code begins so; the first that fits counts.
 _LEFT: tuple[tuple[str, float], ...] = (
@@ -45,13 +45,14 @@ class Guess:
     """One dialect's reading. `score` is 1 for a message without a fault, 0 for no message at all.
 
     `ambiguous`: another dialect fits as well as this one, and nothing fits better. `reasons` are for
-    people, the strongest first.
+    people, the strongest first. `bare`: read without the framing of its dialect.
     """
 
     score: float
     decoded: Decoded
     reasons: tuple[str, ...]
     ambiguous: bool = False
+    bare: bool = False
 
     @property
     def dialect(self) -> str:
@@ -63,10 +64,39 @@ class Guess:
 
 
 @runtime_checkable
-class BareReader(Protocol):
+class BareCodec(Codec, Protocol):
     """A codec that also reads a message without its transport framing."""
 
     def decode_fields(self, message: bytes) -> Decoded: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A codec whose messages stand without their framing, as logs and debuggers often show them."""
+
+    codec: BareCodec
+
+    @property
+    def name(self) -> str:
+        return self.codec.name
+
+    def encode(self, message: Message) -> bytes:
+        return self.codec.encode(message)
+
+    def decode(self, frame: bytes) -> Decoded:
+        return self.codec.decode_fields(frame)
+
+
+def without_framing(data: bytes, codec: Codec) -> Bare | None:
+    """The codec as a reader of bare messages, where `data` is one; None where it is anything else.
+
+    It is one where it reads as no frame, but field by field from its first byte to its last.
+    """
+    if not isinstance(codec, BareCodec) or not codec.decode(data).faults:
+        return None
+    fields = codec.decode_fields(data).fields
+    whole = bool(fields) and max(field.offset + field.length for field in fields) == len(data)
+    return Bare(codec) if whole and fields[0].offset == 0 and len(fields) > 2 else None
 
 
 def guess(data: bytes, codecs: Sequence[Codec]) -> tuple[Guess, ...]:
@@ -85,13 +115,13 @@ def guess(data: bytes, codecs: Sequence[Codec]) -> tuple[Guess, ...]:
 
 def _best_reading(data: bytes, codec: Codec) -> Guess:
     framed = _judged(data, codec.decode(data))
-    if framed.score >= _LEFT_BARE or not isinstance(codec, BareReader):
+    whole = without_framing(data, codec) is not None
+    if not isinstance(codec, BareCodec) or (framed.score >= _LEFT_BARE and not whole):
         return framed
-    bare = _judged(data, codec.decode_fields(data))
-    bare = replace(
-        bare, score=round(bare.score * _LEFT_BARE, 4), reasons=(*bare.reasons, "no transport framing")
-    )
-    return bare if bare.score > framed.score else framed
+    judged = _judged(data, codec.decode_fields(data))
+    reasons = (*judged.reasons, "no transport framing")
+    bare = replace(judged, score=round(judged.score * _LEFT_BARE, 4), reasons=reasons, bare=whole)
+    return bare if whole or bare.score > framed.score else framed
 
 
 def _judged(data: bytes, decoded: Decoded) -> Guess:

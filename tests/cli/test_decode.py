@@ -82,6 +82,35 @@ def test_auto_says_when_two_dialects_fit(posdiag: Posdiag) -> None:
     assert seen["ambiguous"] == ["iso87-ascii", "iso87-iso8583sim-ascii-binary"]
 
 
+@pytest.mark.parametrize("named", [True, False], ids=["named", "auto"])
+@pytest.mark.parametrize("dialect", ["iso87-ascii", "iso87-bcd", "iso87-ebcdic", "iso87-nac"])
+def test_a_message_without_its_framing_is_a_note_and_no_fault(
+    posdiag: Posdiag, dialect: str, named: bool
+) -> None:
+    codec = assembly.library().dialects.codec_for(dialect)
+    frame = codec.encode(SALE)
+    bare = frame[next(field.offset for field in codec.decode(frame).fields if field.path == "mti") :]
+    arguments = ["decode", bare.hex(), *(["--as", dialect] if named else [])]
+    seen = json.loads(posdiag(*arguments, "--format", "json").out)
+    values = {field["path"]: field["value"] for field in seen["fields"]}
+    assert (seen["faults"], seen["kind"], seen["consumed"]) == ([], "approve", len(bare))
+    assert [note["code"] for note in seen["notes"]] == ["bare"]
+    assert (values["mti"], int(values["4"]), values["2"]) == ("0200", 12300, "940000******7897")
+    text = posdiag(*arguments, lang="ko")
+    assert text.out.count("전송 틀") == 1
+    assert CARD not in text.out
+
+
+@pytest.mark.parametrize("dialect", ["iso87-ascii", "iso87-bcd", "iso87-nac"])
+def test_a_length_header_that_is_wrong_stays_a_fault(posdiag: Posdiag, dialect: str) -> None:
+    frame = bytes.fromhex(sale_in(dialect))
+    wrong = (len(frame) + 40).to_bytes(2, "big") + frame[2:]
+    for given in (wrong, frame[:-10]):
+        seen = json.loads(posdiag("decode", given.hex(), "--as", dialect, "--format", "json").out)
+        assert "length.short" in [fault["code"] for fault in seen["faults"]]
+        assert seen["notes"] == []
+
+
 def test_a_damaged_message_is_shown_with_its_faults_and_ends_with_0(posdiag: Posdiag) -> None:
     sale = sale_in("kr-fs")
     ran = posdiag("decode", sale[:-2] + "00", "--as", "kr-fs", lang="ko")

@@ -33,6 +33,16 @@ def test_every_key_that_scripts_rely_on_is_there() -> None:
     assert (seen["size"], seen["consumed"]) == (120, 111)
 
 
+def test_a_note_is_told_and_is_no_fault() -> None:
+    sound = Decoded("line", SALE.fields, (), SALE.message, 111)
+    (note,) = decoded_object(sound, 111, notes=["bare"])["notes"]
+    assert note["code"] == "bare"
+    assert decoded_object(sound, 111)["notes"] == []
+    text = list(plain(decoded_lines(sound, 111, "en", 80, notes=["bare"])))
+    assert text[1].startswith("The message stands alone")
+    assert text[-1] == "no faults"
+
+
 def test_the_table_reads_like_this() -> None:
     assert list(
         plain(decoded_lines(SALE, 120, "en", 80, [("line", 0.7), ("other", 0.7), ("third", 0.3)]))

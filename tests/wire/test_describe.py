@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.codec import Codec
-from posdiag.wire.describe import guess
+from posdiag.wire.describe import Bare, guess, without_framing
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.iso8583.spec import IsoSpec
@@ -88,6 +88,21 @@ def test_a_host_message_without_its_framing_is_recognised() -> None:
     found = guess(bare, every())
     assert found[0].dialect in ("iso87-bcd", "iso87-nac")
     assert found[0].fits
+    assert found[0].bare
+    assert found[0].decoded.faults == ()
+
+
+def test_a_message_is_bare_only_where_it_reads_from_its_first_byte_to_its_last() -> None:
+    host = next(item for item in every() if item.name == "iso87-bcd")
+    assert isinstance(host, IsoCodec)
+    fields = {"11": "000001", "41": "10000001", "70": "301"}
+    framed, bare = (host.encode_fields("0800", fields, framed=whole) for whole in (True, False))
+    reader = without_framing(bare, host)
+    assert isinstance(reader, Bare)
+    assert (reader.name, reader.decode(bare).faults) == ("iso87-bcd", ())
+    for other in (framed, bare[:-1], bare + b"\x00", b"\x00" + bare, b""):
+        assert without_framing(other, host) is None
+    assert without_framing(bare, codec("kr-fs")) is None
 
 
 def test_where_nothing_fits_the_best_stands_alone() -> None:

@@ -60,6 +60,10 @@ class IsoCodec:
         read = self._read_carefully(frame)
         if read.faults and read.faults[0].code.startswith(DIFFERS):
             return read
+        return self._understood(read)
+
+    def _understood(self, read: Decoded) -> Decoded:
+        """The same with the message that its fields make."""
         elements = {item.path: item.value for item in read.fields}
         mti = elements.get("mti")
         message = None if mti is None else self._mapping.message_of(mti, elements)
@@ -91,8 +95,8 @@ class IsoCodec:
         return self._second_look.at(frame)
 
     def decode_fields(self, message: bytes) -> Decoded:
-        """What can be read of a message without framing: fields and faults."""
-        return _decoded(self.spec.name, self._reader.read_bare(message))
+        """What can be read of a message without framing."""
+        return self._understood(_decoded(self.spec.name, self._reader.read_bare(message)))
 
 
 def _decoded(name: str, scan: Scan) -> Decoded:
