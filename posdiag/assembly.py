@@ -14,6 +14,7 @@ from posdiag.link.address import SerialAddress, SimAddress, TcpAddress, parse_ad
 from posdiag.link.bench import LineBench, NoBench
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
+from posdiag.profile.select import nearest
 from posdiag.replay.load_scenario import load_scenarios
 from posdiag.replay.scenario import Scenario
 
@@ -83,7 +84,8 @@ def _simulated(address: str, parsed: SimAddress) -> Station:
     from posdiag.link.virtual import VirtualLink
     from posdiag_sim.world import World
 
-    world = World(_rig(f"{parsed.rig}@{parsed.firmware}" if parsed.firmware else parsed.rig, "--terminal"))
+    name = f"{parsed.rig}@{parsed.firmware}" if parsed.firmware else parsed.rig
+    world = World(_rig(name, f"--terminal {address}"))
     return Station(address, LineBench(world.ask, address), lambda: VirtualLink(world))
 
 
@@ -170,7 +172,8 @@ def serve_rig(
     """Play a rig on TCP or a pty until Ctrl-C or SIGTERM; `announce` gets the address to use."""
     from posdiag_sim.serve import CannotServe, serve
 
-    rig = _rig(name, "RIG")
+    rig = _rig(name, f"RIG {name}")
+    _refuse_unknown(faults, rig)
     ended = False
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -182,18 +185,38 @@ def serve_rig(
     try:
         serve(rig, listen, speed, seed, faults, announce, lambda: ended)
     except CannotServe as error:
-        raise InputError(Problem("simulate", error.what, error.remedy)) from error
+        raise InputError(Problem(f"--listen {listen}", error.what, error.remedy)) from error
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
 
 
 def _rig(name: str, place: str) -> Rig:
+    """The rig of a name, which the user wrote at `place`; faults within its file have their own place."""
     from posdiag_sim.rig import RigError, load_rig
 
+    asked, _, release = name.partition("@")
     try:
-        return load_rig(name)
+        rig = load_rig(asked)
+        if release and release not in rig.releases:
+            known = [version for version in rig.releases if version]
+            raise InputError(Problem(place, f"no firmware release `{release}`", nearest(release, known)))
+        return load_rig(name) if release else rig
     except RigError as error:
         raise InputError(
-            [Problem(where or place, what, remedy) for where, what, remedy in error.faults]
+            [Problem(place if at in ("", asked) else at, what, remedy) for at, what, remedy in error.faults]
         ) from error
+
+
+def _refuse_unknown(faults: list[str], rig: Rig) -> None:
+    """InputError with every fault that the rig does not know, each with its option."""
+    from posdiag_sim.faults.registry import FaultError, parse_fault
+
+    problems = []
+    for text in faults:
+        try:
+            parse_fault(text, "", rig.kind)
+        except FaultError as error:
+            problems.append(Problem(f"--fault {text}", str(error), error.remedy))
+    if problems:
+        raise InputError(problems)

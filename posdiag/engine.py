@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import CauseTable, rank
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import Finding
 from posdiag.diagnose.verdict import judge
+from posdiag.errors import InputError, Problem
 from posdiag.guidance.cards import Cards
 from posdiag.guidance.deeds import Variant
 from posdiag.guidance.offer import offer
@@ -161,7 +162,12 @@ def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int
     """Replay once and judge what was seen; the release's profile counts as known."""
     scenario, release = variant.scenario, variant.release
     codec = house.library.codec_of(release)
-    seen = replay(scenario, release.traits, speech_of(codec, release.traits), station, tuple(faults), seed)
+    try:
+        seen = replay(
+            scenario, release.traits, speech_of(codec, release.traits), station, tuple(faults), seed
+        )
+    except InputError as error:
+        raise InputError(_placed(error.problems, scenario)) from error
     codecs = _codecs(seen, codec, house.library)
     case = Case(
         transcript=seen.transcript,
@@ -176,6 +182,12 @@ def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int
     findings = detect(case)
     verdict, why = judge(case, findings)
     return Examined(case, findings, verdict, why, codecs)
+
+
+def _placed(problems: Sequence[Problem], scenario: Scenario) -> list[Problem]:
+    """The same; a refused fault that the scenario itself asks for is to be mended there."""
+    own = {f"--fault {fault}" for fault in scenario.faults}
+    return [replace(one, place=scenario.place) if one.place in own else one for one in problems]
 
 
 def _outcome(seen: Examined) -> Replayed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,24 @@ def test_a_simulated_terminal_has_a_bench_and_a_link_of_its_own() -> None:
 
 
 def test_a_rig_or_firmware_that_does_not_exist_is_named() -> None:
-    with pytest.raises(InputError, match="counter-f"):
-        assembly.station("sim:counter-fx")
-    with pytest.raises(InputError, match=r"9\.9"):
-        assembly.station("sim:counter-fs@9.9")
+    for address, what, remedy in (
+        ("sim:counter-fx", "no rig is called `counter-fx`", "did you mean `counter-fs`?"),
+        ("sim:no/rig.yaml", "no such rig file", "the path of a file"),
+        ("sim:counter-fs@2.9", "no firmware release `2.9`", "did you mean `2."),
+    ):
+        with pytest.raises(InputError) as told:
+            assembly.station(address)
+        (problem,) = told.value.problems
+        assert (problem.place, problem.what) == (f"--terminal {address}", what)
+        assert remedy in problem.remedy
+
+
+def test_what_is_wrong_within_a_rig_file_keeps_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "rig.yaml"
+    path.write_text("schema: posdiag/rig/1\nrig: rig\ncolour: red\n", encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        assembly.station(f"sim:{path}")
+    assert any(problem.place == f"{path}:3" for problem in told.value.problems)
 
 
 def test_a_port_that_nobody_listens_on_is_told_with_its_address() -> None:

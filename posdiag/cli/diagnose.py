@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from posdiag.cli.output import Result
     from posdiag.engine import Plan
     from posdiag.record import RunRecord
+    from posdiag.replay.scenario import Scenario
     from posdiag.report.redact import Run
 
 
@@ -36,10 +38,9 @@ def command(lang: str) -> click.Command:
         fail_on: str,
     ) -> int:
         from posdiag import assembly, engine
-        from posdiag.replay.load_scenario import select_scenarios
 
         plan = engine.Plan(
-            scenarios=select_scenarios(assembly.scenarios(), scenarios),
+            scenarios=_selected(scenarios),
             releases=assembly.library().select(pos),
             terminal=terminal,
             faults=faults,
@@ -71,6 +72,23 @@ def command(lang: str) -> click.Command:
         ),
     ]
     return Verb(lang, "diagnose", diagnose, params)
+
+
+def _selected(wanted: tuple[str, ...]) -> tuple[Scenario, ...]:
+    """The scenarios meant; what is wrong with an argument is told as one of SCENARIO."""
+    from posdiag import assembly
+    from posdiag.errors import PosdiagError
+    from posdiag.replay.load_scenario import select_scenarios
+
+    try:
+        return select_scenarios(assembly.scenarios(), wanted)
+    except PosdiagError as error:
+        given = {*wanted, ", ".join(wanted)}
+        problems = [
+            replace(one, place=f"SCENARIO {one.place}") if one.place in given else one
+            for one in error.problems
+        ]
+        raise type(error)(problems) from error
 
 
 def exit_code(records: list[RunRecord], fail_on: str) -> int:

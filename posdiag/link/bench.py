@@ -150,10 +150,11 @@ class LineBench:
         instruments: Mapping[str, Shown],
     ) -> LinkName | None:
         shown = {name: _as_json(one) for name, one in instruments.items()}
-        answer = self._ask(
-            do="setup", date=date, seed=seed, faults=list(faults), shop=dict(shop), instruments=shown
-        )
-        return answer.link
+        rest = {"do": "setup", "date": date, "seed": seed, "shop": dict(shop), "instruments": shown}
+        try:
+            return self._ask(**rest, faults=list(faults)).link
+        except InputError as error:
+            raise InputError(self._refused_faults(rest, faults) or error.problems) from error
 
     def present(self, instrument: str, entry: str) -> None:
         self._ask(do="present", instrument=instrument, entry=str(entry))
@@ -177,6 +178,18 @@ class LineBench:
         if not answer.ok:
             raise InputError(Problem(self._place, answer.error or "refused without a reason", answer.remedy))
         return answer
+
+    def _refused_faults(self, rest: Mapping[str, object], faults: Sequence[str]) -> list[Problem]:
+        """Every fault that is refused, each with its option; none where the refusal has another reason."""
+        refused = {}
+        for few in ((), *((text,) for text in dict.fromkeys(faults))):
+            try:
+                self._ask(**rest, faults=few)
+            except InputError as error:
+                refused[few] = error.problems[0]
+        if () in refused:
+            return []
+        return [Problem(f"--fault {few[0]}", one.what, one.remedy) for few, one in refused.items()]
 
     def _strange(self, why: str) -> LinkError:
         remedy = "check the port: is it that of `posdiag simulate`, of this version?"

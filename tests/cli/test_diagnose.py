@@ -125,6 +125,9 @@ def test_runs_that_could_not_be_judged_are_counted_on_stderr(
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["nope"], 2, "SCENARIO nope: no scenario `nope`"),
+        (["nope*"], 5, "SCENARIO nope*: no scenario matches"),
+        (["--pos", "nope"], 2, "--pos nope: no product `nope`"),
         (["sale-within-balanc"], 2, "did you mean `sale-within-balance`?"),
         (["no-such-thing-*"], 5, "no scenario matches"),
         (["tag:no-such-tag"], 5, "no scenario matches"),
@@ -141,3 +144,31 @@ def test_what_is_not_there_is_told_with_its_remedy(
     assert ran.code == code
     assert words in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "places"),
+    [
+        (["--terminal", "sim:nope"], ["--terminal sim:nope"]),
+        (["--fault", "nope", "--fault", "drop:q=1"], ["--fault nope", "--fault drop:q=1"]),
+    ],
+)
+def test_what_the_simulated_world_does_not_know_is_told_with_its_option(
+    posdiag: Posdiag, arguments: list[str], places: list[str]
+) -> None:
+    ran = posdiag("diagnose", "sale-within-balance", "--pos", "reference/hallasan@newest", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    lines = [line for line in ran.err.splitlines() if not line.startswith(" ")]
+    assert [line.partition(": ")[0] for line in lines] == places
+
+
+def test_a_fault_that_a_scenario_asks_for_in_vain_is_told_with_its_file(
+    posdiag: Posdiag, tmp_path: Path
+) -> None:
+    shipped = Path("profiles/scenarios/host-slow.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "host-slow.yaml"
+    path.write_text(shipped.replace("host-slow:ms", "host-slew:ms"), encoding="utf-8")
+    ran = posdiag("diagnose", str(path), "--pos", "reference/hallasan@newest")
+    assert ran.code == 2
+    assert ran.err.startswith(f"{path}:")
+    assert "host-slew" in ran.err

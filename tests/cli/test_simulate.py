@@ -38,18 +38,20 @@ def test_a_rig_listens_where_it_says_and_ends_clean(end: signal.Signals) -> None
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "place"),
     [
-        ["no-such-rig"],
-        ["missing/rig.yaml"],
-        [rig_names()[0], "--listen", "tcp://127.0.0.1:99999"],
-        [rig_names()[0], "--listen", "nonsense"],
-        [rig_names()[0], "--speed", "0"],
-        [rig_names()[0], "--fault", "no-such-fault"],
+        (["no-such-rig"], "RIG no-such-rig: "),
+        (["missing/rig.yaml"], "RIG missing/rig.yaml: "),
+        ([rig_names()[0], "--listen", "tcp://127.0.0.1:99999"], "--listen tcp://127.0.0.1:99999: "),
+        ([rig_names()[0], "--listen", "nonsense"], "--listen nonsense: "),
+        ([rig_names()[0], "--speed", "0"], "--speed: "),
+        ([rig_names()[0], "--fault", "drop", "--fault", "no-such-fault"], "--fault no-such-fault: "),
     ],
 )
-def test_what_cannot_be_played_is_refused_with_its_place(posdiag: Posdiag, arguments: list[str]) -> None:
+def test_what_cannot_be_played_is_refused_with_its_place(
+    posdiag: Posdiag, arguments: list[str], place: str
+) -> None:
     ran = posdiag("simulate", *arguments)
     assert ran.code == 2
-    assert ": " in ran.err
+    assert ran.err.startswith(place)
     assert ran.out == ""

@@ -99,6 +99,32 @@ def test_a_refused_fault_is_a_users_mistake_with_its_remedy() -> None:
     assert caught.value.problems[0].remedy == "`drop`?"
 
 
+def refusing(*unknown: str) -> LineBench:
+    """A bench that knows no fault of these names."""
+
+    def ask(line: str) -> str:
+        wrong = [text for text in json.loads(line)["faults"] if text in unknown]
+        return json.dumps({"ok": not wrong, "error": f"unknown fault `{wrong[0]}`" if wrong else ""})
+
+    return LineBench(ask, "sim:x")
+
+
+def test_every_refused_fault_is_told_with_its_option() -> None:
+    with pytest.raises(InputError) as caught:
+        refusing("drip", "drap").setup("", 0, ["drip", "late", "drap", "drip"], {}, {})
+    assert [(one.place, one.what) for one in caught.value.problems] == [
+        ("--fault drip", "unknown fault `drip`"),
+        ("--fault drap", "unknown fault `drap`"),
+    ]
+
+
+def test_what_else_is_refused_is_told_with_the_benchs_own_place() -> None:
+    bench = LineBench(answering({"ok": False, "error": "no such kind of instrument"}), "sim:x")
+    with pytest.raises(InputError) as caught:
+        bench.setup("", 0, ["drop"], {}, {})
+    assert [one.place for one in caught.value.problems] == ["sim:x"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
