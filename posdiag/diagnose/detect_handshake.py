@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.check_rule import CHECK_RULES, common_rules
@@ -38,6 +39,9 @@ def detect_handshake(case: Case) -> Iterator[Finding]:
             facts |= _other_check(case)
         yield found(code, severity, evidence, observed, **facts)
     yield from _doubled(case, severity)
+    held = _held_back(case)
+    if held:
+        yield found("handshake.held_back", Severity.NOTE, (ack.n for ack in held), times=len(held))
     if not case.speaks_to_host:
         yield from _ack_count(case, severity)
         yield from _calls(case, severity)
@@ -67,7 +71,7 @@ def _code(case: Case, exchange: Exchange) -> str:
     enqs = [r for r in exchange.own_controls if r.control == "ENQ"]
     if naks:
         return _nak_code(case, exchange)
-    if called_in_vain(exchange):
+    if called_in_vain(exchange) or called_again(exchange):
         return "handshake.call_ack_lost"
     called = [r.n for r in exchange.heard("ENQ") if r.n > exchange.request.n]
     if called and called[0] < _ack_of_frame(exchange, enqs):
@@ -112,23 +116,54 @@ def called_in_vain(exchange: Exchange) -> bool:
     return len(enqs) > 1 and len(let_in) > 1 and not exchange.replies and not exchange.broken
 
 
+def called_again(exchange: Exchange) -> bool:
+    """The other side repeated its ENQ although the POS had let it in: that ACK did not arrive.
+
+    A frame that was lost is repeated as a frame, without another call (PROTOCOLS 1.8).
+    """
+    frames = (*exchange.replies, *exchange.strays, *exchange.broken)
+    for first, second in pairwise(exchange.heard("ENQ")):
+        let_in = any(r.control == "ACK" and first.n < r.n < second.n for r in exchange.own_controls)
+        came = any(first.n < frame.n < second.n for frame in frames)
+        if let_in and not came and second.t_ms - first.t_ms >= REPEATED_AFTER_MS:
+            return True
+    return False
+
+
 def late_acks(case: Case) -> tuple[Reading, ...]:
-    """ACKs that no sending shortly before can have brought: the line itself is slow."""
-    if case.speaks_to_host:
-        return ()
+    """ACKs that no sending shortly before can have brought: the line itself is slow.
+
+    None after a NAK: a slow line breaks no frame, and what is left of a broken one keeps its reader busy.
+    None where another was held back until the next unit came: what is alone then waits in vain for one.
+    """
+    alone = (ack for ack in _slow_acks(case) if not _in_one_read(case, ack))
+    return () if _held_back(case) else tuple(alone)
+
+
+def _held_back(case: Case) -> tuple[Reading, ...]:
+    """ACKs that came long after what they answer, and in the same read as the unit that followed them."""
+    together = ((ack, _in_one_read(case, ack)) for ack in _slow_acks(case))
+    return tuple(ack for ack, others in together if any(other.n > ack.n for other in others))
+
+
+def _in_one_read(case: Case, ack: Reading) -> list[Reading]:
+    """Other units, no ACKs, that the POS heard in the same millisecond."""
     far = (reading for reading in case.pos_readings if reading.frame.receiver is Party.POS)
-    joined = {reading.t_ms for reading in far if reading.control != "ACK"}  # delivered with something else
-    late = []
+    return [reading for reading in far if reading.t_ms == ack.t_ms and reading.control != "ACK"]
+
+
+def _slow_acks(case: Case) -> Iterator[Reading]:
     sent_ms: int | None = None  # when the POS last sent what wants an ACK that has not come yet
-    for reading in case.pos_readings:
+    for reading in () if case.speaks_to_host else case.pos_readings:
         if reading.frame.sender is Party.POS:
             if reading.control in (None, "ENQ"):
                 sent_ms = reading.t_ms
+        elif reading.control == "NAK":
+            break
         elif reading.control == "ACK" and sent_ms is not None:
-            if reading.t_ms - sent_ms > PROMPT_ACK_MS and reading.t_ms not in joined:
-                late.append(reading)
+            if reading.t_ms - sent_ms > PROMPT_ACK_MS:
+                yield reading
             sent_ms = None
-    return tuple(late)
 
 
 def _ack_of_frame(exchange: Exchange, enqs: list[Reading]) -> int:

@@ -71,8 +71,11 @@ def _half_open(case: Case, severity: Severity) -> Iterator[Finding]:
 def died_at(case: Case) -> list[Exchange]:
     """The last exchanges, two or more, to which nothing came any more on a line that had worked before.
 
-    One alone may have been lost; every sending of several, and nothing in between, has not.
+    One alone may have been lost; every sending of several, and nothing in between, has not. Where an
+    answer came and the ACK before it did not, the line loses ACKs: calls in vain are more of that.
     """
+    if any(exchange.replies and not exchange.acks for exchange in case.exchanges) and not case.speaks_to_host:
+        return []
     last = max((r.n for r in case.pos_readings if r.frame.sender is not Party.POS), default=0)
     dead = [exchange for exchange in case.exchanges if exchange.request.n > last and _mute(exchange)]
     calls = [r for r in case.pos_readings if r.control == "ENQ" and r.n > last]

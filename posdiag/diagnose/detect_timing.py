@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
-from posdiag.diagnose.detect_handshake import called_in_vain, late_acks
+from posdiag.diagnose.detect_handshake import called_again, called_in_vain, late_acks
 from posdiag.diagnose.finding import Finding, Severity
-from posdiag.diagnose.reading import Exchange
+from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.wire.message import Kind
 
@@ -103,7 +103,9 @@ def _blame(case: Case, exchange: Exchange, waited: int, began: int) -> tuple[str
         if talk.replies[0].t_ms - began >= waited:
             return "timing.pos_gave_up_early", delay, numbers
         if exchange.answer is not None:
-            return "timing.line_slow", exchange.answer.t_ms - talk.replies[0].t_ms, numbers
+            held_ms = exchange.answer.t_ms - talk.replies[0].t_ms
+            slow = _on_host_line(case, talk.replies[0], exchange.answer)
+            return "timing.host_line_slow" if slow else "timing.line_slow", held_ms, numbers
         return "timing.answer_lost", delay, numbers
     if exchange.answer is not None:
         delay = exchange.answer.t_ms - began
@@ -131,9 +133,23 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
     elif delay is not None and delay > SLOW_MS and talk is not None:
         numbers = (talk.requests[0].n, talk.replies[0].n)
         yield found("timing.host_slow_in_time", Severity.WARNING, numbers, delay_ms=delay)
-    elif talk is not None and talk.replies and not exchange.broken:
-        held_ms = answer.t_ms - talk.replies[0].t_ms
-        repeated = held_ms >= REPEAT_MS and held_ms % REPEAT_MS <= _REPEAT_SLACK_MS
-        code = "timing.answer_repeated" if repeated else "timing.held_up"
-        if repeated or held_ms > HELD_UP_MS:
-            yield found(code, Severity.WARNING, (talk.replies[0].n, answer.n), delay_ms=held_ms)
+    elif talk is not None and talk.replies and not exchange.broken and not called_again(exchange):
+        yield from _held_up(case, talk.replies[0], answer)
+
+
+def _held_up(case: Case, told: Reading, answer: Reading) -> Iterator[Finding]:
+    """The host's word and the answer to the POS are far apart: where did it lie so long?"""
+    held_ms = answer.t_ms - told.t_ms
+    repeated = held_ms >= REPEAT_MS and held_ms % REPEAT_MS <= _REPEAT_SLACK_MS
+    code = "timing.answer_repeated" if repeated else "timing.held_up"
+    if _on_host_line(case, told, answer):
+        code = "timing.host_line_slow"
+    if repeated or held_ms > HELD_UP_MS:
+        yield found(code, Severity.WARNING, (told.n, answer.n), delay_ms=held_ms)
+
+
+def _on_host_line(case: Case, told: Reading, answer: Reading) -> bool:
+    """The terminal showed nothing until shortly before its answer: it had not heard the host either."""
+    shown = (s.t_ms for s in case.terminal_screens if told.t_ms < s.t_ms <= answer.t_ms)
+    first = min(shown, default=None)
+    return first is not None and first - told.t_ms > answer.t_ms - first

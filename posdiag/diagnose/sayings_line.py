@@ -19,6 +19,7 @@ line.refused_then_taken | line | NAK 뒤에 같은 프레임을 다시 보내니
 line.cut | line | 끝(ETX)이 없는 프레임이 도착했습니다. | A frame arrived without its end (ETX).
 line.gap | line | 프레임 하나가 {pause_ms}ms 간격을 두고 나뉘어 도착했습니다. | One frame arrived in pieces, {pause_ms} ms apart.
 line.host_tests | line | 호스트가 답 대신 회선 시험 전문을 보냈습니다: 보낸 전문이 깨져 도착했습니다. | The host tested the line instead of answering: what was sent arrived damaged.
+line.host_misread | line | 호스트가 거래번호도 없이 전문 형식 오류로 답했으나 호스트의 전문은 그대로 읽힙니다: 보낸 전문이 깨져 도착했습니다. | The host called the message malformed without naming its trace number, though its own reads well: what was sent arrived damaged.
 line.garbage | line | 규약에 없는 바이트가 도착했습니다. | Bytes arrived that belong to no frame.
 line.parity | line | 최상위 비트를 지우면 프레임이 맞습니다(패리티·7비트 설정). | The frames are right once bit 7 is cleared: parity or 7-bit setting.
 # handshake
@@ -38,6 +39,7 @@ handshake.first_lost | line | 첫 송신은 전달되지 않았고 재송신이 
 handshake.ack_count | pos | ACK 바이트 수가 다릅니다: 상대 {heard}개, POS {own}개. | The sides count ACK bytes differently: other side {heard}, POS {own}.
 handshake.enq_unanswered | pos | POS의 ENQ에 상대가 응하지 않았습니다. | The other side does not answer the POS's ENQ.
 handshake.enq_unexpected | pos | 상대가 ENQ를 보냈으나 POS가 응하지 않았습니다. | The other side sent ENQ, which the POS did not answer.
+handshake.held_back | line | 회선이 ACK를 붙들고 있다가 다음 전문과 함께 전달했습니다({times}번). | The line held an ACK back and delivered it together with what came next ({times} time(s)).
 handshake.reply_before_ack | line | ACK보다 응답이 먼저 도착했습니다. | The answer arrived ahead of the ACK.
 # frames and fields
 wire.check_rule | pos | 상대 프레임의 검사 바이트는 `{check}` 방식으로 맞습니다. | The other side's check bytes are right under `{check}`, not under the POS's rule.
@@ -69,6 +71,7 @@ timing.host_slow_in_time | van | 호스트 응답이 {delay_ms}ms로 느렸으�
 timing.pos_gave_up_early | pos | POS가 {waited_ms}ms 만에 포기했고 응답은 {delay_ms}ms에 왔습니다. | The POS gave up after {waited_ms} ms; the answer came at {delay_ms} ms, as the host may.
 timing.line_slow | line | 응답이 단말기와 POS 사이에서 {delay_ms}ms 지체되었습니다. | The answer was delayed {delay_ms} ms between terminal and POS.
 timing.held_up | line | 호스트는 답했으나 응답이 POS에 {delay_ms}ms 늦게 왔습니다(제때). | The host had answered, yet the answer reached the POS {delay_ms} ms later, still in time.
+timing.host_line_slow | van | 호스트는 답했으나 단말기에 닿기까지 오래 걸렸습니다({delay_ms}ms): 호스트 회선이 느립니다. | The host had answered, yet its answer reached the terminal late ({delay_ms} ms): the host line is slow.
 timing.answer_repeated | line | 첫 응답이 오지 않아 단말기가 {delay_ms}ms 뒤에 다시 보냈습니다. | The first answer did not arrive; the terminal repeated it after {delay_ms} ms.
 timing.ack_late | line | ACK가 {delay_ms}ms나 늦게 왔습니다: 회선 자체가 느립니다. | The ACK came {delay_ms} ms late: the line itself is slow.
 timing.late_answer | line | POS가 포기한 지 {late_ms}ms 뒤에 응답이 왔습니다. | The answer came {late_ms} ms after the POS had given up.

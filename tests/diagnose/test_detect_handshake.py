@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief
 from posdiag.transcript import Party, Seen
+from posdiag.wire.message import Kind
 from tests.diagnose.playbook import ACK, ENQ, EOT, NAK, Play, codec, healthy_sale, refused, reply, request
 
 OPEN = refused(Belief.UNKNOWN)
@@ -131,3 +133,20 @@ def test_a_sending_that_the_host_link_shows_only_after_its_repeat_was_lost() -> 
 def test_two_acks_at_once_are_one_too_many() -> None:
     play = Play().says(request()).hears(ACK).hears(ACK).hears(reply()).says(ACK)
     assert "handshake.duplicate_ack" in handshakes(play)
+
+
+def test_a_call_repeated_though_it_was_let_in_lost_its_ack() -> None:
+    play = Play().says(request()).hears(ACK).hears(ENQ).says(ACK).after(3000).hears(ENQ).says(ACK)
+    assert handshakes(play.hears(reply()).says(ACK)) == {"handshake.call_ack_lost"}
+
+
+def test_a_second_call_after_a_frame_is_another_one() -> None:
+    play = Play().says(request()).hears(ACK).hears(ENQ).says(ACK).hears(reply(Kind.CHECK, "000000", "F1"))
+    play.says(ACK).after(3000).hears(ENQ).says(ACK).hears(reply()).says(ACK)
+    assert handshakes(play) == set()
+
+
+def test_a_line_that_holds_an_ack_back_is_noted() -> None:
+    play = Play().says(request()).after(1500).hears(ACK).after(-10).hears(reply()).says(ACK)
+    held = [f for f in play.findings(OPEN) if f.code == "handshake.held_back"]
+    assert [(f.severity, f.evidence) for f in held] == [(Severity.NOTE, (2,))]

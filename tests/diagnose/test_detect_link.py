@@ -8,7 +8,7 @@ from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief
 from posdiag.transcript import LinkName, Seen
 from posdiag.wire.message import Kind
-from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request, story
+from tests.diagnose.playbook import ACK, ENQ, EOT, Play, healthy_sale, paid, refused, reply, request, story
 
 OPEN = refused(Belief.UNKNOWN)
 
@@ -69,3 +69,14 @@ def test_one_lost_request_or_one_that_is_heard_again_is_no_dead_line() -> None:
     assert "link.half_open" not in died(1).codes_found(refused(Belief.UNKNOWN))
     revived = healthy_sale(died(2), stan="000009")
     assert "link.half_open" not in revived.codes_found(refused(Belief.UNKNOWN))
+
+
+def test_calls_in_vain_on_a_line_that_lost_an_ack_before_are_no_dead_line() -> None:
+    play = Play().says(ENQ).hears(ACK).says(request()).after(900).hears(ENQ).says(ACK).hears(reply())
+    play.says(ACK).hears(EOT)
+    for _ in range(6):
+        play.says(ENQ).after(3000)
+    play.silence("ack", 0)
+    found = play.codes_found(OPEN)
+    assert "link.half_open" not in found
+    assert "handshake.ack_lost" in found

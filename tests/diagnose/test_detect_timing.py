@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief
+from posdiag.transcript import Party, Seen
 from posdiag.wire.message import Kind
-from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request, story
+from tests.diagnose.playbook import ACK, NAK, Play, healthy_sale, paid, refused, reply, request, story
 
 OPEN = refused(Belief.UNKNOWN)
 
@@ -111,3 +112,28 @@ def test_an_inquiry_may_be_answered_without_the_host() -> None:
     play = healthy_sale(Play().host(request(stan="000009")), "000001")
     play.says(request(Kind.INQUIRE, "000002")).hears(ACK).silence("answer", 35000)
     assert timings(play) == {"timing.no_answer"}
+
+
+def test_a_terminal_that_shows_its_result_late_had_not_heard_the_host_either() -> None:
+    play = waiting().after(900).host(reply()).after(5500).sees(Seen.SCREEN, "정상승인", Party.TERMINAL)
+    assert timings(play.hears(reply())) == {"timing.host_line_slow"}
+    known = waiting().after(900).host(reply()).sees(Seen.SCREEN, "정상승인", Party.TERMINAL)
+    assert timings(known.after(5500).hears(reply())) == {"timing.held_up"}
+
+
+def test_a_late_answer_that_the_terminal_showed_late_was_delayed_before_it() -> None:
+    play = waiting().after(900).host(reply()).silence("answer", 20000).after(9000)
+    play.sees(Seen.SCREEN, "정상승인", Party.TERMINAL).hears(reply())
+    assert timings(play) == {"timing.host_line_slow", "timing.late_answer"}
+
+
+def test_an_ack_after_a_refused_frame_is_not_slow() -> None:
+    play = Play().says(request()).after(1000).hears(NAK).says(request()).after(1500).hears(ACK)
+    assert "timing.ack_late" not in timings(play.after(500).hears(reply()))
+
+
+def test_a_line_that_holds_an_ack_until_more_comes_is_not_slow_throughout() -> None:
+    play = Play().says(request()).after(1500).hears(ACK).after(-10).hears(reply()).says(ACK)
+    play.says(request(stan="000002")).after(1500).hears(ACK)
+    play.after(500).hears(reply(stan="000002"))
+    assert timings(play) == set()
