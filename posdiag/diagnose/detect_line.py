@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.check_rule import ETX, STX, check_rules, common_rules
-from posdiag.diagnose.detect_wire import another_way
+from posdiag.diagnose.detect_wire import FORMAT_CODES, another_way
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
@@ -34,6 +34,7 @@ def detect_line(case: Case) -> Iterator[Finding]:
         yield from _heard_broken(case, broken, severity)
     yield from _refusals(case, severity)
     yield from _host_tests(case, severity)
+    yield from _host_misreads(case, severity)
 
 
 def _host_tests(case: Case, severity: Severity) -> Iterator[Finding]:
@@ -52,6 +53,25 @@ def _host_tests(case: Case, severity: Severity) -> Iterator[Finding]:
     if tests and not any(reading.broken for reading in case.heard):
         asked = [n for exchange in unanswered for n in exchange.evidence]
         yield found("line.host_tests", severity, sorted((*asked, *(r.n for r in tests))))
+
+
+def _host_misreads(case: Case, severity: Severity) -> Iterator[Finding]:
+    """A host that writes as the POS does, and refuses as malformed what it cannot even name.
+
+    An answer repeats the trace number of what was asked: by it the two are matched (PROTOCOLS 1). One that
+    leaves it out, under the same bitmap and encodings, did not find it: the request changed on its way.
+    """
+    if not case.speaks_to_host:
+        return
+    misread = [
+        (exchange, reply)
+        for exchange in case.exchanges
+        for reply in exchange.replies
+        if reply.get("result") in FORMAT_CODES and exchange.stan and not reply.get("stan")
+    ]
+    if misread and not any(reading.broken for reading in (*case.heard, *case.said)):
+        numbers = {n for exchange, reply in misread for n in (*exchange.evidence, reply.n)}
+        yield found("line.host_misread", severity, sorted(numbers), times=len(misread))
 
 
 def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iterator[Finding]:

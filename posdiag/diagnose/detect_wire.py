@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from posdiag.diagnose.case import Case
+from posdiag.diagnose.check_rule import ETX, STX
 from posdiag.diagnose.finding import Finding, Severity
-from posdiag.diagnose.reading import Reading
+from posdiag.diagnose.reading import CONTROLS, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.transcript import AS_SET, SAME_LINE, Seen
 from posdiag.wire.iso8583.codec import IsoCodec
@@ -132,10 +133,22 @@ def another_way(case: Case, readings: list[Reading]) -> bool:
 def _common(readings: list[Reading], prefix: str) -> str:
     """The rule that all these frames follow, `none` where they do without, or an empty text."""
     named = [
-        {code.removeprefix(prefix) or "none" for code in r.fault_codes if code.startswith(prefix)}
+        {code.removeprefix(prefix) or "none" for code in _told(r, readings) if code.startswith(prefix)}
         for r in readings
     ]
     return min(set.intersection(*named), default="") if named else ""
+
+
+def _told(reading: Reading, among: list[Reading]) -> tuple[str, ...]:
+    """What the reader says of a frame, but for a check byte that is the beginning of what came next.
+
+    Where others end at their ETX, an STX or a control byte after it is no check byte.
+    """
+    data, codes = reading.frame.data, reading.fault_codes
+    if "check.wrong" in codes and data[-2] == ETX and data[-1] in (STX, *CONTROLS):
+        others = sum("check.missing" in other.fault_codes for other in among)
+        return (*codes, "check.missing") if 2 * others > len(among) else codes
+    return codes
 
 
 def _headers(case: Case, readings: list[Reading]) -> int:
@@ -193,7 +206,11 @@ def _iso(case: Case, odd: list[Reading]) -> Iterator[Finding]:
         told = True
         yield finding
     whole = [reading for reading in odd if len(reading.frame.data) > MIN_ISO_BYTES]
-    if not told and len(whole) == len(case.heard) > 1:
+    alike = case.echo_answered in (
+        SAME_LINE,
+        AS_SET,
+    )  # so shown by the echo test
+    if not told and not alike and len(whole) == len(case.heard) > 1:
         yield found("wire.unreadable", Severity.ERROR, evidence)
 
 

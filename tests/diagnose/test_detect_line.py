@@ -104,3 +104,11 @@ def test_a_host_that_tests_the_line_instead_of_answering_got_it_damaged() -> Non
     test = request(Kind.CHECK, "900001")
     assert host(test) == {"line.host_tests"}
     assert host() == host(reply(), test) == set()
+
+
+def test_a_host_that_cannot_name_what_it_refuses_got_it_damaged() -> None:
+    play = Play("iso87-ascii", LinkName.HOST).says(request()).after(900)
+    nameless = Message(Kind.APPROVE, True, {"sent_at": "20250910123001", "result": "30"})
+    assert "line.host_misread" in play.hears(nameless).codes_found()
+    named = Play("iso87-ascii", LinkName.HOST).says(request()).after(900).hears(reply(result="30"))
+    assert "line.host_misread" not in named.codes_found()

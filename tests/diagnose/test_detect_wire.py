@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from posdiag.payment.money import Belief
-from posdiag.transcript import LinkName, Party, Seen
+from posdiag.transcript import ECHO, SAME_LINE, LinkName, Party, Seen
 from posdiag.wire.message import Kind, Message
 from tests.diagnose.playbook import ACK, NAK, Play, codec, healthy_sale, refused, reply, request
 
@@ -117,3 +117,21 @@ def test_an_empty_message_before_each_frame_is_half_of_a_longer_length() -> None
 def test_a_poll_that_stands_alone_names_no_length() -> None:
     play = Play("iso87-ascii-hex", LinkName.HOST).says(request()).hears(b"\0\0").after(500)
     assert "wire.length_kind" not in wires(play.hears(reply()))
+
+
+def test_a_frame_without_check_byte_may_run_into_the_next_unit() -> None:
+    bare = codec().encode(reply())[:-1]
+    for follower in (b"\x02", ACK):
+        play = Play().says(request()).hears(ACK).hears(bare).says(NAK).hears(bare + follower).says(NAK)
+        play.hears(bare).says(NAK)
+        (finding,) = [f for f in play.findings(refused()) if f.code == "wire.check_rule"]
+        assert finding.facts["check"] == "none"
+
+
+def test_frames_of_a_host_that_reads_this_pos_are_damaged_rather_than_unreadable() -> None:
+    broken = codec("iso87-bcd").encode(reply())[:-9] + b"\xff" * 9
+    play = Play("iso87-bcd", LinkName.HOST).says(request()).hears(broken).says(request(stan="000002"))
+    play.hears(broken)
+    assert "wire.unreadable" in wires(play)
+    play.transcript.add_frame(play.t_ms, LinkName.HOST, Party.VAN, Party.POS, broken, ECHO + SAME_LINE)
+    assert "wire.unreadable" not in wires(play)
