@@ -8,8 +8,8 @@ from one that is set otherwise. No money moves; whatever is sent and heard is in
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from posdiag.link.api import Link
 from posdiag.link.bench import Bench
@@ -21,7 +21,7 @@ from posdiag.transcript import AS_SET, ECHO, SAME_LINE, UNREAD, LinkName, Party,
 from posdiag.wire.codec import Codec
 from posdiag.wire.iso8583.codec import DIFFERS, IsoCodec
 from posdiag.wire.iso8583.probes import Probe, probes
-from posdiag.wire.message import Message
+from posdiag.wire.message import Decoded, Message
 
 #: How long each echo may take: a host that cannot read it will never answer.
 ECHO_MS = 2_000
@@ -33,7 +33,10 @@ _FRAMING = frozenset({"length", "length_counts_itself", "tpdu", "header"})
 
 @dataclass(frozen=True, slots=True)
 class EchoProbe:
-    """The echo test of one replay. `transcript` is the POS's own and began at `start_ms` of the link."""
+    """The echo test of one replay. `transcript` is the POS's own and began at `start_ms` of the link.
+
+    `read` holds what `codec` already read of frames that came.
+    """
 
     link: Link
     bench: Bench
@@ -41,17 +44,23 @@ class EchoProbe:
     traits: Traits
     transcript: Transcript
     start_ms: int
+    read: Mapping[bytes, Decoded] = field(default_factory=dict)
 
     def wanted(self) -> bool:
         """Whether something was sent, the link held or was hung up, and nothing that came tells anything."""
-        frames = self.transcript.frames
-        sent = any(frame.sender is Party.POS for frame in frames)
-        heard = (frame.data for frame in frames if frame.sender is not Party.POS)
-        return sent and not self._closed() & {"refused", "lost"} and not any(map(self._tells, heard))
+        sent = False
+        for frame in self.transcript.frames:
+            if frame.sender is Party.POS:
+                sent = True
+            elif self._tells(frame.data):
+                return False
+        return sent and not self._closed() & {"refused", "lost"}
 
     def _tells(self, data: bytes) -> bool:
         """A frame that can be read, or that says itself in what it is written otherwise."""
-        decoded = self.codec.decode(data)
+        decoded = self.read.get(data)
+        if decoded is None:
+            decoded = self.codec.decode(data)
         return not decoded.faults or decoded.faults[0].code.startswith(DIFFERS)
 
     def ask(self, echo: Message) -> None:

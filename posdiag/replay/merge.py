@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from posdiag.link.bench import Collected
 from posdiag.transcript import Frame, LinkName, Observation, Seen, Transcript
 
@@ -26,9 +28,17 @@ def merge(own: Transcript, seen: Collected, rig_link: LinkName) -> Transcript:
             for index, text in enumerate(texts)
         ]
     merged = Transcript(statement=seen.statement)
-    for _, _, _, entry in sorted(entries, key=lambda item: item[:3]):
+    for n, (_, _, _, entry) in enumerate(sorted(entries, key=itemgetter(0, 1, 2)), 1):
         if isinstance(entry, Frame):
-            merged.add_frame(entry.t_ms, entry.link, entry.sender, entry.receiver, entry.data, entry.note)
+            merged.frames.append(entry if entry.n == n else _frame(entry, n))
         else:
-            merged.observe(entry.t_ms, entry.kind, entry.by, entry.text, entry.raw, entry.wait_ms)
+            merged.observations.append(entry if entry.n == n else _observation(entry, n))
     return merged
+
+
+def _frame(one: Frame, n: int) -> Frame:
+    return Frame(n, one.t_ms, one.link, one.sender, one.receiver, one.data, one.note)
+
+
+def _observation(one: Observation, n: int) -> Observation:
+    return Observation(n, one.t_ms, one.kind, one.by, one.text, one.raw, one.wait_ms)

@@ -65,7 +65,8 @@ def replay(
             pump.drive(till.ask_balance())
             seen = station.bench.collect(0)
         if link_name is LinkName.HOST and isinstance(speech.codec, IsoCodec):
-            test = EchoProbe(link, station.bench, speech.codec, traits, own, pump.start_ms)
+            bench, codec = station.bench, speech.codec
+            test = EchoProbe(link, bench, codec, traits, own, pump.start_ms, pump.decoded)
             if test.wanted():
                 test.ask(till.requests.echo())
     finally:

@@ -1,9 +1,13 @@
-"""What a till asks of the world around it, and what it is told: the words between till and pump."""
+"""What a till asks of the world around it, and what it is told: the words between till and pump.
+
+They are msgspec structures, which read like frozen dataclasses and are made eight times as quickly.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from posdiag.payment.money import Belief
 from posdiag.profile.traits import Entry
@@ -11,31 +15,27 @@ from posdiag.transcript import Seen
 from posdiag.wire.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True):
     """Send a request and wait for its answer."""
 
     message: Message
     wait_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listen:
+class Listen(msgspec.Struct, frozen=True):
     """Wait without asking: late answers may come."""
 
     wait_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(msgspec.Struct, frozen=True):
     """The customer presents an instrument."""
 
     instrument: str
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(msgspec.Struct, frozen=True):
     """The POS shows something to the cashier."""
 
     kind: Seen
@@ -43,8 +43,7 @@ class Show:
     raw: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Conclude:
+class Conclude(msgspec.Struct, frozen=True):
     """The POS tells its cashier how the payment ended."""
 
     belief: Belief
@@ -63,8 +62,7 @@ class Came(StrEnum):
     CLOSED = "closed"  # the link ended or could not be opened
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """The pump's reply to any command. `late` holds answers to other requests that came meanwhile."""
 
     at_ms: int
