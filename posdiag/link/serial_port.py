@@ -65,7 +65,7 @@ class SerialLink:
             port.write(data)
         except SerialTimeoutException:
             pass  # the line took no more: the other side hears less than was said, and stays silent
-        except _gone():
+        except gone():
             self._shut(Why.LOST)
 
     def wait(self, until_ms: int) -> Answer:
@@ -78,7 +78,7 @@ class SerialLink:
                 if left_ms <= 0:
                     return Silence(until_ms)
                 self._pause(port, left_ms)
-            except _gone():
+            except gone():
                 self._shut(Why.LOST)
         return Closed(self._closed or Why.ENDED, self.now_ms())
 
@@ -100,16 +100,16 @@ class SerialLink:
         if self._port is None and self._closed is None:
             try:
                 self._open()
-            except _gone() as error:
+            except gone() as error:
                 self._refused()
-                what, remedy = _explain(error)
+                what, remedy = explain(error)
                 raise LinkError(Problem(self._device, what, remedy)) from error
 
     def _opened(self) -> serial.Serial | None:
         if self._port is None and self._closed is None:
             try:
                 self._open()
-            except _gone():
+            except gone():
                 self._refused()
         return self._port
 
@@ -142,12 +142,12 @@ class SerialLink:
     def _shut(self, why: Why) -> None:
         self._closed = why
         if self._port is not None:
-            with contextlib.suppress(*_gone()):
+            with contextlib.suppress(*gone()):
                 self._port.close()
             self._port = None
 
 
-def _gone() -> tuple[type[Exception], ...]:
+def gone() -> tuple[type[Exception], ...]:
     """The exceptions by which a port says that it is not there; pyserial lets termios's own through."""
     if sys.platform == "win32":
         return (OSError, ValueError)
@@ -156,7 +156,7 @@ def _gone() -> tuple[type[Exception], ...]:
     return (OSError, ValueError, termios.error)
 
 
-def _explain(error: Exception) -> tuple[str, str]:
+def explain(error: Exception) -> tuple[str, str]:
     """What is wrong with a device that cannot be opened, and what to do about it."""
     text = str(error)
     number = getattr(error, "errno", None) or (error.args or (None,))[0]
