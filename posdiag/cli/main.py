@@ -29,7 +29,9 @@ def main(arguments: Sequence[str]) -> int:
         click.echo(error.format_message(), err=True)
         return USAGE
     except click.ClickException as error:
-        _complain(*_usage(error, lang))
+        from posdiag.cli.usage import usage
+
+        _complain(*usage(error, lang))
         return USAGE
     except ReaderGone:
         return FAILED
@@ -84,20 +86,6 @@ def _version(ctx: click.Context, parameter: click.Parameter, asked: bool) -> Non
 
         click.echo(f"posdiag {version('posdiag')}")
         ctx.exit()
-
-
-def _usage(error: click.ClickException, lang: str) -> tuple[str, str]:
-    """What is wrong with the command line, and what to do."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path.split()[1:] if context else []
-    remedy = tell(lang, "error.usage", verb=" ".join(path)).replace("posdiag  ", "posdiag ")
-    possible = getattr(error, "possibilities", None)
-    if possible:
-        remedy = tell(lang, "error.near", names=", ".join(sorted(possible))) + "; " + remedy
-    parameter = getattr(error, "param", None)
-    place = parameter.opts[0] if parameter is not None and parameter.opts else "posdiag"
-    message = error.message if isinstance(error, click.BadParameter) else error.format_message()
-    return f"{place}: {message or error.format_message()}".rstrip("."), remedy
 
 
 def _masked(text: str) -> str:
