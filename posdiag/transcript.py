@@ -48,6 +48,7 @@ class Seen(StrEnum):
     CLOSED = "closed"  # the link ended; `text` is the reason (refused, reset, ended, lost)
     DIALLED = "dialled"  # the POS connected anew; `text` says after what
     REFUSED = "refused"  # the POS itself refused before anything was sent; `text` is what it showed
+    MISSED = "missed"  # the capture lacks bytes that `by` sent; `text` is how many, empty where unknown
     BELIEF = "belief"  # what the POS told its cashier at the end of a payment: approved or declined
 
 

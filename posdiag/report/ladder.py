@@ -162,7 +162,7 @@ def _note(party: Party, text: str, style: str) -> Callable[[_Row], str]:
 
 
 def _style(seen: Observation) -> str:
-    return "bad" if seen.kind in (Seen.SILENCE, Seen.CLOSED, Seen.REFUSED) else ""
+    return "bad" if seen.kind in (Seen.SILENCE, Seen.CLOSED, Seen.REFUSED, Seen.MISSED) else ""
 
 
 def _observed(seen: Observation, lang: str) -> str:
@@ -179,6 +179,8 @@ def _observed(seen: Observation, lang: str) -> str:
             return say(lang, "seen.dialled", after=say_or(lang, f"why.{text}", text))
         case Seen.REFUSED:
             return "╳ " + say(lang, "seen.refused", text=text)
+        case Seen.MISSED:
+            return "╳ " + say(lang, "seen.missed", count=text or "?")
         case Seen.BELIEF:
             return "= " + say(lang, "seen.belief", belief=_belief(text, lang))
 

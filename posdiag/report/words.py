@@ -116,6 +116,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "seen.closed": ("연결 끊김: {why}", "link closed: {why}"),
     "seen.dialled": ("다시 접속 ({after})", "connects again ({after})"),
     "seen.refused": ("POS가 거절: {text}", "POS refuses: {text}"),
+    "seen.missed": ("여기서 {count}바이트가 기록되지 않음", "{count} bytes were not captured here"),
     "seen.belief": ("POS 판단: {belief}", "POS believes: {belief}"),
     "why.refused": ("접속 거부", "refused"),
     "why.reset": ("재설정", "reset"),
