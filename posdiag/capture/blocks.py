@@ -1,0 +1,67 @@
+"""Reads a stream block by block, so that a file of any size takes the memory of one block."""
+
+from __future__ import annotations
+
+import zlib
+from typing import BinaryIO
+
+#: How much is asked of the stream at once.
+BLOCK = 1 << 20
+
+
+class Blocks:
+    """A stream and how far it has been read. A stream that fails is one that ends: `failure` says why."""
+
+    __slots__ = ("_ahead", "_stream", "base", "ended", "failure")
+
+    def __init__(self, stream: BinaryIO, ahead: bytes = b"") -> None:
+        """`ahead` holds bytes that were read off the stream already, to look at."""
+        self._stream = stream
+        self._ahead = ahead
+        self.base = 0  # where in the file the bytes last given begin
+        self.ended = False
+        self.failure = ""
+
+    def more(self, held: bytes, used: int, need: int) -> bytes:
+        """What is left of `held` after `used` bytes, and enough behind it to make `need` if there is as much.
+
+        `held` must be what the last call gave (empty at first).
+        """
+        self.base += used
+        parts = [held[used:]] if used else [held]
+        have = len(parts[0])
+        while have < need and not self.ended:
+            block = self._read(max(BLOCK, need - have))
+            parts.append(block)
+            have += len(block)
+        return b"".join(parts) if len(parts) > 1 else parts[0]
+
+    def skip(self, held: bytes, used: int, size: int) -> bytes:
+        """What is left of `held` after `used` bytes and `size` more, which are read and forgotten."""
+        rest = len(held) - used
+        if size <= rest:
+            return self.more(held, used + size, 0)
+        self.base += len(held)
+        size -= rest
+        while size and not self.ended:
+            block = self._read(BLOCK)
+            if len(block) > size:
+                self.base += size
+                return block[size:]
+            self.base += len(block)
+            size -= len(block)
+        return b""
+
+    def _read(self, size: int) -> bytes:
+        if self._ahead:
+            block, self._ahead = self._ahead, b""
+            return block
+        try:
+            block = self._stream.read(size)
+        except EOFError:
+            block, self.failure = b"", "the compressed file ends before its end"
+        except (OSError, zlib.error) as fault:  # gzip's BadGzipFile is an OSError
+            block, self.failure = b"", str(fault) or type(fault).__name__
+        if not block:
+            self.ended = True
+        return block or b""

@@ -1,0 +1,32 @@
+"""Opens a capture of any known format and streams what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from posdiag.capture import pcap, pcapng, walk
+from posdiag.capture.blocks import Blocks
+from posdiag.capture.events import Event
+from posdiag.errors import InputError, Problem
+
+KNOWN = "pcap, pcapng, a serial log (socat -x -v, or a hex dump with marks of direction), also gzip'ed"
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Event]:
+    """The events of a capture, one after another, in bounded memory.
+
+    `name` is the file's, to show. Raises InputError at once if the file is empty or of no known format;
+    whatever is wrong after that comes as Trouble, and reading goes on. How far it has come is
+    `stream.tell()`.
+    """
+    blocks = Blocks(stream)
+    start = blocks.more(b"", 0, 4096)
+    if not start:
+        raise InputError(Problem(name, "the file is empty", f"give a capture: {KNOWN}"))
+    blocks = Blocks(stream, start)
+    if pcap.is_pcap(start):
+        return walk.events(pcap.packets(blocks, name), name)
+    if pcapng.is_pcapng(start):
+        return walk.events(pcapng.packets(blocks, name), name)
+    raise InputError(Problem(name, "this is no capture in a format that is known", f"known are {KNOWN}"))

@@ -1,0 +1,284 @@
+"""Reads pcapng: any number of sections in either byte order, all packet blocks, comments, drop counts."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from posdiag.capture.blocks import Blocks
+from posdiag.capture.events import Noted, Trouble
+from posdiag.capture.packets import MOST_PACKET, USER0, Extra, Interface, Packet, Packets
+
+SECTION, INTERFACE, OLD_PACKET, SIMPLE_PACKET, NAMES, STATISTICS, PACKET = 0x0A0D0D0A, 1, 2, 3, 4, 5, 6
+_MAGIC = 0x1A2B3C4D
+_READ = frozenset({SECTION, INTERFACE, OLD_PACKET, SIMPLE_PACKET, NAMES, STATISTICS, PACKET})
+#: A block that is read; others are passed over whatever their length.
+_MOST_BLOCK = 4 * MOST_PACKET
+_MOST_SKIPPED = 1 << 31
+_MOST_INTERFACES = 65_536
+_COMMENT, _IF_NAME, _IF_RESOLUTION, _IF_OFFSET, _FLAGS, _IF_DROP, _OS_DROP = 1, 2, 9, 14, 2, 5, 7
+SEARCH = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How the times of an interface become microseconds: `ticks * multiply // divide + offset_us`."""
+
+    multiply: int = 1
+    divide: int = 1
+    offset_us: int = 0
+
+
+@dataclass(slots=True)
+class Section:
+    """What the section at hand has told so far."""
+
+    number: int = 0
+    order: str = "<"
+    interfaces: list[tuple[Interface, Clock, int]] = field(default_factory=list)  # and the snap length
+    last_us: int = 0
+
+
+def is_pcapng(start: bytes) -> bool:
+    """Whether a file that begins so is pcapng."""
+    return start[:4] == b"\n\r\r\n" and _order(start) is not None
+
+
+def packets(blocks: Blocks, name: str) -> Packets:
+    """The packets of the file, its comments, and what is wrong with it."""
+    reader = Reader(blocks, name)
+    yield from reader.packets()
+
+
+class Reader:
+    """Goes through a file block by block."""
+
+    def __init__(self, blocks: Blocks, name: str) -> None:
+        self._blocks = blocks
+        self._name = name
+        self._section = Section()
+        self._number = 0  # of packets
+        self._buf = b""
+        self._at = 0
+
+    def packets(self) -> Packets:
+        """Everything the file has."""
+        while True:
+            if not self._have(12):
+                break
+            buf, at = self._buf, self._at
+            kind, size = self._start(buf, at)
+            if size < 12 or size % 4 or size > (_MOST_BLOCK if kind in _READ else _MOST_SKIPPED):
+                yield self._trouble(
+                    f"a block claims {size} bytes", "the file is damaged here; reading goes on behind it"
+                )
+                if not self._search():
+                    return
+                continue
+            if kind not in _READ:
+                self._buf, self._at = self._blocks.skip(buf, at, size), 0
+                continue
+            if not self._have(size):
+                yield from self._last(kind)
+                return
+            yield from self._block(kind, size)
+            self._at += size
+        if len(self._buf) > self._at or self._blocks.failure:
+            yield self._cut()
+
+    # -- blocks --------------------------------------------------------------------------------------
+
+    def _have(self, size: int) -> bool:
+        """Whether the file has `size` more bytes; they are in the buffer then."""
+        if len(self._buf) - self._at < size:
+            self._buf = self._blocks.more(self._buf, self._at, size)
+            self._at = 0
+        return len(self._buf) - self._at >= size
+
+    def _start(self, buf: bytes, at: int) -> tuple[int, int]:
+        """Kind and length of the block at `at`. A section's own byte order counts from its start."""
+        if buf[at : at + 4] == b"\n\r\r\n":
+            order = _order(buf[at : at + 12])
+            if order is None:
+                return SECTION, 0
+            return SECTION, int(struct.unpack_from(order + "I", buf, at + 4)[0])
+        kind, size = struct.unpack_from(self._section.order + "II", buf, at)
+        return kind, size
+
+    def _block(self, kind: int, size: int) -> Iterator[Packet | Trouble | Noted]:
+        start, end = self._at + 8, self._at + size - 4
+        body = self._buf[start:end]
+        try:
+            if kind == PACKET or kind == OLD_PACKET:
+                yield self._packet(body, kind)
+            elif kind == SIMPLE_PACKET:
+                yield self._simple(body)
+            elif kind == SECTION:
+                yield from self._begin(body)
+            elif kind == INTERFACE:
+                self._interface(body)
+            elif kind == STATISTICS:
+                yield from self._statistics(body)
+            else:
+                yield from self._comments(_after_names(self._section.order, body))
+        except (struct.error, IndexError, ValueError):
+            yield self._trouble("a block says other lengths than it has", "it was passed over")
+
+    def _begin(self, body: bytes) -> Iterator[Noted]:
+        order = _order(bytes(8) + body[:4])
+        if order is None:
+            raise ValueError
+        self._section = Section(self._section.number + 1, order, last_us=self._section.last_us)
+        yield from self._comments(body[16:])
+
+    def _interface(self, body: bytes) -> None:
+        section = self._section
+        link, snaplen = struct.unpack_from(section.order + "H2xI", body)
+        name, comments, clock = "", [], Clock()
+        divide, multiply, offset_us = 1, 1, 0
+        for code, value in _options(section.order, body[8:]):
+            if code == _COMMENT:
+                comments.append(_text(value))
+            elif code == _IF_NAME:
+                name = _text(value)
+            elif code == _IF_RESOLUTION and value:
+                multiply, divide = _resolution(value[0])
+            elif code == _IF_OFFSET and len(value) >= 8:
+                offset_us = struct.unpack_from(section.order + "q", value)[0] * 1_000_000
+        clock = Clock(multiply, divide, offset_us)
+        if len(section.interfaces) >= _MOST_INTERFACES:
+            raise ValueError
+        key = (section.number, len(section.interfaces))
+        section.interfaces.append((Interface(key, link, name, tuple(comments)), clock, snaplen))
+
+    def _packet(self, body: bytes, kind: int) -> Packet | Trouble:
+        section = self._section
+        number, high, low, size, wire = struct.unpack_from(section.order + "IIIII", body)
+        if kind == OLD_PACKET:
+            number = struct.unpack_from(section.order + "H", body)[0]
+        self._number += 1
+        if number >= len(section.interfaces):
+            return self._trouble(f"packet {self._number} is of interface {number}, which the file lacks", "")
+        if size > len(body) - 20:
+            raise ValueError
+        interface, clock, _ = section.interfaces[number]
+        at_us = (high << 32 | low) * clock.multiply // clock.divide + clock.offset_us
+        section.last_us = at_us
+        extra = None
+        options = 20 + size + (-size % 4)
+        if len(body) > options or interface.link_type == USER0:
+            extra = self._extra(interface, body[options:])
+        return at_us, interface.link_type, body[20 : 20 + size], max(wire, size), extra
+
+    def _extra(self, interface: Interface, rest: bytes) -> Extra | None:
+        flags, comments = 0, []
+        for code, value in _options(self._section.order, rest):
+            if code == _COMMENT:
+                comments.append(_text(value))
+            elif code == _FLAGS and len(value) >= 4:
+                flags = struct.unpack_from(self._section.order + "I", value)[0]
+        if comments or interface.link_type == USER0:
+            return Extra(interface, flags, tuple(comments))
+        return None
+
+    def _simple(self, body: bytes) -> Packet | Trouble:
+        section = self._section
+        self._number += 1
+        if not section.interfaces:
+            return self._trouble(f"packet {self._number} is of interface 0, which the file lacks", "")
+        interface, _, snaplen = section.interfaces[0]
+        wire = struct.unpack_from(section.order + "I", body)[0]
+        size = min(wire, len(body) - 4, snaplen or wire)
+        extra = Extra(interface) if interface.link_type == USER0 else None
+        return section.last_us, interface.link_type, body[4 : 4 + size], wire, extra
+
+    def _statistics(self, body: bytes) -> Iterator[Trouble | Noted]:
+        for code, value in _options(self._section.order, body[12:]):
+            if code in (_IF_DROP, _OS_DROP) and len(value) >= 8:
+                dropped = struct.unpack_from(self._section.order + "Q", value)[0]
+                if dropped:
+                    yield self._trouble(
+                        f"the capture tool says that it dropped {dropped} packets",
+                        "capture with a filter on the terminal's address, or with a larger buffer (-B)",
+                    )
+        yield from self._comments(body[12:])
+
+    def _comments(self, options: bytes) -> Iterator[Noted]:
+        for code, value in _options(self._section.order, options):
+            if code == _COMMENT:
+                yield Noted(None, self._section.last_us, _text(value))
+
+    # -- trouble -------------------------------------------------------------------------------------
+
+    def _last(self, kind: int) -> Iterator[Packet | Trouble]:
+        """A block that the file ends in: what is there of its packet, as one that was cut."""
+        body = self._buf[self._at + 8 :]
+        if kind == PACKET and len(body) > 20:
+            order = self._section.order
+            size = min(struct.unpack_from(order + "I", body, 12)[0], len(body) - 20)
+            head = body[:12] + struct.pack(order + "I", size) + body[16:20]
+            yield self._packet(head + body[20 : 20 + size], kind)
+        yield self._cut()
+
+    def _cut(self) -> Trouble:
+        return self._trouble(
+            self._blocks.failure or "the file ends inside a block",
+            "the capture tool was stopped while writing, or the copy is incomplete; the rest was read",
+        )
+
+    def _search(self) -> bool:
+        """Goes to the next place where a known block begins and ends with the same length."""
+        self._have(SEARCH)
+        buf, order = self._buf, self._section.order
+        for at in range(self._at + 1, min(len(buf) - 12, self._at + SEARCH)):
+            kind, size = struct.unpack_from(order + "II", buf, at)
+            if kind in _READ and 12 <= size <= len(buf) - at and not size % 4:
+                if struct.unpack_from(order + "I", buf, at + size - 4)[0] == size:
+                    self._at = at
+                    return True
+        return False
+
+    def _trouble(self, what: str, remedy: str) -> Trouble:
+        return Trouble(f"{self._name}: byte {self._blocks.base + self._at}", what, remedy)
+
+
+def _order(start: bytes) -> str | None:
+    """The byte order of a section by the first twelve bytes of its header."""
+    for order in "<>":
+        if len(start) >= 12 and struct.unpack_from(order + "I", start, 8)[0] == _MAGIC:
+            return order
+    return None
+
+
+def _resolution(value: int) -> tuple[int, int]:
+    """What ticks are multiplied by and divided by to become microseconds (if_tsresol)."""
+    if value & 0x80:
+        return 1_000_000, 1 << (value & 0x7F)
+    return (10 ** (6 - value), 1) if value <= 6 else (1, 10 ** (value - 6))
+
+
+def _options(order: str, rest: bytes) -> Iterator[tuple[int, bytes]]:
+    """The options of a block as far as they are whole."""
+    at = 0
+    while at + 4 <= len(rest):
+        code, size = struct.unpack_from(order + "HH", rest, at)
+        if not code or at + 4 + size > len(rest):
+            return
+        yield code, rest[at + 4 : at + 4 + size]
+        at += 4 + size + (-size % 4)
+
+
+def _after_names(order: str, body: bytes) -> bytes:
+    """What follows the records of a name resolution block."""
+    at = 0
+    while at + 4 <= len(body):
+        kind, size = struct.unpack_from(order + "HH", body, at)
+        at += 4 + size + (-size % 4)
+        if not kind:
+            break
+    return body[at:]
+
+
+def _text(value: bytes) -> str:
+    return value.rstrip(b"\0").decode("utf-8", "replace")
