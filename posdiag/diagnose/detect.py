@@ -18,6 +18,7 @@ from posdiag.diagnose.detect_text import detect_text
 from posdiag.diagnose.detect_till import detect_till
 from posdiag.diagnose.detect_timing import detect_timing
 from posdiag.diagnose.detect_transaction import detect_transaction
+from posdiag.diagnose.detect_waiting import detect_waiting
 from posdiag.diagnose.detect_wire import detect_wire
 from posdiag.diagnose.explain import explained
 from posdiag.diagnose.finding import Finding
@@ -31,6 +32,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_segment,
     detect_handshake,
     detect_wire,
+    detect_waiting,
     detect_echo,
     detect_timing,
     detect_transaction,

@@ -181,5 +181,5 @@ def _refusals(case: Case, severity: Severity) -> Iterator[Finding]:
 
 
 def _taken_after_nak(exchange: Exchange) -> bool:
-    first = exchange.heard("NAK")[0].n
-    return any(r.n > first for r in exchange.acks)
+    """The last word is an ACK: one before another NAK may be a byte of anything, such as a header."""
+    return max((r.n for r in exchange.acks), default=0) > exchange.heard("NAK")[-1].n

@@ -44,6 +44,7 @@ handshake.reply_before_ack | line | ACK보다 응답이 먼저 도착했습니�
 # frames and fields
 wire.check_rule | pos | 상대 프레임의 검사 바이트는 `{check}` 방식으로 맞습니다. | The other side's check bytes are right under `{check}`, not under the POS's rule.
 wire.length_kind | pos | 길이 헤더 방식이 다릅니다: 상대는 `{length_kind}`. | The length prefix is of another kind: the other side's is `{length_kind}`.
+wire.length_waits | pos | 보낸 프레임마다 단말기가 더 올 것을 {wait_ms}ms 기다리다 거부했습니다: 길이를 `{length_kind}`로 읽으면 그렇게 됩니다. | After every frame the terminal waited {wait_ms} ms for more and refused it: so does a reader of a `{length_kind}` length.
 wire.length_scope | pos | 길이 헤더가 세는 범위가 다릅니다: 상대는 `{length_counts}`. | The length prefix counts something else: the other side's counts `{length_counts}`.
 wire.extra_header | pos | 상대 프레임에 예상 밖 헤더가 있습니다({header_bytes}). | The other side puts an unexpected header in front ({header_bytes}).
 wire.header_unexpected | pos | POS가 붙이는 헤더(`{option}`)를 상대는 쓰지 않습니다. | The POS sends a header (`{option}`) that the other side does not use.
