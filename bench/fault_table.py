@@ -20,7 +20,8 @@ class Row:
     """One fault: its parameters, the classes that count as right, and why.
 
     `reader` is how the POS reads: `stream`, as every newest release does, or `first-read`, the trait
-    that makes a fault of delivery matter. `ecr_only` keeps it off releases without an ECR link.
+    that makes a fault of delivery matter. `ecr_only` keeps it off releases without an ECR link. `twins` are
+    other faults that may leave the very same bytes, times and statement; the bench proves it run by run.
     """
 
     fault: str
@@ -29,6 +30,7 @@ class Row:
     draw: Draw
     reader: str = "stream"
     ecr_only: bool = False
+    twins: tuple[str, ...] = ()
 
 
 def _wide(rng: random.Random, least: int, most: int) -> int:
@@ -161,7 +163,13 @@ TABLE: Sequence[Row] = (
         ecr_only=True,
     ),
     Row("corrupt", ("comm.line_noise",), _NOISE, _corrupt),
-    Row("truncate", ("comm.line_noise",), f"{_NOISE}: cut short", _truncate),
+    Row(
+        "truncate",
+        ("comm.line_noise",),
+        f"{_NOISE}: cut short",
+        _truncate,
+        twins=("length-prefix:kind=bcd",),  # either way the terminal waits for more after every frame
+    ),
     Row("pause", ("comm.line_noise",), "detail gap: a pause longer than the reader's timer", _pause),
     Row(
         "split",
@@ -203,7 +211,13 @@ TABLE: Sequence[Row] = (
     Row("refused", ("comm.disconnected",), f"{_GONE}; detail refused", _refused),
     Row("half-open", ("comm.disconnected",), f"{_GONE}; detail half_open", _breaking),
     Row("check-rule", ("pos.message_format",), f"{_PARSE}; detail check_rule", _check, ecr_only=True),
-    Row("length-prefix", ("pos.message_format",), f"{_PARSE}; detail length_prefix", _length),
+    Row(
+        "length-prefix",
+        ("pos.message_format",),
+        f"{_PARSE}; detail length_prefix",
+        _length,
+        twins=("truncate:keep=20,way=to-terminal",),
+    ),
     Row("extra-header", ("pos.message_format",), f"{_PARSE}; detail extra_header", _header),
     Row(
         "platform-outage",

@@ -49,7 +49,7 @@ def test_every_fault_of_the_world_is_in_the_table() -> None:
 @pytest.mark.parametrize("row", TABLE, ids=[row.fault for row in TABLE])
 def test_each_fault_is_played_and_its_money_held_to_the_ledger(row: Row) -> None:
     found = faults.score(row, range(2))
-    assert found.counted + found.harmless == 2
+    assert found.counted + found.harmless + found.alike == 2
     assert not found.wrong_money
 
 
@@ -58,6 +58,22 @@ def test_a_wrong_class_is_counted_as_wrong() -> None:
     found = faults.score(replace(row, right=("coupon.expired",)), range(2))
     assert found.right == 0
     assert found.most_wrong == "comm.disconnected 2"
+
+
+def _enq_sale(fault: str) -> stage.Played:
+    play = next(p for p in faults.cast_of("stream") if p.name == "reference/seorak@3.1 sale-within-balance")
+    return stage.perform(play, 1, (fault,))
+
+
+def test_only_a_run_that_is_proved_to_be_anothers_is_counted_as_alike() -> None:
+    rows = {row.fault: row for row in TABLE}
+    cut = _enq_sale("truncate:keep=30,way=to-terminal")
+    assert cut.first.startswith("pos.message_format")
+    assert faults.is_twin(cut, rows["truncate"])
+    once = _enq_sale("truncate:keep=30,count=1,way=to-terminal")
+    assert not faults.is_twin(replace(cut, examined=once.examined), rows["truncate"])
+    assert not faults.is_twin(replace(cut, causes=once.causes), rows["truncate"])
+    assert not faults.is_twin(cut, rows["drop"])
 
 
 def test_money_unlike_the_ledger_is_seen() -> None:
