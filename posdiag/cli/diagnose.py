@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posdiag.cli.endings import DONE, FAILED, FINDINGS
+from posdiag.cli.endings import DONE, FAILED, FINDINGS, INTERRUPTED
 from posdiag.cli.help import Verb
+from posdiag.cli.interrupt import held
 from posdiag.cli.options import fault_option, format_option, output_option, seed_option
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
@@ -48,10 +49,13 @@ def command(lang: str) -> click.Command:
             prove=prove,
         )
         with result(output, lang) as place:
-            judged = _report(plan, form, lang, place)
+            judged, stopped = _report(plan, form, lang, place)
         unjudged = sum(1 for run in judged if run.error)
         if unjudged:
             click.echo(tell(lang, "diagnose.not_judged", count=unjudged), err=True)
+        if stopped:
+            click.echo(tell(lang, "error.interrupted"), err=True)
+            return INTERRUPTED
         return exit_code(judged, fail_on)
 
     params: list[click.Parameter] = [
@@ -109,32 +113,50 @@ def exit_code(records: list[RunRecord], fail_on: str) -> int:
     return FAILED if any(record.error for record in records) else DONE
 
 
-def _report(plan: Plan, form: str, lang: str, place: Result) -> list[RunRecord]:
-    """Write the report of all runs in the form asked for; the records, for the exit code.
+def _report(plan: Plan, form: str, lang: str, place: Result) -> tuple[list[RunRecord], bool]:
+    """Write the report of all runs in the form asked for; the records, and whether Ctrl-C cut it short.
 
-    JSON lines are written as the runs end; the other forms need all of them.
+    JSON lines are written as the runs end; the other forms need all of them. What had ended before
+    Ctrl-C is reported, since a run at a real terminal is not to be had twice.
     """
+    runs: list[Run] = []
+    stopped = False
+    try:
+        for run in _runs(plan):
+            with held() as meanwhile:
+                runs.append(run)
+                if form == "jsonl":
+                    _write_line(run, lang, place)
+            if meanwhile.asked:
+                raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        stopped = True
+    with held() as meanwhile:
+        if form != "jsonl":
+            planned = len(plan.scenarios) * len(plan.releases)
+            _write_all(runs, planned if stopped else None, form, lang, place)
+    return [run.record for run in runs], stopped or meanwhile.asked
+
+
+def _write_line(run: Run, lang: str, place: Result) -> None:
+    from posdiag.report.json_run import run_line
+
+    place.write(run_line(run.shown(), lang) + "\n")
+
+
+def _write_all(runs: list[Run], planned: int | None, form: str, lang: str, place: Result) -> None:
+    """The whole report; `planned` is how many runs there should have been, where Ctrl-C cut them short."""
     from posdiag import assembly
 
-    if form == "jsonl":
-        from posdiag.report.json_run import run_line
-
-        judged = []
-        for run in _runs(plan):
-            place.write(run_line(run.shown(), lang) + "\n")
-            judged.append(run.record)
-        return judged
-    runs = list(_runs(plan))
     if form == "json":
         from posdiag.report.json_run import runs_document
 
-        for chunk in runs_document([run.shown() for run in runs], lang):
+        for chunk in runs_document([run.shown() for run in runs], lang, planned is not None):
             place.write(chunk)
     else:
         from posdiag.report.text import text_report
 
-        place.write_lines(text_report(runs, lang, place.width, assembly.cause_names()))
-    return [run.record for run in runs]
+        place.write_lines(text_report(runs, lang, place.width, assembly.cause_names(), planned))
 
 
 def _runs(plan: Plan) -> Iterator[Run]:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from posdiag.cli.endings import DONE, FAILED
+from posdiag.cli.endings import DONE, FAILED, INTERRUPTED
 from posdiag.cli.language import choose_language
 from posdiag.cli.texts import tell
 from posdiag.report.columns import columns, pad, wrap
@@ -24,7 +24,10 @@ _OPTIONS = (
 
 def run() -> None:
     """The entry point of the console script."""
-    code = start(sys.argv[1:])
+    try:
+        code = start(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command line was read, or while it said good-bye
+        code = INTERRUPTED
     try:
         sys.stdout.flush()
     except (BrokenPipeError, ValueError):

@@ -55,12 +55,15 @@ def run_line(shown: Shown, lang: str) -> str:
     return _dump(run_object(shown, lang))
 
 
-def runs_document(shown: Sequence[Shown], lang: str) -> Iterator[str]:
-    """An object with `runs`, one run a line, so that two documents can be compared by eye."""
+def runs_document(shown: Sequence[Shown], lang: str, interrupted: bool = False) -> Iterator[str]:
+    """An object with `runs`, one run a line, so that two documents can be compared by eye.
+
+    `interrupted` stands in it where runs are missing that were asked for.
+    """
     yield f'{{"schema":"{RUNS_SCHEMA}","runs":[\n'
     for index, one in enumerate(shown):
         yield run_line(one, lang) + (",\n" if index + 1 < len(shown) else "\n")
-    yield "]}\n"
+    yield '],"interrupted":true}\n' if interrupted else "]}\n"
 
 
 def runs_lines(shown: Iterable[Shown], lang: str) -> Iterator[str]:

@@ -16,17 +16,26 @@ _NO_NAMES: Mapping[str, Mapping[str, str]] = {}
 
 
 def text_report(
-    runs: Sequence[Run], lang: str, width: int = WIDTH, cause_names: CauseNames = _NO_NAMES
+    runs: Sequence[Run],
+    lang: str,
+    width: int = WIDTH,
+    cause_names: CauseNames = _NO_NAMES,
+    planned: int | None = None,
 ) -> Iterator[Line]:
-    """The report of all runs, line by line; `lines.plain` or the command line's painter writes it out."""
+    """The report of all runs, line by line; `lines.plain` or the command line's painter writes it out.
+
+    `planned` is how many there should have been, where they were interrupted.
+    """
     records = [run.record for run in runs]
     yield line(summary(records, lang), "head")
+    if planned is not None:
+        yield line(say(lang, "table.interrupted", done=len(runs), planned=planned), "unsure")
     yield line()
     if len(runs) > 1:
         yield from table(records, lang, width)
         yield line()
     failures = [run for run in runs if run.record.verdict is not Verdict.COMPATIBLE]
-    if not failures:
+    if not failures and planned is None:
         yield line(say(lang, "table.all_well"), "good")
     for first, *others in _alike(failures):
         yield from failure(first.shown(), _places(others), lang, width, cause_names)

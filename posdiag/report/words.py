@@ -19,6 +19,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "재생 {runs}건: 호환 {compatible} · 비호환 {incompatible} · 판단 불가 {inconclusive}",
         "{runs} replays: {compatible} compatible · {incompatible} incompatible · {inconclusive} inconclusive",
     ),
+    "table.interrupted": (
+        "중단했습니다: 재생 {planned}건 가운데 {done}건만 끝났습니다.",
+        "Interrupted: only {done} of {planned} replays had ended.",
+    ),
     "table.all_well": ("모두 호환됩니다.", "All compatible."),
     # one failure
     "failure.also": ("같은 결과", "same result"),

@@ -71,6 +71,13 @@ def test_a_document_of_runs_is_an_object_with_runs(failing: Shown) -> None:
         assert [run["scenario"] for run in document["runs"]] == ["slow-host"] * count
 
 
+def test_a_document_that_was_interrupted_says_so(failing: Shown) -> None:
+    for count in (0, 1, 2):
+        document = json.loads("".join(runs_document([failing] * count, "en", True)))
+        assert (document["interrupted"], len(document["runs"])) == (True, count)
+    assert "interrupted" not in json.loads("".join(runs_document([failing], "en")))
+
+
 def test_json_lines_hold_one_run_each(failing: Shown) -> None:
     lines = "".join(runs_lines([failing, failing], "en")).splitlines()
     assert [json.loads(row)["schema"] for row in lines] == ["posdiag/run/1"] * 2

@@ -41,6 +41,12 @@ def test_scenarios_whose_money_is_wrong_are_each_shown_whole(failing_record: Mak
     assert sections(list(plain(text_report(list(map(as_run, records)), "en")))) == 2
 
 
+def test_an_interrupted_report_says_how_far_it_came(passing_record: Make, as_run: AsRun) -> None:
+    rows = list(plain(text_report([as_run(passing_record())], "en", planned=9)))
+    assert rows[1] == "Interrupted: only 1 of 9 replays had ended."
+    assert "All compatible." not in rows
+
+
 def test_failures_of_different_products_stand_apart(failing_record: Make, as_run: AsRun) -> None:
     runs = [as_run(failing_record(pos_id=name)) for name in ("one", "two")]
     assert sections(list(plain(text_report(runs, "ko")))) == 2
