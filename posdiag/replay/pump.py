@@ -112,9 +112,9 @@ class Pump:
         self._undelivered = ""
         self._sent_since = False
         self.asked.append(ask.message)
-        self.session.send(self.codec.encode(ask.message), self.link.now_ms())
-        deadline = self.link.now_ms() + ask.wait_ms
-        came, answer = self._await(ask.message, deadline, late)
+        frame, now_ms = self.codec.encode(ask.message), self.link.now_ms()
+        self.session.send(frame, now_ms)
+        came, answer = self._await(ask.message, now_ms + ask.wait_ms, late)
         if came is Came.SILENT:
             self._silence("answer", ask.wait_ms)
         elif came is Came.UNDELIVERED and self._undelivered != NAK_LIMIT:
@@ -137,8 +137,7 @@ class Pump:
     def _await(self, request: Message, deadline_ms: int, late: list[Message]) -> tuple[Came, Message | None]:
         while True:
             self._flush()
-            for message in self._take_events():
-                self._waiting.append(message)
+            self._waiting += self._take_events()
             answer = self._pick(request, late)
             if answer is not None:
                 self._flush()
@@ -176,10 +175,8 @@ class Pump:
 
     def _step(self, deadline_ms: int) -> None:
         """Wait once, until something is heard, the session's timer or the deadline."""
-        until = deadline_ms
-        if self.session.deadline_ms is not None:
-            until = min(until, self.session.deadline_ms)
-        answer = self.link.wait(until)
+        timer_ms = self.session.deadline_ms
+        answer = self.link.wait(deadline_ms if timer_ms is None else min(deadline_ms, timer_ms))
         match answer:
             case Heard():
                 self._heard_bytes += len(answer.data)

@@ -53,11 +53,12 @@ def _parse(line: str) -> Mapping[str, object]:
     if not isinstance(request, dict):
         raise Refused("the request is no JSON object", 'write such as {"do":"collect"}')
     do = request.get("do")
-    if not isinstance(do, str) or do not in _KEYS:
+    known = _KEYS.get(do) if isinstance(do, str) else None
+    if known is None:
         raise Refused(f"the bench cannot do `{do}`", f"one of: {', '.join(_KEYS)}")
-    unknown = sorted(set(request) - _KEYS[do])
-    if unknown:
-        raise Refused(f"`{do}` has no key `{unknown[0]}`", f"known: {', '.join(sorted(_KEYS[do]))}")
+    if not request.keys() <= known:
+        unknown = min(request.keys() - known)
+        raise Refused(f"`{do}` has no key `{unknown}`", f"known: {', '.join(sorted(known))}")
     return request
 
 
@@ -147,11 +148,9 @@ def _instruments(given: Mapping[str, object]) -> dict[str, Instrument]:
 
 def _present(world: World, request: Mapping[str, object]) -> dict[str, object]:
     name, entry = str(request.get("instrument", "")), str(request.get("entry", "") or "")
-    known = sorted(world.top.instruments)
-    if name not in known:
-        raise Refused(
-            f"no instrument `{name}` lies here", f"one of: {', '.join(known) or 'none; set them up'}"
-        )
+    if name not in world.top.instruments:
+        known = ", ".join(sorted(world.top.instruments))
+        raise Refused(f"no instrument `{name}` lies here", f"one of: {known or 'none; set them up'}")
     if entry and entry not in ENTRIES:
         raise Refused(f"unknown entry `{entry}`", f"one of: {', '.join(sorted(ENTRIES))}")
     world.present(name, entry)

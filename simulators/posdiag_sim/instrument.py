@@ -34,6 +34,7 @@ STATE_KEYS = frozenset(
         "min_amount_krw",
     ]
 )
+INSTRUMENT_KEYS = frozenset(["kind", "programme", "number", "balances", "media", "state", "entry"])
 SHOP_KEYS = frozenset(
     [
         "tid", "business_no", "merchant", "region", "sector", "annual_sales_krw", "programmes", "enrolled",
@@ -67,7 +68,8 @@ class Instrument:
 
     def members(self, key: str) -> frozenset[str]:
         """The members of a comma list of the state."""
-        return frozenset(word.strip() for word in self.state.get(key, "").split(",") if word.strip())
+        text = self.state.get(key, "")
+        return frozenset(word.strip() for word in text.split(",") if word.strip()) if text else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,8 @@ def instrument_from(name: str, given: Mapping[str, object], ordinal: int = 0) ->
     Raises:
         ValueError: something in it makes no sense; the text says what.
     """
-    unknown = sorted(set(given) - {"kind", "programme", "number", "balances", "media", "state", "entry"})
-    if unknown:
-        raise ValueError(f"unknown key `{unknown[0]}` in instrument `{name}`")
+    if not given.keys() <= INSTRUMENT_KEYS:
+        raise ValueError(f"unknown key `{min(given.keys() - INSTRUMENT_KEYS)}` in instrument `{name}`")
     kind = str(given.get("kind", "card"))
     if kind not in KINDS:
         raise ValueError(f"unknown instrument kind `{kind}`; one of: {', '.join(sorted(KINDS))}")

@@ -196,7 +196,7 @@ class Van:
         return self.settings.pg_merchant if by_pg else self.issuer.shop.merchant
 
     def _keep(self, words: Mapping[str, str], decision: Decision, by_pg: bool) -> dict[str, str]:
-        unique_no = f"{self.top.time():%m%d}{len(self._sales) + 1:08d}"
+        unique_no = f"{self.top.stamp()[4:8]}{len(self._sales) + 1:08d}"
         tid = words.get("tid", "")
         sale = BookedSale(tid, words["stan"], decision, self._merchant(by_pg), unique_no)
         self._sales.keep(sale)
@@ -278,7 +278,7 @@ class Van:
             "text2": text2,
             "merchant": self.issuer.shop.merchant,
         }
-        reply_mti, elements = reply_elements(kind, mti, said | dict(reply))
+        reply_mti, elements = reply_elements(kind, mti, {**said, **reply})
         frame = write_host_frame(self.wire, write_message(self.wire.fields, reply_mti, elements), reply=True)
         self.heap.after(wait_ms, self._send, frame)
         return wait_ms
