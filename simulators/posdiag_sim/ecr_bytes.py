@@ -18,6 +18,8 @@ MAX_FRAME_BYTES = 4096
 #: TID 16, time 14, job 1, response 1: what stands before the length of the fixed layout.
 FIXED_HEAD_BYTES = 32
 
+#: transbank and telium: layouts of their own, with a terminal of their own behind them.
+LAYOUTS = ("separated", "fixed", "transbank", "telium")
 CHECKS = ("xor-after-stx", "xor-from-stx", "none")
 LENGTHS = ("none", "binary-be", "binary-le", "bcd", "ascii4")
 LENGTH_PLACES = ("before-stx", "after-stx", "after-header")
@@ -28,7 +30,7 @@ LENGTH_BYTES = {"none": 0, "binary-be": 2, "binary-le": 2, "bcd": 2, "ascii4": 4
 class EcrWire:
     """How one terminal speaks on the ECR link; every option stands for itself."""
 
-    layout: str = "separated"  # separated or fixed
+    layout: str = "separated"  # of LAYOUTS
     check: str = "xor-after-stx"
     length: str = "none"
     length_at: str = "after-stx"

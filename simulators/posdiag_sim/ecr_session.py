@@ -42,6 +42,7 @@ class EcrSession:
         self.on_content: Callable[[bytes], None] = lambda content: None
         self.on_refused: Callable[[str, int], None] = lambda reason, times: None
         self.on_unacked: Callable[[], None] = lambda: None
+        self.may_be_called: Callable[[], bool] = lambda: True
 
     @property
     def line_request(self) -> int:
@@ -77,8 +78,8 @@ class EcrSession:
 
     def _control(self, byte: int) -> None:
         if byte == ENQ and self.wire.handshake == "enq-eot":
-            self._invited = True
-            self._send("control", bytes((ACK,)))
+            self._invited = self.may_be_called()
+            self._send("control", bytes((ACK if self._invited else NAK,)))
         elif byte == EOT:
             self._invited = False
         elif byte == ACK and self._open:

@@ -33,4 +33,8 @@ class Firmware:
     tells_format: bool = True  # after the last NAK says in a frame of its own what was wrong
     events: bool = False  # tells of card in and out (fixed layout)
     prints: bool = True
+    reader_wait_ms: int = 30000  # an agent's, for the card, where the request names no time of its own
+    agent_callback: str = ""  # the only JSONP callback that the agent knows; empty: the request's own
+    percent_answers: bool = False  # the agent percent-encodes its answers
     tells_balance: bool = True
+    currency: str = "978"  # numeric code of ISO 4217; only Telium requests name one

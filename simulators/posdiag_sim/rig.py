@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from posdiag_sim import ecr_bytes, host_frames, iso_bytes
+from posdiag_sim.agent_wire import FORMS, agent_wire_from
 from posdiag_sim.ecr_bytes import EcrWire
 from posdiag_sim.ecr_layout import CODES
 from posdiag_sim.firmware import Firmware
@@ -49,6 +50,11 @@ class Rig:
     shop: Shop
     wallet: Mapping[str, Instrument]
     entry: str  # how the wallet is presented when no bench speaks
+
+    @property
+    def speech(self) -> str:
+        """What faults ask: `host`, `agent` where an agent stands between, else `terminal`."""
+        return "agent" if self.wire.layout in FORMS else self.kind
 
 
 def list_rigs() -> list[str]:
@@ -118,8 +124,10 @@ def _read(document: Node, release: str) -> Rig:
 
 
 def _ecr_wire(node: Node) -> EcrWire:
+    if node.text("layout") in FORMS:
+        return agent_wire_from(node)
     wire = EcrWire(
-        layout=node.choice("layout", ("separated", "fixed"), "separated"),
+        layout=node.choice("layout", ecr_bytes.LAYOUTS, "separated"),
         check=node.choice("check", ecr_bytes.CHECKS, "xor-after-stx"),
         length=node.choice("length", ecr_bytes.LENGTHS, "none"),
         length_at=node.choice("length_at", ecr_bytes.LENGTH_PLACES, "after-stx"),
@@ -127,6 +135,7 @@ def _ecr_wire(node: Node) -> EcrWire:
         length_itself=node.flag("length_itself", False),
         handshake=node.choice("handshake", ("none", "enq-eot"), "none"),
         acks=node.whole("acks", 1, 1, 3),
+        never_acked=frozenset(node.text("never_acked").replace(",", " ").split()),
         header=node.raw_bytes("header"),
     )
     if (wire.layout == "fixed") != (wire.length_at == "after-header"):
@@ -191,8 +200,10 @@ def _release(version: str, node: Node) -> Firmware:
                 value = frozenset(node.text(trait.name))
                 if value - ENTRIES:
                     node.fault(f"unknown entry letters in `{trait.name}`", f"of {''.join(sorted(ENTRIES))}")
-            case _:
+            case _ if trait.name in _WORDS:
                 value = node.choice(trait.name, _WORDS[trait.name], usual)
+            case _:
+                value = node.text(trait.name, usual)
         firmware = replace(firmware, **{trait.name: value})  # type: ignore[arg-type]
     node.no_other_keys()
     return firmware

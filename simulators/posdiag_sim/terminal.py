@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from posdiag_sim.agent_session import AgentSession
 from posdiag_sim.bench_top import BenchTop
 from posdiag_sim.card_reader import Reading, read_instrument
 from posdiag_sim.ecr_layout import Said, read_content, write_content, write_event
@@ -29,13 +30,21 @@ class TerminalFaults(Protocol):
         """Whether the payment gateway's TID is tried before the shop's own."""
         ...
 
+    def card_ms(self, request: int) -> int:
+        """How much longer the customer takes to present the card."""
+        ...
+
+    def taken(self, request: int, now_ms: int) -> bool:
+        """Whether somebody else's request holds the terminal."""
+        ...
+
 
 @dataclass(slots=True)
 class Terminal:
     """One terminal with its firmware. Money moves only by what it asks the VAN."""
 
     heap: Heap
-    session: EcrSession
+    session: EcrSession | AgentSession
     host: HostClient
     firmware: Firmware
     top: BenchTop
@@ -43,6 +52,7 @@ class Terminal:
     rng: random.Random
     tid: str
     pg_tid: str
+    merchant: str = ""
     _memory: Memory = field(default_factory=Memory)
     _busy: Asked | None = None
     _chip_failed: str = ""  # instrument whose chip failed last
@@ -57,7 +67,7 @@ class Terminal:
 
     def hear(self, content: bytes) -> None:
         """Take the content of a sound frame."""
-        said = read_content(self.session.wire, content)
+        said = self._read(content)
         if said.reply:
             return
         if not said.kind or said.kind in self.firmware.unsupported:
@@ -67,6 +77,9 @@ class Terminal:
         else:
             self._request(said)
 
+    def _read(self, content: bytes) -> Said:
+        return read_content(self.session.wire, content)
+
     def _request(self, said: Said) -> None:
         before = self._memory.recall(said.kind, said.get("stan"))
         if before is not None and not before.reply:
@@ -74,7 +87,7 @@ class Terminal:
         if before is not None and self.firmware.dedupe:
             self._send(before)
             return
-        if self._busy is not None:
+        if self._busy is not None or self.faults.taken(self.session.line_request, self.heap.now_ms):
             self._answer_at_once(said, "T3")
             return
         asked = Asked(said.kind, dict(said.fields), self.session.line_request)
@@ -108,7 +121,8 @@ class Terminal:
             self._card_read(asked, Reading(asked.words["card"]) if supported else Reading(code="C3"))
             return
         self.top.screen("terminal", ASK_CARD.get(entry, ASK_DEFAULT))
-        self.heap.after(self.rng.randint(*self.firmware.read_ms), self._read_card, asked, entry)
+        read_ms = self.rng.randint(*self.firmware.read_ms) + self.faults.card_ms(asked.request)
+        self.heap.after(read_ms, self._read_card, asked, entry)
 
     def _read_card(self, asked: Asked, entry: str) -> None:
         chip_failed = bool(self._chip_failed) and self._chip_failed == self.top.presented

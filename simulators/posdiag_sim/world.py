@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from posdiag_sim.agent_session import AgentSession
 from posdiag_sim.bench import answer_line
 from posdiag_sim.bench_top import BenchTop
 from posdiag_sim.ecr_session import EcrSession
@@ -23,7 +24,7 @@ from posdiag_sim.instrument import Instrument, Shop
 from posdiag_sim.issuer import Issuer
 from posdiag_sim.line import Line
 from posdiag_sim.rig import Rig
-from posdiag_sim.terminal import Terminal
+from posdiag_sim.terminals import session_for, terminal_for
 from posdiag_sim.van import Van
 
 USUAL_START = datetime(2025, 9, 10, 12, 30)
@@ -62,6 +63,12 @@ class _Ask:
     def pg_first(self, request: int) -> bool:
         return sum(fault.pg_first(request) for fault in self._faults) > 0
 
+    def card_ms(self, request: int) -> int:
+        return sum(fault.card_ms(request) for fault in self._faults)
+
+    def taken(self, request: int, now_ms: int) -> bool:
+        return sum(fault.taken(request, now_ms) for fault in self._faults) > 0
+
 
 class World:
     """A simulated counter. `Rig` says which; the bench (`ask`) may set it up afresh."""
@@ -80,7 +87,7 @@ class World:
         """
         rig = self.rig
         faults = [
-            parse_fault(text, f"{setup.seed}/{place}/{text}", rig.kind)
+            parse_fault(text, f"{setup.seed}/{place}/{text}", rig.speech)
             for place, text in enumerate(setup.faults)
         ]
         self.heap = Heap()
@@ -114,17 +121,17 @@ class World:
         if rig.kind == "host":
             self._van.lower = "pos"
             self._line = host_line
-            self._session: EcrSession | None = None
+            self._session: EcrSession | AgentSession | None = None
         else:
             ecr_faults = [fault for fault in faults if fault.link == "ecr"]
             self._line = Line(heap, lambda: ECR_LATENCY_MS, ecr_faults, bool(faults))
             client_wire = rig.host  # the terminal keeps to the agreement
             client = HostClient(heap, host_line, client_wire, rig.firmware, self.top)
-            session = EcrSession(heap, self._line, ecr_wire, rig.firmware, tuple(ecr_faults))
+            session = session_for(heap, self._line, ecr_wire, rig.firmware, tuple(ecr_faults))
             shop = self.issuer.shop
-            self.terminal = Terminal(
+            self.terminal = terminal_for(ecr_wire)(
                 heap, session, client, rig.firmware, self.top, ask, _random(setup.seed, "terminal"),
-                shop.tid, rig.van.pg_tid,
+                shop.tid, rig.van.pg_tid, shop.merchant,
             )  # fmt: skip
             self._session = session
             self._line.deliver_up = session.hear

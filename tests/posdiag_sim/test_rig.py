@@ -20,6 +20,8 @@ def test_the_shipped_rigs_are_these() -> None:
         "host-iso",
         "host-iso-bcd",
         "kiosk-fs",
+        "telium",
+        "transbank",
     ]
 
 
