@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from posdiag.wire.iso8583.framing import frame_of
 from posdiag.wire.iso8583.mapping import Mapping8583
-from posdiag.wire.iso8583.quick import QuickReader
+from posdiag.wire.iso8583.quick import QuickReader, Shape
 from posdiag.wire.iso8583.reader import FrameReader, Scan
 from posdiag.wire.iso8583.second_look import Difference, Found, SecondLook
 from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
@@ -53,10 +53,7 @@ class IsoCodec:
         """
         quick = self._quick.read(frame)
         if quick is not None:
-            shape, values = quick
-            elements = dict(zip(shape.paths, values, strict=True))
-            message = self._mapping.message_of(elements["mti"], elements)
-            return Decoded(self.spec.name, shape.fields(values), (), message, shape.stop)
+            return self.told(*quick)
         read = self._read_carefully(frame)
         if read.faults and read.faults[0].code.startswith(DIFFERS):
             return read
@@ -68,6 +65,19 @@ class IsoCodec:
         mti = elements.get("mti")
         message = None if mti is None else self._mapping.message_of(mti, elements)
         return Decoded(read.dialect, read.fields, read.faults, message, read.consumed)
+
+    def glance(self, frame: bytes) -> tuple[Shape, Sequence[str]] | None:
+        """The shape of a sound frame and its values, where its like was read before; else None.
+
+        For who reads very many frames: `told` makes of it what `decode` gives.
+        """
+        return self._quick.read(frame)
+
+    def told(self, shape: Shape, values: Sequence[str]) -> Decoded:
+        """What a frame says that `glance` took to pieces."""
+        elements = dict(zip(shape.paths, values, strict=True))
+        message = self._mapping.message_of(elements["mti"], elements)
+        return Decoded(self.spec.name, shape.fields(values), (), message, shape.stop)
 
     def read(self, frame: bytes) -> Decoded:
         """The same without the message: fields and faults only."""
