@@ -3,24 +3,50 @@
 from __future__ import annotations
 
 import zlib
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, cast
+
+from posdiag.capture.unzipped import MAGIC, Unzipped
 
 #: How much is asked of the stream at once.
 BLOCK = 1 << 20
 
 
+class Readable(Protocol):
+    """What is asked of a stream."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+        ...
+
+
 class Blocks:
-    """A stream and how far it has been read. A stream that fails is one that ends: `failure` says why."""
+    """A stream, unzipped where it is gzip'ed, and how far it has been read.
+
+    A stream that fails is one that ends: `failure` says why.
+    """
 
     __slots__ = ("_ahead", "_stream", "base", "ended", "failure")
 
-    def __init__(self, stream: BinaryIO, ahead: bytes = b"") -> None:
-        """`ahead` holds bytes that were read off the stream already, to look at."""
-        self._stream = stream
-        self._ahead = ahead
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream: Readable = stream
+        self._ahead = b""
         self.base = 0  # where in the file the bytes last given begin
         self.ended = False
         self.failure = ""
+
+    def look(self, size: int) -> bytes:
+        """The first `size` bytes and maybe more, or all there are. Nothing must have been read before."""
+        start = self._read(BLOCK)
+        while len(start) < len(MAGIC) and not self.ended:
+            start += self._read(BLOCK)
+        if start.startswith(MAGIC):
+            self._stream = Unzipped(cast(BinaryIO, self._stream), start)
+            start, self.ended = self._read(BLOCK), False
+        while len(start) < size and not self.ended:
+            start += self._read(BLOCK)
+        self._ahead = start
+        self.ended = False
+        return start
 
     def more(self, held: bytes, used: int, need: int) -> bytes:
         """What is left of `held` after `used` bytes, and enough behind it to make `need` if there is as much.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from posdiag.capture import pcap, pcapng, walk
+from posdiag.capture import pcap, pcapng, serial_log, walk
 from posdiag.capture.blocks import Blocks
 from posdiag.capture.events import Event
 from posdiag.errors import InputError, Problem
@@ -21,12 +21,19 @@ def read(stream: BinaryIO, name: str) -> Iterator[Event]:
     `stream.tell()`.
     """
     blocks = Blocks(stream)
-    start = blocks.more(b"", 0, 4096)
+    start = blocks.look(serial_log.SAMPLE)
     if not start:
         raise InputError(Problem(name, "the file is empty", f"give a capture: {KNOWN}"))
-    blocks = Blocks(stream, start)
     if pcap.is_pcap(start):
         return walk.events(pcap.packets(blocks, name), name)
     if pcapng.is_pcapng(start):
         return walk.events(pcapng.packets(blocks, name), name)
+    if serial_log.is_serial_log(start):
+        return serial_log.events(blocks, name, start)
+    if serial_log.is_socat_text(start):
+        raise InputError(
+            Problem(
+                name, "socat logged text without hex, from which bytes cannot be told", "log with socat -x -v"
+            )
+        )
     raise InputError(Problem(name, "this is no capture in a format that is known", f"known are {KNOWN}"))

@@ -110,7 +110,7 @@ class Reader:
         start, end = self._at + 8, self._at + size - 4
         body = self._buf[start:end]
         try:
-            if kind == PACKET or kind == OLD_PACKET:
+            if kind in (PACKET, OLD_PACKET):
                 yield self._packet(body, kind)
             elif kind == SIMPLE_PACKET:
                 yield self._simple(body)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from struct import Struct
-
 from dataclasses import replace
+from struct import Struct
 
 from posdiag.capture.events import Chunk, Ended, Event, Line, LineKind, Lost, Noted, Opened, Trouble
 from posdiag.capture.layers import FIN, RST, Layers, Segment, Unread
