@@ -13,7 +13,7 @@ from posdiag.profile.traits import LateAnswer, OnTimeout, PartialApproval, Trait
 BARCODE_PREFIXES = tuple(f"{number:02d}" for number in range(10, 46))
 
 #: What every scenario needs: the till and its terminal must understand each other at all.
-ALWAYS_NEEDED = ("wire", "stream", "charset", "clock", "tid")
+ALWAYS_NEEDED = ("wire", "stream", "charset", "clock", "tid", "van-code")
 
 #: The reference TID and business number of the shop; another one is not loaded (DOMAIN F04).
 REFERENCE_TID = "10000001"
@@ -24,6 +24,9 @@ CLOCK_TOLERANCE_S = 300
 
 #: The host may answer this late; a sound timer is longer (VAN documents name 30 s: PROTOCOLS 1.8).
 HOST_ANSWER_MS = 30_000
+
+#: A customer may take this long to present the card (DOMAIN 3.3: readers wait 30 s).
+READER_MS = 30_000
 
 #: Every ability, with what it says; scenarios may name no other.
 ABILITIES: dict[str, str] = {
@@ -36,11 +39,14 @@ ABILITIES: dict[str, str] = {
     "bin:8": "sends cards of an eight-digit BIN on",
     "partial-approval": "books a part approval as a part and asks for the rest",
     "timer": "waits longer for an answer than the host may take",
+    "reader-wait": "gives the customer 30 s to present the card",
+    "busy-retry": "asks a busy agent again",
     "timeout-safe": "inquires or reverses before it sends a sale again",
     "inquiry": "asks for the last transaction",
     "reversal": "sends a network cancel",
     "late-safe": "tells a late answer from the one it waits for",
     "balance": "shows the balance left",
+    "van-code": "takes the VAN's code for the approval, not the local agent's",
     "route:van": "tries the VAN before any payment gateway",
     "charset": "reads Korean messages in the charset they are written in",
     "screen-text": "shows long Korean messages without cutting a character",
@@ -93,6 +99,10 @@ def _silence(traits: Traits) -> Iterator[str]:
     deeds = traits.on_timeout
     if traits.timers.answer_ms > HOST_ANSWER_MS:
         yield "timer"
+    if READER_MS <= traits.timers.reader_ms < traits.timers.answer_ms:
+        yield "reader-wait"
+    if traits.busy_tries > 1:
+        yield "busy-retry"
     if deeds and deeds[0] is not OnTimeout.RETRY:
         yield "timeout-safe"
     if OnTimeout.INQUIRE in deeds:
@@ -106,6 +116,8 @@ def _silence(traits: Traits) -> Iterator[str]:
 def _rest(traits: Traits) -> Iterator[str]:
     if traits.shows_balance:
         yield "balance"
+    if traits.approval_from == "van":
+        yield "van-code"
     if traits.routes and traits.routes[0] == "van":
         yield "route:van"
     if traits.screen_charset in ("cp949", "euc-kr"):

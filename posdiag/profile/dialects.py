@@ -36,6 +36,14 @@ def _build_iso(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, .
     return IsoCodec(spec), faults
 
 
+def _build_agent(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, ...]]:
+    from posdiag.wire.agent.codec import AgentCodec
+    from posdiag.wire.agent.spec import AgentSpec
+
+    spec, faults = AgentSpec.build(name, options)
+    return AgentCodec(spec), faults
+
+
 def _build_tlv(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, ...]]:
     from posdiag.wire.tlv import TlvCodec
 
@@ -52,6 +60,7 @@ def _build_qr(name: str, options: Options) -> tuple[Codec, tuple[OptionFault, ..
 BUILDERS: Mapping[str, Builder] = {
     "ecr": _build_ecr,
     "iso8583": _build_iso,
+    "agent": _build_agent,
     "tlv": _build_tlv,
     "qr": _build_qr,
 }

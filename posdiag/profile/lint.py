@@ -163,8 +163,9 @@ def links_speak_their_family(product: Product) -> Iterator[Problem]:
             continue
         family = product.dialects.get(dialect).family
         for release in releases:
-            wanted = "iso8583" if release.traits.link == "host" else "ecr"
-            if family != wanted:
+            families = ("iso8583",) if release.traits.link == "host" else ("ecr", "agent")
+            wanted = " or ".join(families)
+            if family not in families:
                 what = f"a `{release.traits.link}` link does not speak `{dialect}` ({family})"
                 yield Problem((_at(release, "link")), what, f"choose a dialect of family {wanted}")
                 break

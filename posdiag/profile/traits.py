@@ -52,6 +52,7 @@ class Timers:
     answer_ms: int = 35000  # for the answer to a sale
     gap_ms: int = 1000  # between two bytes of one frame; 0: no such timer
     connect_ms: int = 5000
+    reader_ms: int = 30000  # that a local agent is told to wait for the card (DOMAIN 3.2, field 12: 30 s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Traits:
     barcode_prefixes: frozenset[str] = frozenset()  # first two digits known; empty: all are sent on
     instalment_max: int = 99  # largest instalment code the cashier can enter
     partial_approval: PartialApproval = PartialApproval.SUPPORTED
+    approval_from: str = "van"  # van or agent: whose code a POS takes for the approval, by a local agent
+    busy_tries: int = 6  # times a request is sent in all while a local agent says that it is busy
     approval_digits: int = 12  # digits of an approval number that are kept for a later cancel
     approval_keep: str = "first"  # which end is kept when it is cut
     on_timeout: tuple[OnTimeout, ...] = (OnTimeout.INQUIRE, OnTimeout.REVERSE)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from posdiag.profile.traits import Traits
+from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.codec import Codec
 from posdiag.wire.ecr.codec import EcrCodec
-from posdiag.wire.ends import ecr_session, host_session
+from posdiag.wire.ends import agent_session, ecr_session, host_session
 from posdiag.wire.framing import Segment
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.session import LinkSession
@@ -40,4 +41,6 @@ def _session(codec: Codec, traits: Traits) -> LinkSession:
         )
     if isinstance(codec, IsoCodec):
         return host_session(codec.spec, gap_ms=timers.gap_ms, segment=segment)
+    if isinstance(codec, AgentCodec):
+        return agent_session(codec.spec)
     raise TypeError(f"{codec.name} cannot be spoken on a link")

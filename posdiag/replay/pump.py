@@ -9,6 +9,7 @@ from typing import assert_never
 from posdiag.link.api import Closed, Heard, Link, Silence
 from posdiag.link.bench import Bench
 from posdiag.profile.traits import LateAnswer, Traits
+from posdiag.replay.agents import BUSY_WAIT_MS, is_busy
 from posdiag.replay.steps import Ask, Came, Command, Conclude, Listen, Present, Show, Told
 from posdiag.transcript import LinkName, Party, Seen, Transcript
 from posdiag.wire.codec import Codec
@@ -103,6 +104,17 @@ class Pump:
         return Told(self.elapsed_ms())
 
     def _ask(self, ask: Ask) -> Told:
+        """Ask, and ask again while a local agent says that it is busy, as often as this release does."""
+        told = self._ask_once(ask)
+        tries = 1
+        while is_busy(told.answer) and tries < self.traits.busy_tries:
+            tries += 1
+            late = told.late + self._listen(BUSY_WAIT_MS).late
+            again = self._ask_once(ask)
+            told = Told(again.at_ms, again.came, again.answer, late + again.late, again.sent)
+        return told
+
+    def _ask_once(self, ask: Ask) -> Told:
         late: list[Message] = []
         if self._closed:
             self.link.reopen()

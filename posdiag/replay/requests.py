@@ -86,6 +86,7 @@ class Requests:
             "tax": str(step.tax_krw),
             "service": "0",
             "instalment": f"{step.instalment:02d}",
+            "reader_wait": str(self.traits.timers.reader_ms // 1000),
             "entry": sale.entry.value,
             "card": sale.card,
             "items": "/".join(sorted({tag for item in step.items for tag in item.tags})),

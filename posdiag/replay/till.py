@@ -13,6 +13,7 @@ from posdiag.payment.money import Belief
 from posdiag.profile.traits import Entry, OnTimeout, PartialApproval, Traits
 from posdiag.replay.books import Books, Sale
 from posdiag.replay.recovery import Recovery
+from posdiag.replay.agents import result_of
 from posdiag.replay.requests import Requests
 from posdiag.replay.scenario import Do, Instrument, Scenario, Step
 from posdiag.replay.screen import shown
@@ -152,7 +153,7 @@ class Till:
 
     def _settle(self, sale: Sale, answer: Message) -> None:
         """Draw the POS's conclusion from an answer."""
-        sale.result = answer.get("result")
+        sale.result = result_of(answer, self.traits)
         approved = _won(answer.get("approved_amount"))
         if sale.result == "00":
             self._book(sale, answer, approved or sale.amount_krw)

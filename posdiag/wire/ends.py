@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from posdiag.wire.agent.http_framer import HttpFramer
+from posdiag.wire.agent.spec import AgentSpec
+from posdiag.wire.agent.ws_framer import JsonFramer
 from posdiag.wire.ecr.framer import EcrFramer, FirstReadFramer
 from posdiag.wire.ecr.spec import EcrSpec, Handshake
 from posdiag.wire.framing import Framer, Segment
@@ -36,4 +39,10 @@ def host_session(spec: IsoSpec, *, gap_ms: int = 1000, segment: Segment = Segmen
     """A session on a host link, which has no ACKs."""
     stream = segment is Segment.STREAM
     framer: Framer = HostFramer(spec, gap_ms) if stream else FirstReadHostFramer()
+    return LinkSession(SessionRules(acknowledged=False), framer)
+
+
+def agent_session(spec: AgentSpec) -> LinkSession:
+    """A session with a local agent: HTTP messages, or JSON texts as a WebSocket gives them; no ACKs."""
+    framer: Framer = HttpFramer() if spec.over_http else JsonFramer()
     return LinkSession(SessionRules(acknowledged=False), framer)

@@ -50,6 +50,11 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "unique_no": "retrieval reference number (거래고유번호), 12 digits",
         "issuer": "issuer's name",
         "merchant": "merchant number the sale is booked under",
+        "http_status": "status of the HTTP answer that carried a local agent's words, 3 digits",
+        "agent_result": "a local VAN agent's own result, as it writes it; never the VAN's code",
+        "agent_text": "the agent's own message",
+        "agent_state": "what the dialect makes of agent_result: ok, busy, card-wait, stopped, length, …",
+        "reader_wait": "seconds that a local agent may wait for the card",
         "orig_result": "outcome of the sale asked about",
         "device": "device check: card reader, RF, VAN, issuer link, each O or X",
     }

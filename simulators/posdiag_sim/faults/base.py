@@ -76,6 +76,12 @@ class Fault:
     def pg_first(self, request: int) -> bool:
         return False
 
+    def card_ms(self, request: int) -> int:
+        return 0
+
+    def taken(self, request: int, now_ms: int) -> bool:
+        return False
+
     def ecr_wire(self, wire: EcrWire) -> EcrWire:
         return wire
 

@@ -12,6 +12,7 @@ from posdiag_sim.faults.connection import HalfOpen, Refused, Reset
 from posdiag_sim.faults.framing import CheckRule, ExtraHeader, LengthPrefix
 from posdiag_sim.faults.loss import AckLost, Corrupt, Drop, Truncate
 from posdiag_sim.faults.payment import NakStorm, PgFirst, PlatformOutage
+from posdiag_sim.faults.people import Busy, SlowCard
 from posdiag_sim.faults.pieces import Duplicate, Join, Reorder, Split
 from posdiag_sim.faults.timing import HostSlow, Late, Latency, Pause
 
@@ -20,14 +21,19 @@ FAULTS: Mapping[str, type[Fault]] = {
     for kind in (
         Latency, HostSlow, Drop, Corrupt, Truncate, Duplicate, Reorder, Late, Split, Join, Pause,
         AckLost, NakStorm, Reset, Refused, HalfOpen, CheckRule, LengthPrefix, ExtraHeader,
-        PlatformOutage, PgFirst,
+        PlatformOutage, PgFirst, SlowCard, Busy,
     )
 }  # fmt: skip
 
 #: Larger waits are refused: nothing in a payment takes longer than an hour.
 MAX_WAIT_MS = 3_600_000
+#: Faults of a serial line or of bare frames: none of them gets through TCP and HTTP to an agent.
+_NOT_BY_AGENT = frozenset(
+    ("corrupt", "truncate", "duplicate", "reorder", "join", "ack-lost", "nak-storm",
+     "check-rule", "length-prefix", "extra-header")
+)  # fmt: skip
 _COMMON = ("from", "count", "p", "link", "way")
-_HIDDEN = ("start", "left", "chance", "rng", "attempts", "held", "link", "way")
+_HIDDEN = ("start", "left", "chance", "rng", "attempts", "held", "link", "way", "until_ms")
 _CHOICES: Mapping[str, tuple[str, ...]] = {"link": ("ecr", "host"), "when": ("request", "answer")}
 
 
@@ -117,6 +123,11 @@ def _set_place(fault: Fault, given: Mapping[str, str], rig_kind: str) -> None:
     link = given.get("link", "ecr")
     if link not in ("ecr", "host"):
         raise FaultError(f"unknown link `{link}`", _nearest(link, ("ecr", "host")))
+    if rig_kind == "agent" and link == "ecr" and fault.name in _NOT_BY_AGENT:
+        raise FaultError(
+            f"fault `{fault.name}` has no meaning between POS and agent: TCP carries whole messages there",
+            "take it with link=host, behind the terminal, or a fault of the connection such as reset",
+        )
     if fault.ecr_only and (link == "host" or rig_kind == "host"):
         raise FaultError(
             f"fault `{fault.name}` needs an ECR link", "use a rig of kind terminal and no link=host"
