@@ -172,7 +172,8 @@ class Issuer:
             instrument.says("registered_only") and instrument.programme not in shop.programmes
         ):
             return "03", "미가맹점"
-        if instrument.members("region") and shop.region not in instrument.members("region"):
+        regions = instrument.members("region")
+        if regions and shop.region not in regions:
             return "P1", "지역"
         cap = instrument.amount("max_sales_krw")
         over_cap = cap is not None and shop.annual_sales_krw > cap and "policy" not in instrument.balances
