@@ -37,6 +37,7 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "orig_date": "date of the sale meant, YYMMDD",
         "orig_stan": "STAN of the sale meant",
         "orig_amount": "amount of the sale meant, won",
+        "orig_unique_no": "retrieval reference or operation number of the sale meant",
         "route": "V van, P payment gateway",
         "business_no": "business registration number, 10 digits",
         "text": "name of the goods, CP949 on Korean links",

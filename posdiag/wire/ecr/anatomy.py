@@ -58,6 +58,8 @@ def dissect(spec: EcrSpec, data: bytes) -> tuple[Anatomy, tuple[Fault, ...]]:
 
 def known_code(spec: EcrSpec, parts: Anatomy, data: bytes) -> str | None:
     """The code of a frame where it is one of the dialect's."""
+    if spec.by_width:
+        return spec.code_of_width(data[parts.body : parts.etx])
     if spec.layout is Layout.FIXED:
         start = parts.head + spec.code_offset
         end = start + spec.code_width
@@ -119,6 +121,9 @@ def _find_etx(spec: EcrSpec, data: bytes, head: int, body: int, promised: int | 
     last = len(data) - 1 - spec.check_width
     if last >= body and data[last] == ETX:
         return last
+    by_width = (body + width for width in spec.widths if data[body + width : body + width + 1] == b"\x03")
+    if spec.by_width:
+        return next(by_width, data.rfind(ETX, body))
     start = head + spec.code_offset
     code = spec.codes.get(data[start : start + spec.code_width].decode("latin-1"))
     if code is not None and data[body + code.width : body + code.width + 1] == b"\x03":

@@ -28,6 +28,7 @@ from posdiag.wire.ecr.spec import (
     LengthCounts,
     LengthKind,
     TextCut,
+    ToldBy,
 )
 from posdiag.wire.message import FIELD_NAMES, Kind
 from posdiag.wire.options import OptionReader, near
@@ -52,8 +53,9 @@ def build_spec(name: str, options: Options) -> tuple[EcrSpec, tuple[OptionFault,
     read = OptionReader(options, faults)
     layout = read.choice("layout", Layout.SEPARATED)
     code_path = read.text("code_path", "code")
+    values = _Values(read.inside("values"))
     lists = read.inside("fields")
-    common = {way: _fields(lists, way.value, layout) for way in (Way.REQUEST, Way.REPLY)}
+    common = {way: _fields(lists, way.value, layout, values) for way in (Way.REQUEST, Way.REPLY)}
     lists.finish()
     spec = EcrSpec(
         name=name,
@@ -67,10 +69,12 @@ def build_spec(name: str, options: Options) -> tuple[EcrSpec, tuple[OptionFault,
         charset=read.choice("charset", Charset.CP949),
         text_cut=read.choice("text_cut", TextCut.CHARACTERS),
         code_path=code_path,
-        header=_fields(read, "header", layout, code_path),
-        codes=_codes(read.inside("codes"), common, layout),
+        told_by=read.choice("told_by", ToldBy.CODE),
+        header=_fields(read, "header", layout, values, code_path),
+        codes=_codes(read.inside("codes"), common, layout, values),
         max_frame=read.number("max_frame", MAX_FRAME, 64, 1_048_576),
     )
+    values.finish()
     read.finish()
     _check_whole(spec, read)
     return spec, tuple(faults)
@@ -96,7 +100,7 @@ def _length(read: OptionReader) -> Length:
 
 
 def _codes(
-    read: OptionReader, common: dict[Way, tuple[FieldSpec, ...]], layout: Layout
+    read: OptionReader, common: dict[Way, tuple[FieldSpec, ...]], layout: Layout, values: _Values
 ) -> dict[str, CodeSpec]:
     codes: dict[str, CodeSpec] = {}
     taken: dict[tuple[Kind, bool], str] = {}
@@ -106,9 +110,21 @@ def _codes(
         kind = _kind(inner, way)
         fields = common.get(way, ())
         if inner.raw("fields") is not None:
-            fields = _fields(inner, "fields", layout)
+            fields = _fields(inner, "fields", layout, values)
         also = inner.flag("also")
-        codes[code] = CodeSpec(code, kind, way is Way.REPLY, fields, inner.text("name"))
+        codes[code] = CodeSpec(
+            code,
+            kind,
+            way is Way.REPLY,
+            fields,
+            inner.text("name"),
+            means=_means(inner.inside("means")),
+            acked_only=inner.flag("acked_only"),
+            closed=inner.flag("closed"),
+            answers=frozenset(
+                filter(None, (_named_kind(inner, "answers", text) for text in inner.texts("answers")))
+            ),
+        )
         if kind is not None:
             first = taken.setdefault((kind, way is Way.REPLY), code)
             if first != code and not also:
@@ -126,21 +142,58 @@ def _kind(read: OptionReader, way: Way) -> Kind | None:
     if way is Way.EVENT:
         read.fault("kind", "an event has no kind", "leave `kind` out, or make it a request or reply")
         return None
+    return _named_kind(read, "kind", text)
+
+
+def _named_kind(read: OptionReader, key: str, text: str) -> Kind | None:
     known = [kind.value for kind in Kind]
     if text not in known:
-        read.fault("kind", f"`{text}` is not known", f"one of: {', '.join(known)}{near(text, known)}")
+        read.fault(key, f"`{text}` is not known", f"one of: {', '.join(known)}{near(text, known)}")
         return None
     return Kind(text)
 
 
-def _fields(read: OptionReader, key: str, layout: Layout, code_path: str = "") -> tuple[FieldSpec, ...]:
+def _answers(read: OptionReader) -> frozenset[Kind]:
+    kinds = (_named_kind(read, "answers", text) for text in read.texts("answers"))
+    return frozenset(kind for kind in kinds if kind is not None)
+
+
+def _means(read: OptionReader) -> dict[str, str]:
+    """Words that a code itself says."""
+    found = {name: read.text(name) for name in read.keys()}  # noqa: SIM118 - a method of its own
+    for name in found:
+        if name not in FIELD_NAMES:
+            read.fault(name, f"is no field name{near(name, FIELD_NAMES)}")
+    return found
+
+
+class _Values:
+    """What is written into fields where the message has no value: `values: {currency: "978"}`, by path."""
+
+    def __init__(self, read: OptionReader) -> None:
+        self._read = read
+        self._asked: set[str] = set()
+
+    def of(self, path: str, default: str) -> str:
+        self._asked.add(path)
+        return self._read.text(path, default)
+
+    def finish(self) -> None:
+        for path in self._read.keys():  # noqa: SIM118 - a method of its own
+            if path not in self._asked:
+                self._read.fault(path, f"no field is called so{near(path, self._asked)}")
+
+
+def _fields(
+    read: OptionReader, key: str, layout: Layout, values: _Values, code_path: str = ""
+) -> tuple[FieldSpec, ...]:
     members = read.members(key)
     if len(members) > MAX_FIELDS:
         read.fault(key, f"{len(members)} fields are too many", f"at most {MAX_FIELDS}")
         members = ()
     found: list[FieldSpec] = []
     for number, member in enumerate(members, 1):
-        item = _field(read, f"{key}.{number}", member, code_path)
+        item = _field(read, f"{key}.{number}", member, values, code_path)
         if any(item.path == other.path for other in found):
             read.fault(f"{key}.{number}", f"`{item.path}` stands twice")
         if layout is Layout.FIXED and not item.width:
@@ -149,7 +202,7 @@ def _fields(read: OptionReader, key: str, layout: Layout, code_path: str = "") -
     return tuple(found)
 
 
-def _field(read: OptionReader, place: str, member: object, code_path: str) -> FieldSpec:
+def _field(read: OptionReader, place: str, member: object, values: _Values, code_path: str) -> FieldSpec:
     inner = read.at(place, {"name": member} if isinstance(member, str) else member)
     name, path = inner.text("name"), inner.text("path")
     if name and name not in FIELD_NAMES and name != code_path:
@@ -170,10 +223,19 @@ def _field(read: OptionReader, place: str, member: object, code_path: str) -> Fi
         align=inner.choice("align", Align.RIGHT if padded else Align.LEFT),
         pad=(inner.hex("pad", b"0" if padded else b" ", 1) or b" ")[0],
         required=inner.flag("required"),
-        default=inner.text("default"),
+        default=values.of(path, inner.text("default")),
+        fixed=inner.text("is"),
+        words=_words(inner.inside("words")),
     )
+    if item.fixed and item.width and len(item.fixed) != item.width:
+        inner.fault("is", f"`{item.fixed}` is not {item.width} characters wide")
     inner.finish()
     return item
+
+
+def _words(read: OptionReader) -> dict[str, str]:
+    """Values on the wire with the common word for each."""
+    return {wire: read.text(wire) for wire in read.keys()}  # noqa: SIM118 - a method of its own
 
 
 def _check_whole(spec: EcrSpec, read: OptionReader) -> None:
@@ -183,6 +245,9 @@ def _check_whole(spec: EcrSpec, read: OptionReader) -> None:
             read.fault("never_acked", f"`{code}` is no code of this dialect{near(code, spec.codes)}")
     if not spec.codes:
         read.fault("codes", "no message codes", "name each code with its kind and way")
+    if spec.by_width:
+        _check_widths(spec, read)
+        return
     if spec.layout is Layout.FIXED:
         if not spec.code_width:
             read.fault("header", f"has no field `{spec.code_path}`", "the header must hold the code")
@@ -194,3 +259,11 @@ def _check_whole(spec: EcrSpec, read: OptionReader) -> None:
         wrong = [code for code in spec.codes if same and len(code) != spec.code_width]
     for code in wrong:
         read.fault(f"codes.{code}", f"must be {spec.code_width} characters wide")
+
+
+def _check_widths(spec: EcrSpec, read: OptionReader) -> None:
+    """Faults of a dialect whose messages are told by their length."""
+    if spec.layout is not Layout.FIXED or spec.header:
+        read.fault("told_by", "goes with a fixed layout that has no header", "write `layout: fixed`")
+    if spec.length.kind is not LengthKind.NONE:
+        read.fault("length", "a message that is told by its width has no length", "leave it out")

@@ -79,14 +79,14 @@ class EcrCodec:
         head = b"".join(
             write_fixed(
                 item,
-                code.code if item.path == spec.code_path else message.get(item.name) or item.default,
+                code.code if item.path == spec.code_path else item.written(message.get(item.name)),
                 spec.charset,
                 spec.text_cut,
             )
             for item in spec.header
         )
         body = b"".join(
-            write_fixed(item, message.get(item.name) or item.default, spec.charset, spec.text_cut)
+            write_fixed(item, item.written(message.get(item.name)), spec.charset, spec.text_cut)
             for item in code.fields
         )
         return head, body
@@ -97,11 +97,11 @@ class EcrCodec:
         body = b"".join(
             separator
             + write_separated(
-                item, message.get(item.name) or item.default, spec.charset, spec.text_cut, spec.separator
+                item, item.written(message.get(item.name)), spec.charset, spec.text_cut, spec.separator
             )
             for item in code.fields
         )
-        return code.code.encode(), body
+        return code.code.encode(), body + (separator if code.closed else b"")
 
     def _framed(self, head: bytes, body: bytes) -> bytes:
         spec = self.spec
@@ -134,7 +134,7 @@ class _Reading:
     def message(self) -> Message | None:
         if self._code is None or self._code.kind is None:
             return None
-        return Message(self._code.kind, self._code.reply, self._words)
+        return Message(self._code.kind, self._code.reply, {**self._code.means, **self._words})
 
     def length(self, parts: Anatomy) -> None:
         """Show the length prefix as a field."""
@@ -156,6 +156,8 @@ class _Reading:
                 self._take(item, raw, offset)
             offset = min(offset + item.width, parts.etx)
         offset = min(parts.body, parts.etx)
+        if self._spec.by_width:
+            self._take_width(self._data[offset : parts.etx], offset)
         if self._code is None:
             self._unknown_body(offset, parts.etx)
             return
@@ -210,6 +212,13 @@ class _Reading:
             shown = raw[:16].hex()
             self.faults.append(Fault(offset, "code.unknown", f"no message code of {spec.name}: {shown}"))
 
+    def _take_width(self, body: bytes, offset: int) -> None:
+        code = self._spec.code_of_width(body)
+        self._code = None if code is None else self._spec.codes[code]
+        if self._code is None:
+            text = f"no message of {self._spec.name} has {len(body)} bytes and such fields"
+            self.faults.append(Fault(offset, "code.unknown", text))
+
     def _take(self, item: FieldSpec, raw: bytes, offset: int) -> None:
         charset = self._spec.charset
         value = read_value(item, raw, charset) if raw else ""
@@ -218,7 +227,7 @@ class _Reading:
             if item.type is not FieldType.TEXT or not raw.isascii():
                 self.faults.extend(value_faults(item, raw, offset, charset))
             if item.name:
-                self._words[item.name] = value
+                self._words[item.name] = item.meant(value)
         elif item.required:
             self.faults.append(Fault(offset, "field.missing", f"`{item.path}` is empty"))
 

@@ -150,8 +150,9 @@ class EcrFramer(StreamFramer):
         parts = cut(spec, spec.length, seen, stx)
         if parts.promised is not None:
             ends.append(parts.counted + parts.promised)
+        ends += [start + width for width in spec.widths]
         code = known_code(spec, parts, seen)
-        if code is not None:
+        if code is not None and not spec.by_width:
             ends.append(start + spec.codes[code].width)
         for end in ends:
             if not start <= end < self._limit:

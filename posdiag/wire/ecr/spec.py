@@ -9,6 +9,10 @@ from functools import cached_property
 
 from posdiag.wire.codec import OptionFault, Options
 from posdiag.wire.crc import xor_of
+from posdiag.wire.ecr.length import Length as Length
+from posdiag.wire.ecr.length import LengthAt as LengthAt
+from posdiag.wire.ecr.length import LengthCounts as LengthCounts
+from posdiag.wire.ecr.length import LengthKind as LengthKind
 from posdiag.wire.message import Kind
 
 STX, ETX, EOT, ENQ, ACK, NAK, FS = 0x02, 0x03, 0x04, 0x05, 0x06, 0x15, 0x1C
@@ -32,29 +36,11 @@ class Check(StrEnum):
     NONE = "none"  # no check byte at all
 
 
-class LengthKind(StrEnum):
-    """How a length is written."""
+class ToldBy(StrEnum):
+    """What tells one message of a fixed layout from another."""
 
-    NONE = "none"
-    BINARY_BE = "binary-be"
-    BINARY_LE = "binary-le"
-    BCD = "bcd"
-    ASCII4 = "ascii4"
-
-
-class LengthAt(StrEnum):
-    """Where the length stands. The header is the code of a separated body, or the fixed header."""
-
-    BEFORE_STX = "before-stx"
-    AFTER_STX = "after-stx"
-    AFTER_HEADER = "after-header"
-
-
-class LengthCounts(StrEnum):
-    """What the length counts. The body is what follows the length (or STX) up to ETX."""
-
-    BODY = "body"
-    BODY_ETX = "body+etx"
+    CODE = "code"  # a field of the header
+    WIDTH = "width"  # the body's length, then the fields that are what they `is`
 
 
 class Handshake(StrEnum):
@@ -112,74 +98,44 @@ class FieldSpec:
     pad: int = 0x20
     required: bool = False
     default: str = ""  # written where the message has no value
+    fixed: str = ""  # the one value that this field has in messages of its code
+    words: Mapping[str, str] = field(default_factory=dict)  # value on the wire -> in the common words
+
+    def written(self, said: str) -> str:
+        """What is written for a value of the message."""
+        if self.fixed:
+            return self.fixed
+        if self.words and said:
+            return next((wire for wire, word in self.words.items() if word == said), said)
+        return said or self.default
+
+    def meant(self, value: str) -> str:
+        """The common word for a value that was read; `*` stands for all values that are not listed."""
+        return self.words.get(value) or self.words.get("*") or value
 
 
 @dataclass(frozen=True, slots=True)
 class CodeSpec:
-    """What a message code (0200) or job letter (B) stands for; `kind` is None for events and the like."""
+    """What a message code (0200) or job letter (B) stands for; `kind` is None for events and the like.
+
+    `means` are words that the code itself says. `acked_only`: the ACK is all that answers this request.
+    `closed`: a separator follows the last field. `answers`: further kinds that a reply of this code answers.
+    """
 
     code: str
     kind: Kind | None
     reply: bool
     fields: tuple[FieldSpec, ...]
     name: str = ""
+    means: Mapping[str, str] = field(default_factory=dict)
+    acked_only: bool = False
+    closed: bool = False
+    answers: frozenset[Kind] = frozenset()
 
     @property
     def width(self) -> int:
         """Bytes of the fields in a fixed layout."""
         return sum(item.width for item in self.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A length prefix: how it is written, where it stands and what it counts."""
-
-    kind: LengthKind = LengthKind.NONE
-    at: LengthAt = LengthAt.AFTER_STX
-    counts: LengthCounts = LengthCounts.BODY
-    itself: bool = False
-
-    @property
-    def width(self) -> int:
-        if self.kind is LengthKind.NONE:
-            return 0
-        return 4 if self.kind is LengthKind.ASCII4 else 2
-
-    def write(self, body: int) -> bytes:
-        """The prefix of a body of so many bytes; a number too large for it loses its high digits."""
-        number = body + self.surplus
-        match self.kind:
-            case LengthKind.BINARY_BE:
-                return (number & 0xFFFF).to_bytes(2, "big")
-            case LengthKind.BINARY_LE:
-                return (number & 0xFFFF).to_bytes(2, "little")
-            case LengthKind.BCD:
-                return bytes.fromhex(f"{number % 10_000:04d}")
-            case LengthKind.ASCII4:
-                return b"%04d" % (number % 10_000)
-            case LengthKind.NONE:
-                return b""
-
-    def read(self, prefix: bytes) -> int | None:
-        """The bytes of body that a prefix promises, or None where it is no such number."""
-        if len(prefix) != self.width or not prefix:
-            return None
-        match self.kind:
-            case LengthKind.BINARY_BE:
-                number = int.from_bytes(prefix, "big")
-            case LengthKind.BINARY_LE:
-                number = int.from_bytes(prefix, "little")
-            case _:
-                digits = prefix.hex() if self.kind is LengthKind.BCD else prefix.decode("latin-1")
-                if not (digits.isascii() and digits.isdigit()):
-                    return None
-                number = int(digits)
-        return number - self.surplus if number >= self.surplus else None
-
-    @property
-    def surplus(self) -> int:
-        """What is counted beside the body."""
-        return (1 if self.counts is LengthCounts.BODY_ETX else 0) + (self.width if self.itself else 0)
 
 
 @dataclass(frozen=True)
@@ -190,13 +146,14 @@ class EcrSpec:
     layout: Layout = Layout.SEPARATED
     separator: int = FS
     check: Check = Check.AFTER_STX
-    length: Length = Length()
+    length: Length = field(default_factory=Length)
     handshake: Handshake = Handshake.NONE
     acks: int = 1
     never_acked: frozenset[str] = frozenset()
     charset: Charset = Charset.CP949
     text_cut: TextCut = TextCut.CHARACTERS
     code_path: str = "code"
+    told_by: ToldBy = ToldBy.CODE
     header: tuple[FieldSpec, ...] = ()
     codes: Mapping[str, CodeSpec] = field(default_factory=dict)
     max_frame: int = MAX_FRAME
@@ -244,9 +201,44 @@ class EcrSpec:
     def check_width(self) -> int:
         return 0 if self.check is Check.NONE else 1
 
+    @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """Every length that a body may have, where lengths tell messages apart; else none."""
+        return tuple(sorted({code.width for code in self.codes.values()})) if self.by_width else ()
+
+    @property
+    def by_width(self) -> bool:
+        return self.told_by is ToldBy.WIDTH
+
+    def code_of_width(self, body: bytes) -> str | None:
+        """The code of a body that is told by its length, and by what its fields must be."""
+        for code in self.codes.values():
+            if code.width == len(body) and _fits(code, body):
+                return code.code
+        return None
+
     def can_say(self, kind: Kind) -> bool:
         """Whether the dialect has a code for a request of this kind."""
         return (kind, False) in self.by_kind
+
+    def acked_only(self, kind: Kind) -> bool:
+        """Whether a request of this kind is answered by its ACK alone."""
+        return self.can_say(kind) and self.by_kind[kind, False].acked_only
+
+    def may_answer(self, reply: Kind, request: Kind) -> bool:
+        """Whether a reply read as one kind may answer a request of another."""
+        code = self.by_kind.get((reply, True))
+        return reply is request or (code is not None and request in code.answers)
+
+
+def _fits(code: CodeSpec, body: bytes) -> bool:
+    offset = 0
+    for item in code.fields:
+        end = offset + item.width
+        if item.fixed and body[offset:end] != item.fixed.encode("latin-1", "replace"):
+            return False
+        offset = end
+    return True
 
 
 def check_byte(rule: Check, framed: bytes) -> bytes:

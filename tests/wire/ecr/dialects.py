@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 DIALECTS = ROOT / "profiles" / "dialects"
 GOLDEN = ROOT / "tests" / "golden" / "ecr"
 KOREAN = ("kr-fs", "kr-fixed", "kr-fs-enq", "kr-fs-ack3", "kr-fs-bcd")
-ALL = (*KOREAN, "transbank", "smartro-tl3500")
+ALL = (*KOREAN, "transbank", "telium", "smartro-tl3500")
 
 
 @dataclass(frozen=True)
