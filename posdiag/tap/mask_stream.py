@@ -8,7 +8,6 @@ whole, and only the rest of it is written.
 from __future__ import annotations
 
 import re
-from collections import deque
 
 from posdiag.masking import mask_bytes
 from posdiag.wire.codec import Codec
@@ -16,6 +15,8 @@ from posdiag.wire.masked import mask_frame
 
 #: Microseconds for which bytes in no frame are held: a recorder that is killed loses no more than that.
 HOLD_US = 120_000
+#: Written bytes that are remembered for the frame which may yet hold them.
+_REMEMBERED = 65_536
 _LEADING, _TRAILING = re.compile(rb"[0-9]+"), re.compile(rb"[0-9]+\Z")
 #: How many digits of a number may be shown while nobody knows how long it is.
 _SHOWN = 6
@@ -25,53 +26,71 @@ class MaskStream:
     """One direction of one line. Times are microseconds."""
 
     def __init__(self) -> None:
-        self._held: deque[tuple[int, bytes]] = deque()
-        self._ahead = 0  # bytes of the frame to come that are written already
+        self._bytes = bytearray()  # in no frame yet: first what is written already, then what is held
+        self._written = 0
+        self._times: list[tuple[int, int]] = []  # of what is held: size and time of each piece
         self._digits = 0  # digits at the end of what was written by its looks: a number may go on
 
     def hear(self, at_us: int, data: bytes) -> None:
         """Bytes arrived; they are given out by `frame` or `overdue`."""
-        self._held.append((at_us, data))
+        self._bytes += data
+        self._times.append((len(data), at_us))
 
     def frame(self, data: bytes, codec: Codec | None) -> bytes:
-        """What of the next `data` on this line may be written now, masked: a frame, control bytes or junk."""
-        written = min(self._ahead, len(data))
-        self._ahead -= written
-        self._take(len(data) - written)
+        """What may be written now that a frame (or control bytes, or junk) is known, and what lay before it."""
+        at = self._bytes.find(data)
+        if at < 0 or not data:
+            return b""  # of bytes from before the recording began
+        before = self._by_looks(bytes(self._bytes[self._written : at])) if at > self._written else b""
+        ahead = max(0, self._written - at)
+        end = at + len(data)
+        self._take(max(0, end - self._written))
+        self._written = max(0, self._written - end)
+        del self._bytes[:end]
         self._digits = 0
-        return mask_frame(codec, data)[written:]
+        return before + mask_frame(codec, data)[ahead:]
 
     def overdue(self, now_us: int) -> bytes:
         """What has waited too long for its frame, masked by its looks."""
-        due = bytearray()
-        while self._held and now_us - self._held[0][0] >= HOLD_US:
-            due += self._held.popleft()[1]
-        return self._by_looks(bytes(due))
+        size = 0
+        for piece, at_us in self._times:
+            if now_us - at_us < HOLD_US:
+                break
+            size += piece
+        return self._let_out(size)
 
     def rest(self) -> bytes:
         """All that is held: the line has ended."""
-        rest = b"".join(data for _, data in self._held)
-        self._held.clear()
-        return self._by_looks(rest)
+        return self._let_out(len(self._bytes) - self._written)
+
+    def _let_out(self, size: int) -> bytes:
+        if not size:
+            return b""
+        out = self._by_looks(bytes(self._bytes[self._written : self._written + size]))
+        self._take(size)
+        self._written += size
+        surplus = max(0, self._written - _REMEMBERED)
+        del self._bytes[:surplus]
+        self._written -= surplus
+        return out
 
     def _by_looks(self, data: bytes) -> bytes:
-        self._ahead += len(data)
         masked = bytearray(mask_bytes(data))
         begun, rest = _LEADING.match(data), _TRAILING.search(data)
         leading = len(begun[0]) if begun else 0
         trailing = len(rest[0]) if rest else 0
-        if self._digits + leading > _SHOWN:  # a number that began before goes on here
+        if trailing > _SHOWN:  # more of it may come
+            masked[len(masked) - trailing + _SHOWN :] = b"*" * (trailing - _SHOWN)
+        if self._digits + leading > _SHOWN and self._digits:  # a number that began before goes on here
             hidden_from = max(0, _SHOWN - self._digits)
             masked[hidden_from:leading] = b"*" * (leading - hidden_from)
-        if trailing > _SHOWN and masked[-trailing:] == data[-trailing:]:  # more of it may come
-            masked[len(masked) - trailing + _SHOWN :] = b"*" * (trailing - _SHOWN)
-        if data:
-            self._digits = self._digits + trailing if trailing == len(data) else trailing
+        self._digits = self._digits + trailing if trailing == len(data) else trailing
         return bytes(masked)
 
     def _take(self, size: int) -> None:
-        while size > 0 and self._held:
-            at_us, data = self._held.popleft()
-            if len(data) > size:
-                self._held.appendleft((at_us, data[size:]))
-            size -= len(data)
+        """The first of what is held is written."""
+        while size > 0 and self._times:
+            piece, at_us = self._times.pop(0)
+            if piece > size:
+                self._times.insert(0, (piece - size, at_us))
+            size -= piece

@@ -42,7 +42,7 @@ def test_what_passed_is_read_back(line: Line) -> None:
     recorder.take(Ended(line, 2_000_000, "reset", by_a=False))
     events = replayed(out.getvalue())
     assert spoken(events, line, True) == b"\x05"
-    assert spoken(events, line, False) == b"\x06\x02card 940001******1012"
+    assert spoken(events, line, False) == b"\x06\x02card 940001" + b"*" * 10  # more digits may come
     assert [(e.why, e.by_a) for e in events if isinstance(e, Ended)] == [("reset", False)]
     assert any(isinstance(e, Noted) and "fault injected" in e.text for e in events)
 
