@@ -19,6 +19,9 @@ MAX_FAULTS = 50
 MAX_SETTLE_MS = 24 * 3600 * 1000
 
 _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+#: Answers that say no more than that it was done, written once.
+_DONE = _WRITER.encode({"ok": True})
+_SET_UP = {link: _WRITER.encode({"ok": True, "link": link}) for link in ("host", "ecr")}
 _KEYS = {
     "setup": frozenset(["do", "date", "seed", "faults", "shop", "instruments"]),
     "present": frozenset(["do", "instrument", "entry"]),
@@ -37,10 +40,9 @@ class Refused(Exception):
 def answer_line(world: World, line: str) -> str:
     """The answer to one request; a bad one is answered with `ok: false`, the error and a remedy."""
     try:
-        answer = _answer(world, _parse(line))
+        return _answer(world, _parse(line))
     except (Refused, FaultError) as refusal:
-        answer = {"ok": False, "error": str(refusal), "remedy": refusal.remedy}
-    return _WRITER.encode(answer)
+        return _WRITER.encode({"ok": False, "error": str(refusal), "remedy": refusal.remedy})
 
 
 def _parse(line: str) -> Mapping[str, object]:
@@ -62,17 +64,19 @@ def _parse(line: str) -> Mapping[str, object]:
     return request
 
 
-def _answer(world: World, request: Mapping[str, object]) -> dict[str, object]:
+def _answer(world: World, request: Mapping[str, object]) -> str:
     match request["do"]:
         case "setup":
-            return _setup(world, request)
+            _setup(world, request)
+            return _SET_UP["host" if world.rig.kind == "host" else "ecr"]
         case "present":
-            return _present(world, request)
+            _present(world, request)
+            return _DONE
         case _:
-            return _collect(world, request)
+            return _WRITER.encode(_collect(world, request))
 
 
-def _setup(world: World, request: Mapping[str, object]) -> dict[str, object]:
+def _setup(world: World, request: Mapping[str, object]) -> None:
     from posdiag_sim.world import USUAL_START, Setup
 
     seed = request.get("seed", 0)
@@ -105,7 +109,6 @@ def _setup(world: World, request: Mapping[str, object]) -> dict[str, object]:
     except ValueError as error:
         raise Refused(str(error), "see the keys of setup in the contract of the bench") from None
     world.begin(setup)
-    return {"ok": True, "link": "host" if world.rig.kind == "host" else "ecr"}
 
 
 def _mapping(request: Mapping[str, object], key: str) -> Mapping[str, object]:
@@ -146,7 +149,7 @@ def _instruments(given: Mapping[str, object]) -> dict[str, Instrument]:
     return instruments
 
 
-def _present(world: World, request: Mapping[str, object]) -> dict[str, object]:
+def _present(world: World, request: Mapping[str, object]) -> None:
     name, entry = str(request.get("instrument", "")), str(request.get("entry", "") or "")
     if name not in world.top.instruments:
         known = ", ".join(sorted(world.top.instruments))
@@ -154,7 +157,6 @@ def _present(world: World, request: Mapping[str, object]) -> dict[str, object]:
     if entry and entry not in ENTRIES:
         raise Refused(f"unknown entry `{entry}`", f"one of: {', '.join(sorted(ENTRIES))}")
     world.present(name, entry)
-    return {"ok": True}
 
 
 def _collect(world: World, request: Mapping[str, object]) -> dict[str, object]:
