@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import CauseTable, rank
 from posdiag.diagnose.detect import detect
-from posdiag.diagnose.finding import Finding
+from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.diagnose.verdict import judge
-from posdiag.errors import InputError, Problem
+from posdiag.errors import InputError, LinkError, Problem
 from posdiag.guidance.cards import Cards
 from posdiag.guidance.deeds import Variant
 from posdiag.guidance.offer import offer
@@ -82,6 +82,7 @@ class House:
 class Examined:
     """One replay, read and judged."""
 
+    variant: Variant
     case: Case
     findings: tuple[Finding, ...]
     verdict: Verdict
@@ -121,21 +122,7 @@ def diagnose(
     causes = rank(seen.findings, house.causes)
     advice: tuple[Advice, ...] = ()
     if causes and seen.verdict is not Verdict.COMPATIBLE:
-
-        def play(variant: Variant, seed: int) -> Replayed:
-            return _outcome(examine(variant, station, plan.faults, seed, house))
-
-        advice = offer(
-            house.cards,
-            causes,
-            seen.case,
-            Variant(scenario, release),
-            house.library,
-            _outcome(seen),
-            play if plan.prove else None,
-            plan.seed,
-            seen.findings,
-        )
+        advice = _advised(seen, causes, station, plan, house)
         causes = settle(causes, advice, house.cards)
     record = RunRecord(
         scenario=scenario.id,
@@ -156,6 +143,26 @@ def diagnose(
         place=scenario.place,
     )
     return record, seen.codecs
+
+
+def _advised(
+    seen: Examined, causes: Sequence[CauseShare], station: Station, plan: Plan, house: House
+) -> tuple[Advice, ...]:
+    """The advice for a run, proven where the plan asks for it and the terminal is still there."""
+    variant, outcome = seen.variant, _outcome(seen)
+
+    def play(changed: Variant, seed: int) -> Replayed:
+        return _outcome(examine(changed, station, plan.faults, seed, house))
+
+    def offered(proof: Callable[[Variant, int], Replayed] | None) -> tuple[Advice, ...]:
+        return offer(
+            house.cards, causes, seen.case, variant, house.library, outcome, proof, plan.seed, seen.findings
+        )
+
+    try:
+        return offered(play if plan.prove else None)
+    except LinkError:  # the terminal went away with the failing run: what was found still counts
+        return offered(None)
 
 
 def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int, house: House) -> Examined:
@@ -181,7 +188,7 @@ def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int
     )
     findings = detect(case)
     verdict, why = judge(case, findings)
-    return Examined(case, findings, verdict, why, codecs)
+    return Examined(variant, case, findings, verdict, why, codecs)
 
 
 def _placed(problems: Sequence[Problem], scenario: Scenario) -> list[Problem]:

@@ -9,7 +9,9 @@ import pytest
 
 from posdiag import assembly, engine
 from posdiag.diagnose.finding import Severity
-from posdiag.errors import InputError
+from posdiag.errors import InputError, LinkError, Problem
+from posdiag.link.api import Link
+from posdiag.link.station import Station
 from posdiag.record import ProofStatus, RunRecord, Verdict
 
 
@@ -94,3 +96,27 @@ def test_the_command_of_a_record_names_all_that_made_it() -> None:
 def test_an_unknown_fault_is_the_users_to_mend() -> None:
     with pytest.raises(InputError, match="host-slow"):
         record("sale-within-balance", "reference/hangang@3.1", "host-slo")
+
+
+def test_a_terminal_that_is_gone_when_proof_is_sought_leaves_what_was_found() -> None:
+    opened = []
+
+    def station(address: str) -> Station:
+        sound = assembly.station(address)
+
+        def open_link() -> Link:
+            opened.append(address)
+            if len(opened) > 1:
+                raise LinkError(Problem(address, "no such device"))
+            return sound.open_link()
+
+        return replace(sound, open_link=open_link)
+
+    asked = plan("partial-approval", "reference/hangang@3.0", prove=True)
+    house = replace(assembly.house(), station=station)
+    (_, ended) = engine.run(asked, house)
+    assert isinstance(ended, engine.RunEnded)
+    assert len(opened) == 2
+    assert ended.record.causes[0].cause.startswith("pos.version_incompatible")
+    assert ended.record.guidance
+    assert {advice.proof.status for advice in ended.record.guidance} == {ProofStatus.NOT_REPLAYABLE}

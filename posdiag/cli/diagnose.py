@@ -15,6 +15,7 @@ from posdiag.cli.interrupt import held
 from posdiag.cli.options import fault_option, format_option, output_option, seed_option
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
+from posdiag.errors import LinkError
 
 if TYPE_CHECKING:
     from posdiag.cli.output import Result
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from posdiag.record import RunRecord
     from posdiag.replay.scenario import Scenario
     from posdiag.report.redact import Run
+
+#: What may cut a plan short.
+Stop = KeyboardInterrupt | LinkError
 
 
 def command(lang: str) -> click.Command:
@@ -49,11 +53,13 @@ def command(lang: str) -> click.Command:
             prove=prove,
         )
         with result(output, lang) as place:
-            judged, stopped = _report(plan, form, lang, place)
+            judged, ended_by = _report(plan, form, lang, place)
         unjudged = sum(1 for run in judged if run.error)
         if unjudged:
             click.echo(tell(lang, "diagnose.not_judged", count=unjudged), err=True)
-        if stopped:
+        if isinstance(ended_by, LinkError):
+            raise ended_by
+        if ended_by:
             click.echo(tell(lang, "error.interrupted"), err=True)
             return INTERRUPTED
         return exit_code(judged, fail_on)
@@ -113,14 +119,14 @@ def exit_code(records: list[RunRecord], fail_on: str) -> int:
     return FAILED if any(record.error for record in records) else DONE
 
 
-def _report(plan: Plan, form: str, lang: str, place: Result) -> tuple[list[RunRecord], bool]:
-    """Write the report of all runs in the form asked for; the records, and whether Ctrl-C cut it short.
+def _report(plan: Plan, form: str, lang: str, place: Result) -> tuple[list[RunRecord], Stop | None]:
+    """Write the report of all runs in the form asked for; the records, and what cut them short.
 
     JSON lines are written as the runs end; the other forms need all of them. What had ended before
-    Ctrl-C is reported, since a run at a real terminal is not to be had twice.
+    Ctrl-C or the loss of the terminal is reported: a run at a real one is not to be had twice.
     """
     runs: list[Run] = []
-    stopped = False
+    ended_by: Stop | None = None
     try:
         for run in _runs(plan):
             with held() as meanwhile:
@@ -129,13 +135,19 @@ def _report(plan: Plan, form: str, lang: str, place: Result) -> tuple[list[RunRe
                     _write_line(run, lang, place)
             if meanwhile.asked:
                 raise KeyboardInterrupt
-    except KeyboardInterrupt:
-        stopped = True
+    except KeyboardInterrupt as stop:
+        ended_by = stop
+    except LinkError as gone:
+        if not runs:
+            raise
+        ended_by = gone
     with held() as meanwhile:
         if form != "jsonl":
             planned = len(plan.scenarios) * len(plan.releases)
-            _write_all(runs, planned if stopped else None, form, lang, place)
-    return [run.record for run in runs], stopped or meanwhile.asked
+            _write_all(runs, planned if ended_by else None, form, lang, place)
+    if meanwhile.asked:
+        ended_by = KeyboardInterrupt()
+    return [run.record for run in runs], ended_by
 
 
 def _write_line(run: Run, lang: str, place: Result) -> None:
@@ -145,7 +157,7 @@ def _write_line(run: Run, lang: str, place: Result) -> None:
 
 
 def _write_all(runs: list[Run], planned: int | None, form: str, lang: str, place: Result) -> None:
-    """The whole report; `planned` is how many runs there should have been, where Ctrl-C cut them short."""
+    """The whole report; `planned` is how many runs there should have been, where something cut them short."""
     from posdiag import assembly
 
     if form == "json":

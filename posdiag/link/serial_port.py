@@ -49,6 +49,7 @@ class SerialLink:
         self._on_refused = on_refused
         self._port: serial.Serial | None = None
         self._closed: Why | None = None
+        self._vanished = False  # it was open and went away, and has not come back
 
     # -- Link ------------------------------------------------------------------------------------
 
@@ -95,7 +96,8 @@ class SerialLink:
     def connect(self) -> None:
         """Open the device now. LinkError with a remedy when it fails, for a user who named it.
 
-        Without this call, and after `reopen`, a device that is not there shows as Closed(REFUSED).
+        Without this call, and after `reopen`, a device that is not there shows as Closed(REFUSED), or as
+        Closed(LOST) where it was there before: a pulled cable refuses nobody.
         """
         if self._port is None and self._closed is None:
             try:
@@ -114,7 +116,7 @@ class SerialLink:
         return self._port
 
     def _refused(self) -> None:
-        self._closed = Why.REFUSED
+        self._closed = Why.LOST if self._vanished else Why.REFUSED
         if self._on_refused is not None:
             self._on_refused()
 
@@ -125,6 +127,7 @@ class SerialLink:
         self._port = serial.Serial(
             self._device, baud, bits, parity, stop, timeout=0, write_timeout=WRITE_S, exclusive=True
         )
+        self._vanished = False
 
     def _pause(self, port: serial.Serial, wait_ms: int) -> None:
         """Sleep until there may be something to read, or `wait_ms` are over.
@@ -141,6 +144,7 @@ class SerialLink:
 
     def _shut(self, why: Why) -> None:
         self._closed = why
+        self._vanished = self._vanished or why is Why.LOST
         if self._port is not None:
             with contextlib.suppress(*gone()):
                 self._port.close()

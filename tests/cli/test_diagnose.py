@@ -94,6 +94,25 @@ def test_json_lines_come_one_a_run_and_stay_when_a_later_run_fails(
     assert ran.err == "tcp://127.0.0.1:1: refused\n"
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_had_ended_before_the_terminal_was_gone_is_reported(
+    posdiag: Posdiag, engine_gives: Gives, make_record: Make, form: str
+) -> None:
+    engine_gives(make_record(Verdict.COMPATIBLE), LinkError(Problem("/dev/ttyUSB0", "no such device")))
+    ran = posdiag("diagnose", "--format", form)
+    assert (ran.code, ran.err) == (3, "/dev/ttyUSB0: no such device\n")
+    if form == "text":
+        assert ran.out.splitlines()[1].startswith("Interrupted: only 1 of ")
+    else:
+        assert (len(json.loads(ran.out)["runs"]), json.loads(ran.out)["interrupted"]) == (1, True)
+
+
+def test_a_terminal_that_was_never_there_gives_no_report(posdiag: Posdiag, engine_gives: Gives) -> None:
+    engine_gives(LinkError(Problem("/dev/ttyUSB0", "no such device")))
+    ran = posdiag("diagnose", "--format", "json")
+    assert (ran.code, ran.out) == (3, "")
+
+
 def test_a_report_goes_to_its_file(
     posdiag: Posdiag, engine_gives: Gives, make_record: Make, tmp_path: Path
 ) -> None:

@@ -108,7 +108,16 @@ def test_a_device_that_vanishes_before_a_send_is_lost(line: Line, link: SerialLi
     link.reopen()
     answer = link.wait(link.now_ms() + SOON_MS)
     assert isinstance(answer, Closed)
-    assert answer.why is Why.REFUSED
+    assert answer.why is Why.LOST  # nobody refused it: the line is still not there
+
+
+def test_a_device_that_was_never_there_refuses(tmp_path: Path) -> None:
+    link = SerialLink(str(tmp_path / "ttyUSB9"))
+    for _ in range(2):
+        answer = link.wait(link.now_ms() + SOON_MS)
+        assert isinstance(answer, Closed)
+        assert answer.why is Why.REFUSED
+        link.reopen()
 
 
 def test_a_reopened_line_does_not_keep_what_was_said_before(line: Line, link: SerialLink) -> None:
