@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.check_rule import CHECK_RULES, common_rules
-from posdiag.diagnose.detect_link import died_at
+from posdiag.diagnose.detect_link import called_again, called_in_vain, died_at
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
@@ -109,27 +108,6 @@ def _is_twice(run: list[Reading], exchange: Exchange) -> bool:
     return run[-1].t_ms - run[0].t_ms > ACK_RUN_MS or (own > 0 and heard >= 2 * own)
 
 
-def called_in_vain(exchange: Exchange) -> bool:
-    """The other side sent ENQ again and again though the POS let it in, and its frame never came."""
-    enqs = exchange.heard("ENQ")
-    let_in = [r for r in exchange.own_controls if r.control == "ACK" and enqs and r.n > enqs[0].n]
-    return len(enqs) > 1 and len(let_in) > 1 and not exchange.replies and not exchange.broken
-
-
-def called_again(exchange: Exchange) -> bool:
-    """The other side repeated its ENQ although the POS had let it in: that ACK did not arrive.
-
-    A frame that was lost is repeated as a frame, without another call (PROTOCOLS 1.8).
-    """
-    frames = (*exchange.replies, *exchange.strays, *exchange.broken)
-    for first, second in pairwise(exchange.heard("ENQ")):
-        let_in = any(r.control == "ACK" and first.n < r.n < second.n for r in exchange.own_controls)
-        came = any(first.n < frame.n < second.n for frame in frames)
-        if let_in and not came and second.t_ms - first.t_ms >= REPEATED_AFTER_MS:
-            return True
-    return False
-
-
 def late_acks(case: Case) -> tuple[Reading, ...]:
     """ACKs that no sending shortly before can have brought: the line itself is slow.
 
@@ -153,17 +131,19 @@ def _in_one_read(case: Case, ack: Reading) -> list[Reading]:
 
 
 def _slow_acks(case: Case) -> Iterator[Reading]:
-    sent_ms: int | None = None  # when the POS last sent what wants an ACK that has not come yet
+    wanting = 0  # frames and calls of the POS whose ACK has not come yet
+    sent_ms = 0
     for reading in () if case.speaks_to_host else case.pos_readings:
         if reading.frame.sender is Party.POS:
             if reading.control in (None, "ENQ"):
+                wanting += 1
                 sent_ms = reading.t_ms
         elif reading.control == "NAK":
             break
-        elif reading.control == "ACK" and sent_ms is not None:
+        elif reading.control == "ACK" and wanting:
+            wanting -= 1
             if reading.t_ms - sent_ms > PROMPT_ACK_MS:
                 yield reading
-            sent_ms = None
 
 
 def _ack_of_frame(exchange: Exchange, enqs: list[Reading]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
@@ -19,6 +20,9 @@ _CODES = {
 
 #: A till calls (ENQ) three times for one frame; more in vain are of several frames.
 _CALLS_IN_VAIN = 4
+
+#: A side repeats a call when no ACK came within about this time (PROTOCOLS 1.8: 3 s).
+_CALLED_AGAIN_MS = 1000
 
 
 def detect_link(case: Case) -> Iterator[Finding]:
@@ -74,7 +78,7 @@ def died_at(case: Case) -> list[Exchange]:
     One alone may have been lost; every sending of several, and nothing in between, has not. Where an
     answer came and the ACK before it did not, the line loses ACKs: calls in vain are more of that.
     """
-    if any(exchange.replies and not exchange.acks for exchange in case.exchanges) and not case.speaks_to_host:
+    if not case.speaks_to_host and any(_lost_an_ack(exchange) for exchange in case.exchanges):
         return []
     last = max((r.n for r in case.pos_readings if r.frame.sender is not Party.POS), default=0)
     dead = [exchange for exchange in case.exchanges if exchange.request.n > last and _mute(exchange)]
@@ -82,6 +86,32 @@ def died_at(case: Case) -> list[Exchange]:
     if len(calls) >= _CALLS_IN_VAIN and not dead:
         dead = list(case.exchanges[-1:])
     return dead if last and (len(dead) > 1 or len(calls) >= _CALLS_IN_VAIN) else []
+
+
+def called_in_vain(exchange: Exchange) -> bool:
+    """The other side sent ENQ again and again though the POS let it in, and its frame never came."""
+    enqs = exchange.heard("ENQ")
+    let_in = [r for r in exchange.own_controls if r.control == "ACK" and enqs and r.n > enqs[0].n]
+    return len(enqs) > 1 and len(let_in) > 1 and not exchange.replies and not exchange.broken
+
+
+def called_again(exchange: Exchange) -> bool:
+    """The other side repeated its ENQ although the POS had let it in: that ACK did not arrive.
+
+    A frame that was lost is repeated as a frame, without another call (PROTOCOLS 1.8).
+    """
+    frames = (*exchange.replies, *exchange.strays, *exchange.broken)
+    for first, second in pairwise(exchange.heard("ENQ")):
+        let_in = any(r.control == "ACK" and first.n < r.n < second.n for r in exchange.own_controls)
+        came = any(first.n < frame.n < second.n for frame in frames)
+        if let_in and not came and second.t_ms - first.t_ms >= _CALLED_AGAIN_MS:
+            return True
+    return False
+
+
+def _lost_an_ack(exchange: Exchange) -> bool:
+    unacknowledged = bool(exchange.replies) and not exchange.acks
+    return unacknowledged or called_in_vain(exchange) or called_again(exchange)
 
 
 def _mute_host(case: Case, severity: Severity) -> Iterator[Finding]:

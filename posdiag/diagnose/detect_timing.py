@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
-from posdiag.diagnose.detect_handshake import called_again, called_in_vain, late_acks
+from posdiag.diagnose.detect_handshake import late_acks
+from posdiag.diagnose.detect_link import called_again, called_in_vain
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found

@@ -80,3 +80,15 @@ def test_calls_in_vain_on_a_line_that_lost_an_ack_before_are_no_dead_line() -> N
     found = play.codes_found(OPEN)
     assert "link.half_open" not in found
     assert "handshake.ack_lost" in found
+
+
+def test_a_line_on_which_calls_were_repeated_in_spite_of_their_ack_is_not_dead_either() -> None:
+    play = Play().says(ENQ).hears(ACK).says(request()).hears(ACK)
+    for _ in range(3):
+        play.hears(ENQ).says(ACK).after(3000)
+    play.hears(EOT)
+    for _ in range(6):
+        play.says(ENQ).after(3000)
+    found = play.silence("ack", 0).codes_found(OPEN)
+    assert "link.half_open" not in found
+    assert "handshake.call_ack_lost" in found

@@ -137,3 +137,11 @@ def test_a_line_that_holds_an_ack_until_more_comes_is_not_slow_throughout() -> N
     play.says(request(stan="000002")).after(1500).hears(ACK)
     play.after(500).hears(reply(stan="000002"))
     assert timings(play) == set()
+
+
+def test_acks_to_earlier_sendings_that_trickle_in_are_late() -> None:
+    play = (
+        Play().says(request()).after(2990).says(request()).after(2990).says(request()).after(110).hears(ACK)
+    )
+    play.after(2990).hears(ACK)
+    assert timings(play.after(2000).hears(reply())) == {"timing.ack_late"}
