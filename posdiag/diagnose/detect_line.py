@@ -58,8 +58,9 @@ def _host_tests(case: Case, severity: Severity) -> Iterator[Finding]:
 def _host_misreads(case: Case, severity: Severity) -> Iterator[Finding]:
     """A host that writes as the POS does, and refuses as malformed what it cannot even name.
 
-    An answer repeats the trace number of what was asked: by it the two are matched (PROTOCOLS 1). One that
-    leaves it out, under the same bitmap and encodings, did not find it: the request changed on its way.
+    An answer repeats the trace and terminal numbers of what was asked: by them the two are matched
+    (PROTOCOLS 1). One that has them otherwise, under the same bitmap and encodings, did not find them: the
+    request changed on its way.
     """
     if not case.speaks_to_host:
         return
@@ -67,11 +68,16 @@ def _host_misreads(case: Case, severity: Severity) -> Iterator[Finding]:
         (exchange, reply)
         for exchange in case.exchanges
         for reply in exchange.replies
-        if reply.get("result") in FORMAT_CODES and exchange.stan and not reply.get("stan")
+        if reply.get("result") in FORMAT_CODES and _names_another(exchange, reply)
     ]
     if misread and not any(reading.broken for reading in (*case.heard, *case.said)):
         numbers = {n for exchange, reply in misread for n in (*exchange.evidence, reply.n)}
         yield found("line.host_misread", severity, sorted(numbers), times=len(misread))
+
+
+def _names_another(exchange: Exchange, reply: Reading) -> bool:
+    asked = exchange.message
+    return any(asked.get(name) and reply.get(name) != asked.get(name) for name in ("stan", "tid"))
 
 
 def _heard_broken(case: Case, broken: list[Reading], severity: Severity) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from posdiag.diagnose.check_rule import ETX, STX
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import CONTROLS, Reading
 from posdiag.diagnose.sayings import found
-from posdiag.transcript import AS_SET, SAME_LINE, Seen
+from posdiag.transcript import AS_SET, SAME_LINE, Party, Seen
 from posdiag.wire.iso8583.codec import IsoCodec
 
 #: Codes by which the other side says that it could not parse, or does not know the message.
@@ -154,23 +154,24 @@ def _told(reading: Reading, among: list[Reading]) -> tuple[str, ...]:
 def _headers(case: Case, readings: list[Reading]) -> int:
     """Bytes that stand before every frame of the other side; 0 where not all have the same.
 
-    They are seen inside the frame, or as a piece of their own at once before it.
+    They are seen inside the frame, or as pieces of their own at once before it: a header may hold bytes
+    that look like an ACK or the beginning of a frame.
     """
-    leads = set()
-    for reading in readings:
-        at = reading.frame.data.find(b"\x02")
-        if "frame.extra-header" in reading.fault_codes and at > 0:
-            leads.add(reading.frame.data[:at])
-        elif at < 0 and _leads_a_frame(case, reading):
-            leads.add(reading.frame.data)
-        else:
-            return 0
+    leads = {_lead(case, reading) for reading in readings}
     return len(leads.pop()) if len(leads) == 1 else 0
 
 
-def _leads_a_frame(case: Case, piece: Reading) -> bool:
-    following = next((r for r in case.heard if r.n > piece.n), None)
-    return following is not None and not following.broken and following.t_ms == piece.t_ms
+def _lead(case: Case, reading: Reading) -> bytes:
+    """What stands before the frame that this reading is, or is a piece ahead of; empty where nothing does."""
+    at = reading.frame.data.find(b"\x02")
+    if "frame.extra-header" in reading.fault_codes and at > 0:
+        return reading.frame.data[:at]
+    far = (r for r in case.pos_readings if r.frame.receiver is Party.POS)
+    together = [r for r in far if r.t_ms == reading.t_ms]
+    first = next((place for place, r in enumerate(together) if r.broken), 0)
+    whole = (place for place, r in enumerate(together) if r.control is None and not r.broken)
+    end = next((place for place in whole if together[place].n > reading.n), first)
+    return b"".join(r.frame.data for r in together[first:end])
 
 
 def _ecr(case: Case, odd: list[Reading]) -> Iterator[Finding]:

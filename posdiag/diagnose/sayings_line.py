@@ -19,7 +19,7 @@ line.refused_then_taken | line | NAK 뒤에 같은 프레임을 다시 보내니
 line.cut | line | 끝(ETX)이 없는 프레임이 도착했습니다. | A frame arrived without its end (ETX).
 line.gap | line | 프레임 하나가 {pause_ms}ms 간격을 두고 나뉘어 도착했습니다. | One frame arrived in pieces, {pause_ms} ms apart.
 line.host_tests | line | 호스트가 답 대신 회선 시험 전문을 보냈습니다: 보낸 전문이 깨져 도착했습니다. | The host tested the line instead of answering: what was sent arrived damaged.
-line.host_misread | line | 호스트가 거래번호도 없이 전문 형식 오류로 답했으나 호스트의 전문은 그대로 읽힙니다: 보낸 전문이 깨져 도착했습니다. | The host called the message malformed without naming its trace number, though its own reads well: what was sent arrived damaged.
+line.host_misread | line | 호스트가 거래번호나 단말기 번호를 달리 읽고 전문 형식 오류로 답했으나 호스트의 전문은 그대로 읽힙니다: 보낸 전문이 깨져 도착했습니다. | The host called the message malformed and did not find its trace or terminal number, though its own reads well: what was sent arrived damaged.
 line.garbage | line | 규약에 없는 바이트가 도착했습니다. | Bytes arrived that belong to no frame.
 line.parity | line | 최상위 비트를 지우면 프레임이 맞습니다(패리티·7비트 설정). | The frames are right once bit 7 is cleared: parity or 7-bit setting.
 # handshake

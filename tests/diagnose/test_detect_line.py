@@ -112,3 +112,12 @@ def test_a_host_that_cannot_name_what_it_refuses_got_it_damaged() -> None:
     assert "line.host_misread" in play.hears(nameless).codes_found()
     named = Play("iso87-ascii", LinkName.HOST).says(request()).after(900).hears(reply(result="30"))
     assert "line.host_misread" not in named.codes_found()
+    other = Play("iso87-ascii", LinkName.HOST).says(request()).after(900)
+    assert "line.host_misread" in other.hears(reply(result="30", tid="11000000")).codes_found()
+
+
+def test_a_byte_like_an_ack_between_two_naks_takes_nothing() -> None:
+    play = Play().says(request()).hears(NAK).says(request()).hears(ACK).hears(NAK)
+    assert "line.refused_then_taken" not in play.codes_found()
+    taken = Play().says(request()).hears(NAK).says(request()).hears(ACK).hears(reply())
+    assert "line.refused_then_taken" in taken.codes_found()

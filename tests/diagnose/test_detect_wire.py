@@ -7,7 +7,7 @@ import pytest
 from posdiag.payment.money import Belief
 from posdiag.transcript import ECHO, SAME_LINE, LinkName, Party, Seen
 from posdiag.wire.message import Kind, Message
-from tests.diagnose.playbook import ACK, NAK, Play, codec, healthy_sale, refused, reply, request
+from tests.diagnose.playbook import ACK, EOT, NAK, Play, codec, healthy_sale, refused, reply, request
 
 OPEN = refused(Belief.UNKNOWN)
 
@@ -135,3 +135,18 @@ def test_frames_of_a_host_that_reads_this_pos_are_damaged_rather_than_unreadable
     assert "wire.unreadable" in wires(play)
     play.transcript.add_frame(play.t_ms, LinkName.HOST, Party.VAN, Party.POS, broken, ECHO + SAME_LINE)
     assert "wire.unreadable" not in wires(play)
+
+
+@pytest.mark.parametrize("pieces", [(b"\x60\x7e", EOT, b"\x0f"), (b"\x60\x31", b"\x02\x8b\x79")])
+def test_a_header_may_hold_bytes_that_look_like_a_control_or_a_beginning(pieces: tuple[bytes, ...]) -> None:
+    play = Play().says(request()).after(500)
+    for piece in pieces:
+        play.hears(piece).after(-10)
+    (finding,) = [f for f in play.hears(reply()).findings(OPEN) if f.code == "wire.extra_header"]
+    assert finding.facts["header_bytes"] == str(len(b"".join(pieces)))
+
+
+def test_different_bytes_before_two_frames_are_no_header() -> None:
+    play = Play().says(request()).after(500).hears(b"\x60\x7e").after(-10).hears(reply())
+    play.says(request(stan="000002")).after(500).hears(b"\x61\x7e\x01").after(-10)
+    assert "wire.extra_header" not in wires(play.hears(reply(stan="000002")))
