@@ -1,0 +1,90 @@
+"""What the lines of one capture share: ways found, by where the lines lead, and the payments under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from posdiag.capture.events import Line, LineKind
+from posdiag.explain.cut import LINGER_US, Cutter
+from posdiag.explain.glance import Glances
+from posdiag.explain.ways import Hints, Way, Ways
+from posdiag.profile.library import Library
+from posdiag.wire.iso8583.codec import IsoCodec
+
+#: More routes than this are forgotten, the oldest first, once nothing is open on them.
+_MOST_ROUTES = 10_000
+
+Route = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Known:
+    """What was found of one place that lines lead to. `pos_is_a`: the end that connects is the POS."""
+
+    way: Way
+    pos_is_a: bool
+
+
+@dataclass(slots=True)
+class Routes:
+    """Shared by all lines of a capture. `known` maps a line's far end to how it speaks."""
+
+    library: Library
+    hints: Hints = field(default_factory=Hints)
+    linger_us: int = LINGER_US
+    ways: Ways = field(init=False)
+    known: dict[str, Known] = field(default_factory=dict)
+    cutters: dict[tuple[Route, str], Cutter] = field(default_factory=dict)
+    _glances: dict[str, Glances] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.ways = Ways(self.library, self.hints)
+
+    def known_of(self, line: Line) -> Known | None:
+        """What is known of either end of a line."""
+        return self.known.get(line.b) or self.known.get(line.a)
+
+    def learn(self, line: Line, way: Way, pos_is_a: bool) -> None:
+        """Remember how the place speaks that a line leads to; a cable leads to itself."""
+        if line.kind is LineKind.TCP:
+            if len(self.known) >= _MOST_ROUTES:
+                self.known.pop(next(iter(self.known)))
+            self.known[line.b if pos_is_a else line.a] = Known(way, pos_is_a)
+
+    def cutter(self, line: Line, way: Way | None, pos_is_a: bool) -> Cutter:
+        """The open payments of a line's route."""
+        key = (route_of(line, pos_is_a), "" if way is None else way.name)
+        if way is None:
+            key = (("", str(line.number)), "")
+        cutter = self.cutters.get(key)
+        if cutter is None:
+            if len(self.cutters) >= _MOST_ROUTES:
+                self._forget()
+            cutter = self.cutters[key] = Cutter(way, self.hints.answer_ms, self.linger_us)
+        return cutter
+
+    def glances(self, way: Way) -> Glances:
+        """What reads the host frames of a way at a glance, shared by its lines."""
+        assert isinstance(way.codec, IsoCodec)
+        found = self._glances.get(way.name)
+        if found is None:
+            found = self._glances[way.name] = Glances(way.codec)
+        return found
+
+    def _forget(self) -> None:
+        for key in [key for key, cutter in self.cutters.items() if cutter.idle]:
+            del self.cutters[key]
+
+
+def route_of(line: Line, pos_is_a: bool) -> Route:
+    """The hosts that a line joins, and the port it leads to; each cable is a route of its own."""
+    if line.kind is not LineKind.TCP:
+        return str(line.number), ""
+    caller, called = (line.a, line.b) if pos_is_a else (line.b, line.a)
+    return caller.rpartition(":")[0], called
+
+
+def ports_of(line: Line) -> frozenset[int]:
+    """The TCP ports at its ends; none on a cable."""
+    ends = (end.rpartition(":")[2] for end in (line.a, line.b))
+    return frozenset(int(port) for port in ends if line.kind is LineKind.TCP and port.isdigit())

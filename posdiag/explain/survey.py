@@ -1,0 +1,143 @@
+"""A whole capture: its lines, each watched, its payments as they end, and what the capture itself lacks."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from posdiag.capture.events import Ended, Event, Line, Lost, Noted, Opened, Trouble
+from posdiag.explain.episode import Episode
+from posdiag.explain.routes import Routes, route_of
+from posdiag.explain.watch import LineWatch, State
+from posdiag.explain.ways import Hints
+from posdiag.profile.library import Library
+
+#: Lines watched at once; those that ended go first.
+_MOST_WATCHED = 8_192
+#: Troubles and notes told in full; places that lines lead to, told one by one.
+MOST_TOLD, MOST_PLACES = 50, 200
+#: All routes are looked through for what is over once in so much time of the capture.
+_ROUND_US = 2_000_000
+
+
+@dataclass(slots=True)
+class Place:
+    """What was seen of all lines to one place in one dialect, or in none. `what` is a State or a kind."""
+
+    ends: str
+    dialect: str
+    what: str
+    evidence: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    lines: int = 0
+    frames: int = 0
+    size: int = 0
+    lost: int = 0
+    episodes: int = 0
+
+
+@dataclass(slots=True)
+class Survey:
+    """Takes the events of a capture, gives its episodes in the order in which they end."""
+
+    library: Library
+    hints: Hints = field(default_factory=Hints)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+    notes: list[Noted] = field(default_factory=list)
+    trouble_count: int = 0
+    note_count: int = 0
+    lines: int = 0
+    size: int = 0
+    lost: int = 0
+    first_us: int = -1
+    last_us: int = 0
+    routes: Routes = field(init=False)
+    _watches: OrderedDict[int, LineWatch] = field(default_factory=OrderedDict)
+    _next_round_us: int = 0
+
+    def __post_init__(self) -> None:
+        self.routes = Routes(self.library, self.hints)
+
+    def take(self, event: Event) -> list[Episode]:
+        """One event; the episodes that are over by it."""
+        if isinstance(event, Trouble):
+            self.trouble_count += 1
+            if len(self.troubles) < MOST_TOLD:
+                self.troubles.append(event)
+            return []
+        if isinstance(event, Noted):
+            self.note_count += 1
+            if len(self.notes) < MOST_TOLD:
+                self.notes.append(event)
+            return []
+        if event.at_us > self.last_us:
+            self.last_us = event.at_us
+        watch = self._watches.get(event.line.number)
+        if watch is None:
+            if self.first_us < 0:
+                self.first_us = event.at_us
+            watch = self._watch(event.line)
+        if isinstance(event, Opened):
+            return []
+        ended = watch.take(event)
+        if isinstance(event, Lost):
+            self.lost += event.size or 0
+        if isinstance(event, Ended):
+            self._watches.move_to_end(event.line.number, last=False)
+        if self.last_us >= self._next_round_us:
+            self._next_round_us = self.last_us + _ROUND_US
+            for cutter in tuple(self.routes.cutters.values()):
+                ended += cutter.tick(self.last_us)
+        return self._counted(ended) if ended else ended
+
+    def end(self) -> list[Episode]:
+        """The capture is over: what was still open."""
+        for watch in self._watches.values():
+            watch.settle()
+        ended: list[Episode] = []
+        for cutter in self.routes.cutters.values():
+            ended += cutter.end(self.last_us)
+        ended.sort(key=lambda episode: episode.began_us)
+        while self._watches:
+            self._close(self._watches.popitem()[1])
+        return self._counted(ended)
+
+    def _watch(self, line: Line) -> LineWatch:
+        if len(self._watches) >= _MOST_WATCHED:
+            watch = self._watches.popitem(last=False)[1]
+            watch.settle()
+            self._close(watch)
+        self.lines += 1
+        watch = self._watches[line.number] = LineWatch(line, self.library, self.hints, self.routes)
+        return watch
+
+    def _close(self, watch: LineWatch) -> None:
+        """Count a line that is over at the place it led to."""
+        self.size += watch.size
+        place = self._place(watch.line, watch.pos_is_a, watch)
+        place.lines += 1
+        place.frames += watch.frames
+        place.size += watch.size
+        place.lost += watch.lost
+
+    def _place(self, line: Line, pos_is_a: bool, watch: LineWatch) -> Place:
+        dialect = "" if watch.way is None else watch.way.name
+        what = watch.foreign or str(watch.state)
+        hosts = " - ".join(route_of(line, pos_is_a)) if line.kind == "tcp" else f"{line.a} - {line.b}"
+        key = (hosts, dialect or what)
+        place = self.places.get(key)
+        if place is None:
+            if len(self.places) >= MOST_PLACES:
+                key, hosts = ("…", dialect or what), "…"
+            place = self.places.setdefault(key, Place(hosts, dialect, what))
+        if watch.fit is not None and not place.evidence:
+            place.evidence, place.also = watch.fit.evidence, watch.fit.also
+            place.what = what
+        return place
+
+    def _counted(self, ended: list[Episode]) -> list[Episode]:
+        return ended
+
+
+__all__ = ["MOST_TOLD", "Place", "State", "Survey"]

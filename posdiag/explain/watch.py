@@ -1,0 +1,296 @@
+"""Watches one line: finds out how it speaks, cuts its bytes into frames, and files them as payments.
+
+No I/O and no clock: events of a capture go in, live or from a file, and episodes that are over come out.
+Until the dialect is known the line's bytes are kept; they are read once it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from posdiag.capture.events import Chunk, Ended, Event, Line, Lost, Noted, Opened, Trouble
+from posdiag.diagnose.reading import MILD, control_of
+from posdiag.explain.cut import Cutter
+from posdiag.explain.episode import Episode
+from posdiag.explain.glance import Glances
+from posdiag.explain.listen import Ear
+from posdiag.explain.recognise import SURE, Fit, best_fit, fit, foreign
+from posdiag.explain.routes import Known, Routes, ports_of
+from posdiag.explain.turns import Turn, words_of
+from posdiag.explain.ways import Hints, Way
+from posdiag.profile.library import Library
+from posdiag.transcript import LinkName
+from posdiag.wire.framing import ControlPiece, Piece
+from posdiag.wire.iso8583.codec import IsoCodec
+
+#: So many chunks or bytes are kept while the dialect is unknown; then the best guess must do.
+MOST_KEPT, MOST_KEPT_BYTES = 96, 65_536
+#: With so many chunks from one end alone, its sound frames are enough.
+_ONE_SIDED = 12
+#: Of a line in no known dialect so much is shown.
+_JUNK_TURNS, _JUNK_BYTES = 40, 2_048
+
+
+class State(StrEnum):
+    """What is known of a line."""
+
+    LISTENING = "listening"  # nothing yet
+    KNOWN = "known"
+    UNKNOWN = "unknown"  # no dialect fits
+    FOREIGN = "foreign"  # plainly something else: it is left out
+
+
+class LineWatch:
+    """One line from its first byte to its end.
+
+    `routes` is shared by the lines of a capture, so that a dialect is found once for a host and a payment
+    may go on over another connection. `on_turn` is told of every frame as soon as it is whole.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        library: Library,
+        hints: Hints | None = None,
+        routes: Routes | None = None,
+        on_turn: Callable[[Turn], None] | None = None,
+    ) -> None:
+        self.line = line
+        self.routes = routes or Routes(library, hints or Hints())
+        self.state = State.LISTENING
+        self.foreign = ""  # what a line that is left out seems to be
+        self.fit: Fit | None = None
+        self.way: Way | None = None
+        self.pos_is_a = True
+        self.frames = 0
+        self.size = 0
+        self.lost = 0
+        self._on_turn = on_turn
+        self._kept: list[Chunk | Lost | Ended] = []
+        self._kept_bytes = 0
+        self._next_try = 1
+        self._cutter: Cutter | None = None
+        self._ears: tuple[Ear, Ear] | None = None
+        self._glances: Glances | None = None
+        self._place = ""
+        ports = self.routes.hints.ports
+        if ports and not ports & ports_of(line):
+            self.state, self.foreign = State.FOREIGN, "port"
+
+    # -- what goes in and out --------------------------------------------------------------------
+
+    def take(self, event: Event) -> list[Episode]:
+        """One event of this line; the episodes that are over by it."""
+        match event:
+            case Chunk():
+                self.size += len(event.data)
+                if self.state is State.KNOWN:
+                    self._hear(event)
+                elif self.state is State.LISTENING:
+                    self._keep(event)
+                elif self.state is State.UNKNOWN:
+                    self._junk(event)
+            case Lost() | Ended():
+                if isinstance(event, Lost):
+                    self.lost += event.size or 0
+                if self.state is State.LISTENING:
+                    self._keep(event)
+                elif self.state is not State.FOREIGN:
+                    self._pass(event)
+            case Opened() | Trouble() | Noted():
+                pass
+        return self.tick(event.at_us) if not isinstance(event, Trouble) else []
+
+    def tick(self, now_us: int) -> list[Episode]:
+        """Let time pass: the episodes that are over by it, and frames that a pause broke off."""
+        if self._ears is not None and (self._ears[0].holds or self._ears[1].holds):
+            for ear, from_a in zip(self._ears, (True, False), strict=True):
+                self._file(ear.pause(now_us // 1000), from_a)
+        return [] if self._cutter is None else self._cutter.tick(now_us)
+
+    def end(self, now_us: int = 0) -> list[Episode]:
+        """The capture is over: everything that was begun on this line's route."""
+        self.settle()
+        if self._cutter is None:
+            return []
+        return self._cutter.end(now_us or self._last_us())
+
+    def settle(self) -> None:
+        """Nothing more comes: decide what was kept."""
+        if self.state is State.LISTENING and self._kept:
+            self._decide(final=True)
+        if self._ears is not None:
+            for ear, from_a in zip(self._ears, (True, False), strict=True):
+                if ear.holds:
+                    self._file(ear.pause(1 << 62), from_a)
+
+    def _last_us(self) -> int:
+        return 0 if self._cutter is None else self._cutter.last_us
+
+    # -- how does it speak? ----------------------------------------------------------------------
+
+    def _keep(self, event: Chunk | Lost | Ended) -> None:
+        self._kept.append(event)
+        if isinstance(event, Ended):
+            self._decide(final=True)
+        elif isinstance(event, Chunk):
+            self._kept_bytes += len(event.data)
+            full = len(self._kept) >= MOST_KEPT or self._kept_bytes >= MOST_KEPT_BYTES
+            if full or len(self._kept) >= self._next_try:
+                self._next_try = len(self._kept) + 1 + len(self._kept) // 4
+                self._decide(final=full)
+
+    def _decide(self, final: bool) -> None:
+        chunks = [event for event in self._kept if isinstance(event, Chunk)]
+        known = self.routes.known_of(self.line)
+        if known is not None and chunks and self._as_before(chunks, known):
+            return
+        self.foreign = foreign(chunks)
+        if self.foreign:
+            self.state = State.FOREIGN
+            self._kept.clear()
+            return
+        found = self._best(chunks, final)
+        if found is not None:
+            self._settle_on(found)
+        elif final:
+            self._give_up(bool(chunks))
+
+    def _as_before(self, chunks: Sequence[Chunk], known: Known) -> bool:
+        """Whether the line speaks as others did to the same place."""
+        seen = fit(chunks, known.way, known.pos_is_a)
+        if not seen.words:
+            return False
+        self.fit = seen
+        self._settle_on(seen, known.pos_is_a if seen.pos_is_a is None else seen.pos_is_a)
+        return True
+
+    def _best(self, chunks: Sequence[Chunk], final: bool) -> Fit | None:
+        """The way to go on with, or None while more should be seen."""
+        a_asks = True if self.line.a_known else None
+        ways = self.routes.ways
+        named = ways.named()
+        if named is not None:
+            best = best_fit(chunks, (named, *(() if named.link is LinkName.HOST else ways.host())), a_asks)
+        else:
+            best = best_fit(chunks, ways.shipped(), a_asks)
+        both = best is not None and min(best.whole) > 0 and best.score >= SURE
+        enough = best is not None and max(best.whole) > 1 and len(chunks) >= _ONE_SIDED
+        if both or (enough and best is not None and best.score >= SURE):
+            return best
+        if not final:
+            return None
+        if named is None and (best is None or best.score < SURE):
+            other = best_fit(chunks, ways.further(), a_asks)
+            if other is not None and (best is None or other.score > best.score):
+                best = other
+        if best is None and named is not None and chunks:
+            best = Fit(named, 0.0, evidence=("as told",))
+        return best
+
+    def _settle_on(self, found: Fit, pos_is_a: bool | None = None) -> None:
+        asks = found.pos_is_a if pos_is_a is None else pos_is_a
+        self.fit = found
+        self.way = found.way
+        self.pos_is_a = True if asks is None else asks
+        self.state = State.KNOWN
+        if found.words:
+            self.routes.learn(self.line, found.way, self.pos_is_a)
+        sure = self.line.a_known
+        self._ears = (Ear(found.way, sure), Ear(found.way, sure))
+        if isinstance(found.way.codec, IsoCodec):
+            self._glances = self.routes.glances(found.way)
+        self._cutter = self.routes.cutter(self.line, found.way, self.pos_is_a)
+        kept, self._kept = self._kept, []
+        for event in kept:
+            if isinstance(event, Chunk):
+                self._hear(event)
+            else:
+                self._pass(event)
+
+    def _give_up(self, heard: bool) -> None:
+        """No dialect fits. A line without a byte matters only where others to the same place do."""
+        known = self.routes.known_of(self.line)
+        kept, self._kept = self._kept, []
+        if not heard:
+            if known is not None:
+                self.pos_is_a, self.way, self.state = known.pos_is_a, known.way, State.KNOWN
+                self._cutter = self.routes.cutter(self.line, known.way, known.pos_is_a)
+                for event in kept:
+                    self.take(event)
+            return
+        self.state = State.UNKNOWN
+        self._cutter = self.routes.cutter(self.line, None, True)
+        for event in kept:
+            if isinstance(event, Chunk):
+                self._junk(event)
+
+    # -- bytes to turns --------------------------------------------------------------------------
+
+    def _hear(self, chunk: Chunk) -> None:
+        assert self._ears is not None
+        from_a = chunk.from_a
+        ear = self._ears[0] if from_a else self._ears[1]
+        if not ear.holds:
+            self._place = chunk.place
+        if ear.whole(chunk.data):
+            self._frame(chunk.data, from_a, chunk.at_us)
+            return
+        self._file(ear.hear(chunk.data, chunk.at_us // 1000), from_a, chunk.at_us)
+
+    def _file(self, pieces: Sequence[tuple[Piece, int]], from_a: bool, at_us: int = 0) -> None:
+        for piece, at_ms in pieces:
+            when_us = at_us if at_us // 1000 == at_ms else at_ms * 1000
+            if isinstance(piece, ControlPiece):
+                self._control(piece.data, from_a, when_us)
+            else:
+                self._frame(piece.data, from_a, when_us, getattr(piece, "reason", ""))
+
+    def _frame(self, data: bytes, from_a: bool, at_us: int, note: str = "") -> None:
+        assert self.way is not None
+        self.frames += 1
+        turn = Turn(at_us, self.line.number, from_a is self.pos_is_a, data, str(note))
+        if self._glances is not None and not note:
+            turn.glance = self._glances.codec.glance(data)
+            if turn.glance is not None:
+                turn.words = self._glances.words(*turn.glance)
+                self._say(turn)
+                return
+        turn.decoded = self.way.codec.decode(data)
+        message = turn.decoded.message
+        turn.words = None if message is None or note else words_of(message)
+        turn.broken = any(not fault.code.startswith(MILD) for fault in turn.decoded.faults)
+        self._say(turn)
+
+    def _control(self, data: bytes, from_a: bool, at_us: int) -> None:
+        control = control_of(data) if self.way is not None and self.way.link is LinkName.ECR else None
+        turn = Turn(at_us, self.line.number, from_a is self.pos_is_a, data, control=control or "poll")
+        if control is None:  # a poll that keeps a host line open belongs to no payment
+            return
+        self._say(turn)
+
+    def _say(self, turn: Turn) -> None:
+        assert self._cutter is not None
+        self._cutter.take(self.line, turn, self._place)
+        if self._on_turn is not None:
+            self._on_turn(turn)
+
+    def _junk(self, chunk: Chunk) -> None:
+        if self.frames < _JUNK_TURNS and self._cutter is not None:
+            self.frames += 1
+            self._place = self._place or chunk.place
+            data = chunk.data[:_JUNK_BYTES]
+            self._say(Turn(chunk.at_us, self.line.number, chunk.from_a is self.pos_is_a, data, "garbage"))
+
+    def _pass(self, event: Lost | Ended) -> None:
+        assert self._cutter is not None
+        if isinstance(event, Ended):
+            by_pos = None if event.by_a is None else event.by_a is self.pos_is_a
+            self._cutter.closed(self.line, event.at_us, event.why, by_pos)
+            return
+        half = b""
+        if self._ears is not None:
+            half = self._ears[0 if event.from_a else 1].lose()
+        size = None if event.size is None else event.size + len(half)
+        self._cutter.missed(self.line, event.at_us, event.from_a is self.pos_is_a, size)
