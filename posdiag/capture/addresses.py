@@ -46,7 +46,7 @@ class Addresses:
 
 
 def split(end: str) -> tuple[str, int | None]:
-    """Host and port of `10.0.0.1:5000`, `[::1]:5000` or a name; a name with no port is a name only."""
+    """Host and port of `127.0.0.1:5000`, `[::1]:5000` or a name; a name with no port is a name only."""
     if _packed(end) is not None:
         return end, None
     host, colon, port = end.rpartition(":")

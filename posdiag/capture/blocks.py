@@ -62,22 +62,6 @@ class Blocks:
             have += len(block)
         return b"".join(parts) if len(parts) > 1 else parts[0]
 
-    def skip(self, held: bytes, used: int, size: int) -> bytes:
-        """What is left of `held` after `used` bytes and `size` more, which are read and forgotten."""
-        rest = len(held) - used
-        if size <= rest:
-            return self.more(held, used + size, 0)
-        self.base += len(held)
-        size -= rest
-        while size and not self.ended:
-            block = self._read(BLOCK)
-            if len(block) > size:
-                self.base += size
-                return block[size:]
-            self.base += len(block)
-            size -= len(block)
-        return b""
-
     def _read(self, size: int) -> bytes:
         if self._ahead:
             block, self._ahead = self._ahead, b""

@@ -18,7 +18,7 @@ _OPTIONS = frozenset({0, 43, 60, 135, 139, 140})
 _FRAGMENT, _AUTHENTICATION = 44, 51
 _TCP_START = struct.Struct(">4sIIBB").unpack_from
 #: Fragments that are kept until the rest comes.
-_MOST_FRAGMENTED, _MOST_PIECES = 64, 64
+_MOST_FRAGMENTED, _MOST_PIECES, _MOST_BYTES = 64, 64, 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,9 @@ class Layers:
             return Unread("a fragment of an IP packet was cut", "capture with a larger snap length (-s 0)")
         pieces = self._fragments.setdefault(label, [])
         pieces.append((at, piece, more))
-        if len(pieces) > _MOST_PIECES or len(self._fragments) > _MOST_FRAGMENTED:
-            lost = label if len(pieces) > _MOST_PIECES else next(iter(self._fragments))
-            del self._fragments[lost]
+        many = len(pieces) > _MOST_PIECES or sum(len(each) for _, each, _ in pieces) > _MOST_BYTES
+        if many or len(self._fragments) > _MOST_FRAGMENTED:
+            del self._fragments[label if many else next(iter(self._fragments))]
             return Unread("fragments of an IP packet are missing", "capture nearer to the POS or terminal")
         whole = _joined(pieces)
         if whole is not None:

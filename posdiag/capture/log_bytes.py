@@ -5,10 +5,41 @@ from __future__ import annotations
 import re
 from re import Match
 
-_NAMES = (
-    "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI "
-    "DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US SP"
-).split()
+_NAMES = [
+    "NUL",
+    "SOH",
+    "STX",
+    "ETX",
+    "EOT",
+    "ENQ",
+    "ACK",
+    "BEL",
+    "BS",
+    "HT",
+    "LF",
+    "VT",
+    "FF",
+    "CR",
+    "SO",
+    "SI",
+    "DLE",
+    "DC1",
+    "DC2",
+    "DC3",
+    "DC4",
+    "NAK",
+    "SYN",
+    "ETB",
+    "CAN",
+    "EM",
+    "SUB",
+    "ESC",
+    "FS",
+    "GS",
+    "RS",
+    "US",
+    "SP",
+]
 CONTROLS = {name: code for code, name in enumerate(_NAMES)} | {"TAB": 9, "NULL": 0, "NAK": 21, "DEL": 127}
 _ANY_NAME = "|".join(sorted(CONTROLS, key=len, reverse=True))
 #: A control byte in brackets; angle brackets may hold hex too.
@@ -105,7 +136,7 @@ def _hex(text: str) -> bytes | None:
         else:
             return None
     # `2 30 31 3` is written by %x; digits that stand alone are numbers of something else.
-    if short and len(out) < 2 or short and all(len(token) == 1 for token in tokens):
+    if (short and len(out) < 2) or (short and all(len(token) == 1 for token in tokens)):
         return None
     return bytes(out) if out else None
 

@@ -8,8 +8,29 @@ from dataclasses import dataclass
 #: What a POS and its counterparts are called in logs, in small letters.
 _POS = frozenset({"pos", "ecr", "till", "kiosk", "포스", "키오스크"})
 _OTHERS = frozenset(
-    "term terminal cat dev device reader ped pinpad eft van host server pg agent "
-    "단말 단말기 리더 리더기 서버 밴 호스트".split()
+    [
+        "term",
+        "terminal",
+        "cat",
+        "dev",
+        "device",
+        "reader",
+        "ped",
+        "pinpad",
+        "eft",
+        "van",
+        "host",
+        "server",
+        "pg",
+        "agent",
+        "단말",
+        "단말기",
+        "리더",
+        "리더기",
+        "서버",
+        "밴",
+        "호스트",
+    ]
 )
 _NAME = r"[A-Za-z가-힣][\w가-힣/-]{0,30}?"
 _KNOWN = "|".join(sorted(_POS | _OTHERS, key=len, reverse=True))

@@ -13,6 +13,8 @@ IPV4, IPV6, SLL2 = 228, 229, 276
 
 #: The largest packet that is believed; Wireshark's own limit.
 MOST_PACKET = 262_144
+#: After so many broken places the rest of a file is not read: it is no capture.
+MOST_DAMAGES = 20
 
 
 @dataclass(frozen=True, slots=True)

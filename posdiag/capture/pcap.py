@@ -8,7 +8,7 @@ from struct import Struct
 
 from posdiag.capture.blocks import Blocks
 from posdiag.capture.events import Trouble
-from posdiag.capture.packets import MOST_PACKET, Packet, Packets
+from posdiag.capture.packets import MOST_DAMAGES, MOST_PACKET, Packet, Packets
 
 MICRO, NANO, KUZNETSOV = 0xA1B2C3D4, 0xA1B23C4D, 0xA1B2CD34
 HEADER = 24
@@ -77,7 +77,7 @@ def _form(start: bytes) -> Form | None:
 def _records(blocks: Blocks, buf: bytes, form: Form, name: str) -> Iterator[Packet | Trouble]:
     unpack = Struct(form.order + "IIII").unpack_from
     record, per_us, link, swapped = form.record, form.per_us, form.link_type, form.swapped_lengths
-    at, number = HEADER, 0
+    at, number, damages, last_s = HEADER, 0, 0, -1
     while True:
         start = at + record
         if start > len(buf):
@@ -89,16 +89,23 @@ def _records(blocks: Blocks, buf: bytes, form: Form, name: str) -> Iterator[Pack
         if swapped and wire < size:
             size, wire = wire, size
         if size > MOST_PACKET or (size > wire and size > form.snaplen):
+            damages += 1
             yield _broken(f"{name}: packet {number + 1}, byte {blocks.base + at}", size)
-            buf, at = _search(blocks, buf, at, form, seconds if number else None)
-            if not buf:
+            buf = blocks.more(buf, at, SEARCH)
+            at = _search(buf, form, last_s)
+            if not at or damages == MOST_DAMAGES:
+                yield _hopeless(f"{name}: byte {blocks.base}")
                 return
             continue
         at = start + size
         if at > len(buf):
             buf = blocks.more(buf, start - record, record + size)
             start, at = record, record + size
-        number += 1
+            if at > len(buf) and damages < MOST_DAMAGES and (sound := _search(buf, form, last_s)):
+                yield _broken(f"{name}: packet {number + 1}, byte {blocks.base}", size)
+                damages, at = damages + 1, sound
+                continue
+        number, last_s = number + 1, seconds
         yield seconds * 1_000_000 + fraction // per_us, link, buf[start:at], wire, None
         if at > len(buf):
             yield _cut(f"{name}: packet {number}, byte {blocks.base}", len(buf) - start, size, blocks.failure)
@@ -116,6 +123,14 @@ def _broken(place: str, size: int) -> Trouble:
     )
 
 
+def _hopeless(place: str) -> Trouble:
+    return Trouble(
+        place,
+        "no sound packet follows; the rest is not read",
+        "copy the file again from where it was captured, in binary mode, or capture again",
+    )
+
+
 def _cut(place: str, have: int, need: int, failure: str) -> Trouble:
     return Trouble(
         place,
@@ -124,21 +139,20 @@ def _cut(place: str, have: int, need: int, failure: str) -> Trouble:
     )
 
 
-def _search(blocks: Blocks, buf: bytes, at: int, form: Form, near_s: int | None) -> tuple[bytes, int]:
-    """Where the next sound packet may begin after a broken one at `at`; empty bytes if there is none.
+def _search(buf: bytes, form: Form, near_s: int) -> int:
+    """Where the next sound packet begins behind the one that `buf` begins with; 0 if none does.
 
     Sound is a header with lengths that agree and a time within a day of the last, and another such
     behind the packet.
     """
-    buf = blocks.more(buf, at, SEARCH)
-    for place in range(1, min(len(buf), SEARCH) - form.record):
+    for place in range(1, min(len(buf) - form.record, SEARCH)):
         end = _sound(buf, place, form, near_s)
         if end is not None and (end == len(buf) or _sound(buf, end, form, near_s) is not None):
-            return buf, place
-    return b"", 0
+            return place
+    return 0
 
 
-def _sound(buf: bytes, at: int, form: Form, near_s: int | None) -> int | None:
+def _sound(buf: bytes, at: int, form: Form, near_s: int) -> int | None:
     """Where the packet at `at` ends if its header looks sound."""
     if at + form.record > len(buf):
         return None
@@ -146,6 +160,6 @@ def _sound(buf: bytes, at: int, form: Form, near_s: int | None) -> int | None:
     believable = 0 < size <= wire <= MOST_PACKET and size <= form.snaplen
     if not believable or fraction >= 1_000_000 * form.per_us:
         return None
-    if near_s is not None and abs(seconds - near_s) > DAY_S:
+    if near_s >= 0 and abs(seconds - near_s) > DAY_S:
         return None
     return at + form.record + int(size)

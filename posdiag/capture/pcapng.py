@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 
 from posdiag.capture.blocks import Blocks
 from posdiag.capture.events import Noted, Trouble
-from posdiag.capture.packets import MOST_PACKET, USER0, Extra, Interface, Packet, Packets
+from posdiag.capture.packets import MOST_DAMAGES, USER0, Extra, Interface, Packet, Packets
 
 SECTION, INTERFACE, OLD_PACKET, SIMPLE_PACKET, NAMES, STATISTICS, PACKET = 0x0A0D0D0A, 1, 2, 3, 4, 5, 6
 _MAGIC = 0x1A2B3C4D
 _READ = frozenset({SECTION, INTERFACE, OLD_PACKET, SIMPLE_PACKET, NAMES, STATISTICS, PACKET})
-#: A block that is read; others are passed over whatever their length.
-_MOST_BLOCK = 4 * MOST_PACKET
-_MOST_SKIPPED = 1 << 31
+#: The longest block that is believed.
+_MOST_BLOCK = 1 << 24
 _MOST_INTERFACES = 65_536
 _COMMENT, _IF_NAME, _IF_RESOLUTION, _IF_OFFSET, _FLAGS, _IF_DROP, _OS_DROP = 1, 2, 9, 14, 2, 5, 7
 SEARCH = 1 << 20
@@ -59,31 +58,31 @@ class Reader:
         self._name = name
         self._section = Section()
         self._number = 0  # of packets
+        self._damages = 0
         self._buf = b""
         self._at = 0
 
     def packets(self) -> Packets:
         """Everything the file has."""
-        while True:
-            if not self._have(12):
-                break
-            buf, at = self._buf, self._at
-            kind, size = self._start(buf, at)
-            if size < 12 or size % 4 or size > (_MOST_BLOCK if kind in _READ else _MOST_SKIPPED):
-                yield self._trouble(
-                    f"a block claims {size} bytes", "the file is damaged here; reading goes on behind it"
-                )
-                if not self._search():
+        while self._have(12):
+            kind, size = self._start(self._buf, self._at)
+            if self._sound(kind, size):
+                if kind in _READ:
+                    yield from self._block(kind, size)
+                self._at += size
+            else:
+                place, self._damages = self._search(), self._damages + 1
+                if not place and self._blocks.ended and 12 <= size <= _MOST_BLOCK:
+                    yield from self._last(kind)
                     return
-                continue
-            if kind not in _READ:
-                self._buf, self._at = self._blocks.skip(buf, at, size), 0
-                continue
-            if not self._have(size):
-                yield from self._last(kind)
-                return
-            yield from self._block(kind, size)
-            self._at += size
+                yield self._trouble(
+                    f"a block claims {size} bytes and does not end so",
+                    "the file is damaged here; copy it again from where it was captured",
+                )
+                if not place or self._damages == MOST_DAMAGES:
+                    yield self._trouble("no sound block follows", "the rest of the file is not read")
+                    return
+                self._at = place
         if len(self._buf) > self._at or self._blocks.failure:
             yield self._cut()
 
@@ -227,17 +226,26 @@ class Reader:
             "the capture tool was stopped while writing, or the copy is incomplete; the rest was read",
         )
 
-    def _search(self) -> bool:
-        """Goes to the next place where a known block begins and ends with the same length."""
+    def _sound(self, kind: int, size: int) -> bool:
+        """Whether a block that begins so is there as a whole and ends with the same length."""
+        if not 12 <= size <= _MOST_BLOCK or size % 4 or not self._have(size):
+            return False
+        order = _order(self._buf[self._at : self._at + 12]) if kind == SECTION else self._section.order
+        return bool(struct.unpack_from(f"{order}I", self._buf, self._at + size - 4)[0] == size)
+
+    def _search(self) -> int:
+        """The next place in the buffer where a block that is read begins and ends well; 0 if none does."""
         self._have(SEARCH)
         buf, order = self._buf, self._section.order
+        unpack = struct.Struct(order + "II").unpack_from
         for at in range(self._at + 1, min(len(buf) - 12, self._at + SEARCH)):
-            kind, size = struct.unpack_from(order + "II", buf, at)
+            kind, size = unpack(buf, at)
             if kind in _READ and 12 <= size <= len(buf) - at and not size % 4:
-                if struct.unpack_from(order + "I", buf, at + size - 4)[0] == size:
-                    self._at = at
-                    return True
-        return False
+                if kind == SECTION and _order(buf[at : at + 12]) != order:
+                    continue
+                if unpack(buf, at + size - 8)[1] == size:
+                    return at
+        return 0
 
     def _trouble(self, what: str, remedy: str) -> Trouble:
         return Trouble(f"{self._name}: byte {self._blocks.base + self._at}", what, remedy)
