@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from posdiag.errors import InputError, Problem
-from posdiag.link.address import SerialAddress, SimAddress, TcpAddress, parse_address
+from posdiag.link.address import AgentAddress, SerialAddress, SimAddress, TcpAddress, parse_address
 from posdiag.link.bench import LineBench, NoBench
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
@@ -21,6 +22,7 @@ from posdiag.replay.scenario import Scenario
 if TYPE_CHECKING:
     from posdiag.engine import Event, House, Plan
     from posdiag.link.api import Link
+    from posdiag.link.forward_line import Injector
     from posdiag.link.rendezvous import Announced
     from posdiag.link.tcp_bench import TcpBench
     from posdiag_sim.rig import Rig
@@ -78,6 +80,8 @@ def station(address: str) -> Station:
             return _over_tcp(address, parsed)
         case SerialAddress():
             return _over_serial(address, parsed)
+        case AgentAddress():
+            return _by_agent(address, parsed)
 
 
 def _simulated(address: str, parsed: SimAddress) -> Station:
@@ -125,6 +129,25 @@ def _over_serial(address: str, parsed: SerialAddress) -> Station:
         if bench is None:
             link.connect()
         return link
+
+    return Station(address, bench or NoBench(_ask_a_person), open_link)
+
+
+def _by_agent(address: str, parsed: AgentAddress) -> Station:
+    """An agent that does not run is a finding, not a fault of the address: nothing is opened ahead."""
+    from posdiag.link.agent_http import HttpLink
+    from posdiag.link.agent_ws import WebSocketLink
+    from posdiag.link.rendezvous import find_bench
+    from posdiag.link.tcp_bench import TcpBench
+
+    announced = find_bench(parsed) if parsed.bench is None else None
+    speed = parsed.speed or (announced.speed if announced else 1.0)
+    bench = TcpBench(parsed.host, parsed.bench) if parsed.bench else _announced_bench(announced)
+    told = bench.note_refused if bench else None
+    kind = HttpLink if parsed.kind == "http" else WebSocketLink
+
+    def open_link() -> Link:
+        return kind(parsed.host, parsed.port, parsed.path, speed=speed, on_refused=told)
 
     return Station(address, bench or NoBench(_ask_a_person), open_link)
 
@@ -189,6 +212,22 @@ def serve_rig(
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def line_faults(faults: Sequence[str], seed: int, link: str) -> Callable[[], Injector]:
+    """What bends a real line (`ecr` or `host`) as these faults say. InputError where one cannot."""
+    from posdiag_sim.faults.registry import FaultError
+    from posdiag_sim.interposer import LineFaults
+
+    try:
+        return LineFaults(faults, seed, link)
+    except FaultError as error:
+        raise InputError(Problem("--fault", str(error), error.remedy)) from error
+
+
+def clock_us() -> int:
+    """The time, in microseconds since 1970."""
+    return time.time_ns() // 1000
 
 
 def _rig(name: str, place: str) -> Rig:

@@ -4,6 +4,7 @@
     tcp://HOST:PORT[?bench=PORT&speed=N]
     tls://HOST:PORT[?verify=no&ca=FILE&name=HOST&bench=PORT&speed=N]
     serial:///dev/ttyUSB0[?baud=9600&bits=8&parity=N&stop=1]      serial://COM3[?…]
+    http://HOST:PORT[/PATH][?bench=PORT&speed=N]      ws://HOST:PORT[/PATH][?…]
 
 Nothing is opened here. Every fault of an address is reported at once.
 """
@@ -20,8 +21,11 @@ from posdiag.errors import InputError, Problem
 
 MAX_ADDRESS_CHARACTERS: Final = 2000
 MAX_SPEED: Final = 1000.0
-_KINDS: Final = ("sim", "tcp", "tls", "serial")
-_FORMS: Final = "sim:RIG, tcp://host:port, tls://host:port, serial:///dev/ttyUSB0, serial://COM3"
+_KINDS: Final = ("sim", "tcp", "tls", "serial", "http", "ws")
+_FORMS: Final = (
+    "sim:RIG, tcp://host:port, tls://host:port, serial:///dev/ttyUSB0, serial://COM3, "
+    "http://host:port or ws://host:port of a local agent"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,19 @@ class SerialAddress:
     speed: float | None = None
 
 
-Address = SimAddress | TcpAddress | SerialAddress
+@dataclass(frozen=True, slots=True)
+class AgentAddress:
+    """A local VAN agent; `kind` is http or ws. `bench` and `speed` as those of a TcpAddress."""
+
+    kind: str
+    host: str
+    port: int
+    path: str = "/"
+    bench: int | None = None
+    speed: float | None = None
+
+
+Address = SimAddress | TcpAddress | SerialAddress | AgentAddress
 
 
 def parse_address(text: str, place: str = "--terminal") -> Address:
@@ -83,6 +99,8 @@ def parse_address(text: str, place: str = "--terminal") -> Address:
                 address = _sim(parts, options)
             case "tcp" | "tls":
                 address = _tcp(parts, options)
+            case "http" | "ws":
+                address = _agent(parts, options)
             case "serial":
                 address = _serial(parts, options)
         options.no_others()
@@ -121,6 +139,27 @@ def _sim(parts: SplitResult, options: _Options) -> SimAddress:
 
 def _tcp(parts: SplitResult, options: _Options) -> TcpAddress:
     kind = parts.scheme
+    host, port = _place(parts, options)
+    if parts.path not in ("", "/"):
+        options.fault(f"nothing belongs after the port, not `{parts.path}`", "options begin with `?`")
+    tls = None
+    if kind == "tls":
+        verify = options.choice("verify", ("yes", "no"), "yes") == "yes"
+        tls = TlsOptions(verify, options.text("ca"), options.text("name"))
+    return TcpAddress(host, port, options.port("bench"), options.speed(), tls)
+
+
+def _agent(parts: SplitResult, options: _Options) -> AgentAddress:
+    host, port = _place(parts, options)
+    path = parts.path or "/"
+    if not path.isascii() or any(char <= " " for char in path):
+        options.fault(f"the path `{path}` is no path of an address", "write other letters as %XX")
+    return AgentAddress(parts.scheme, host, port, path, options.port("bench"), options.speed())
+
+
+def _place(parts: SplitResult, options: _Options) -> tuple[str, int]:
+    """Host and port, both of which must stand there."""
+    kind = parts.scheme
     host, port = "", 0
     try:
         host, port = parts.hostname or "", parts.port or 0
@@ -131,15 +170,9 @@ def _tcp(parts: SplitResult, options: _Options) -> TcpAddress:
             options.fault("no host", f"write {kind}://host:port")
         if not port:
             options.fault("no port", f"write {kind}://{host or 'host'}:port, 1 to 65535")
-    if parts.path not in ("", "/"):
-        options.fault(f"nothing belongs after the port, not `{parts.path}`", "options begin with `?`")
     if parts.username is not None:
         options.fault("an address carries no user name", f"write {kind}://host:port")
-    tls = None
-    if kind == "tls":
-        verify = options.choice("verify", ("yes", "no"), "yes") == "yes"
-        tls = TlsOptions(verify, options.text("ca"), options.text("name"))
-    return TcpAddress(host, port, options.port("bench"), options.speed(), tls)
+    return host, port
 
 
 def _serial(parts: SplitResult, options: _Options) -> SerialAddress:

@@ -25,7 +25,7 @@ from typing import Final
 import msgspec
 
 from posdiag.errors import InputError
-from posdiag.link.address import SerialAddress, TcpAddress, parse_address
+from posdiag.link.address import AgentAddress, SerialAddress, TcpAddress, parse_address
 
 FORMAT: Final = "posdiag/rendezvous/1"
 _MAX_FILES: Final = 1000
@@ -60,7 +60,7 @@ def meeting_place() -> Path:
     return Path(tempfile.gettempdir()) / f"posdiag-{user}"
 
 
-def find_bench(address: TcpAddress | SerialAddress) -> Announced | None:
+def find_bench(address: TcpAddress | SerialAddress | AgentAddress) -> Announced | None:
     """The bench of the terminal at `address`, or None where nobody on this machine announced one."""
     for announced in served_here():
         try:
@@ -85,11 +85,15 @@ def served_here() -> list[Announced]:
     return found
 
 
-def _same(served: object, asked: TcpAddress | SerialAddress) -> bool:
+def _same(served: object, asked: TcpAddress | SerialAddress | AgentAddress) -> bool:
     match served, asked:
         case TcpAddress(), TcpAddress():
             hosts = {served.host, asked.host}
             return served.port == asked.port and (len(hosts) == 1 or hosts <= set(_LOOPBACK))
+        case AgentAddress(), AgentAddress():
+            hosts = {served.host, asked.host}
+            here = len(hosts) == 1 or hosts <= set(_LOOPBACK)
+            return (served.kind, served.port) == (asked.kind, asked.port) and here
         case SerialAddress(), SerialAddress():
             return os.path.realpath(served.device) == os.path.realpath(asked.device)
     return False

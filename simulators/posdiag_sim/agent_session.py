@@ -50,7 +50,7 @@ class AgentSession:
     def _whole(self) -> int:
         """Bytes of the first request, 0 where it is not whole."""
         if not self.wire.over_http:
-            return _object_size(self._unread)
+            return object_size(self._unread)
         end = self._unread.find(b"\r\n\r\n")
         if end < 0:
             return 0
@@ -70,7 +70,7 @@ class AgentSession:
         """An agent tells nothing unasked."""
 
 
-def _object_size(unread: bytearray) -> int:
+def object_size(unread: bytearray) -> int:
     """Bytes of the JSON object that begins here; 0 where it is not whole."""
     depth, quoted, escaped = 0, False, False
     for at, byte in enumerate(unread):

@@ -21,6 +21,8 @@ from posdiag_sim.door import Door, TcpDoor
 from posdiag_sim.rig import Rig
 from posdiag_sim.world import World
 
+#: Kinds of addresses at which agents are served.
+AGENT_DOORS = ("http", "ws")
 #: Real seconds between two looks at `stop`.
 LOOK_S = 0.1
 #: Real seconds that a refused line stays so when nobody at the bench tells that the POS has tried it.
@@ -60,6 +62,11 @@ def serve(
     stop: Callable[[], bool] = lambda: False,
 ) -> None:
     """Serve a rig until `stop()` or Ctrl-C; see `serve_world`."""
+    usual = {"agent": "ws" if rig.wire.layout == "agent-ws" else "http"}.get(rig.speech, "")
+    kind = listen.partition("://")[0]
+    if (kind != usual) if usual else (kind in AGENT_DOORS):
+        fits = f"{usual}://127.0.0.1:0" if usual else "tcp://127.0.0.1:0 or pty"
+        raise CannotServe(f"`{rig.name}` cannot be served on `{listen}`", f"serve it on {fits}")
     serve_world(World(rig), rig.name, listen, speed, seed, faults, announce, stop)
 
 
@@ -112,11 +119,21 @@ def _open_door(listen: str) -> Door:
     kind, _, rest = listen.partition("://")
     host, _, port = rest.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
-    if kind != "tcp" or not host or not (port.isascii() and port.isdigit()) or int(port) > 65535:
+    if (
+        kind not in ("tcp", *AGENT_DOORS)
+        or not host
+        or not (port.isascii() and port.isdigit())
+        or int(port) > 65535
+    ):
         raise CannotServe(
-            f"cannot listen on `{listen}`", "one of tcp://127.0.0.1:PORT (0: a free one) or pty"
+            f"cannot listen on `{listen}`",
+            "one of tcp://127.0.0.1:PORT (0: a free one), pty, or http:// and ws:// for an agent",
         )
     try:
+        if kind in AGENT_DOORS:
+            from posdiag_sim.serve_agent import AgentDoor
+
+            return AgentDoor(kind, host, int(port))
         return TcpDoor(host, int(port))
     except (OSError, UnicodeError) as error:
         raise CannotServe(
