@@ -69,6 +69,7 @@ class Lines:
             if flow.doubt_packets > 0 and at_us - flow.doubt_us < _PATIENCE_US:
                 break
             self._settle(flow, out, at_us, lose=True)
+            self.doubtful.pop(id(flow), None)
         return out
 
     def finish(self) -> list[Event]:

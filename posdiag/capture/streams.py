@@ -54,14 +54,18 @@ class Half:
         self.flow.held_bytes += len(segment.payload)
         self.flow.busy = True
 
-    def give(self, out: list[Event]) -> bool:
-        """Gives out the first segment held if nothing is missing before it; whether it did."""
+    def give(self, out: list[Event], regardless: bool = False) -> bool:
+        """Gives out the first segment held if nothing is missing before it; whether it did.
+
+        With `regardless` it need not wait for what its sender acknowledged: two segments that each
+        acknowledge the other would wait for ever.
+        """
         if not self.held or self.next is None:
             return False
         first, other, flow = self.held[0], self.other, self.flow
         if 0 < (first.seq - self.next) & WRAP < BEHIND:
             return False
-        if other.next is not None and 0 < (first.ack - other.next) & WRAP < BEHIND:
+        if not regardless and other.next is not None and 0 < (first.ack - other.next) & WRAP < BEHIND:
             return False
         del self.held[0]
         flow.held_bytes -= len(first.payload)
@@ -125,7 +129,11 @@ class Flow:
         while True:
             while a.give(out) or b.give(out):
                 pass
-            if not (lose or force) or not (a.lose(out, at_us, force) or b.lose(out, at_us, force)):
+            if not (lose or force):
+                break
+            if a.lose(out, at_us, force) or b.lose(out, at_us, force):
+                continue
+            if not (a.give(out, regardless=True) or b.give(out, regardless=True)):
                 break
         for half in (a, b):
             if half.acked is not None and not 0 < (half.acked - (half.next or 0)) & WRAP < BEHIND:
