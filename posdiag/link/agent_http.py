@@ -71,7 +71,9 @@ class HttpLink(AgentLink):
             url = URL(self._base + target, encoded=True)
             if self._session is None:
                 timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._dial_s)
-                self._session = aiohttp.ClientSession(timeout=timeout, auto_decompress=True)
+                # A connection for each request: on one that is kept, aiohttp repeats a GET by itself.
+                connector = aiohttp.TCPConnector(force_close=True)
+                self._session = aiohttp.ClientSession(timeout=timeout, connector=connector)
             method = first[1].decode("ascii")
             async with self._session.request(
                 method, url, data=body or None, headers=headers, allow_redirects=False
