@@ -15,6 +15,8 @@ from posdiag.probe.settings import LineSettings
 _FADING: Final = (1.0, 0.5, 0.25)
 #: Nothing is surer than this.
 _SUREST: Final = 0.99
+#: More behind a claim than this makes no difference, and no overflow.
+_HEAVIEST: Final = 12.0
 _MOST_SHOWN: Final = 6
 _LEAST_SHOWN: Final = 0.01
 #: A claim with so much behind it ends the search.
@@ -104,7 +106,7 @@ def rank(evidence: Sequence[Evidence], given: Mapping[str, object]) -> tuple[Hyp
 
     Something else altogether is always possible, so that the likelihoods add up to less than one.
     """
-    found = {claim: min(score, 8.0) for claim, score in scores(evidence).items() if score > 0}
+    found = {claim: min(score, _HEAVIEST) for claim, score in scores(evidence).items() if score > 0}
     total = 1.0 + sum(map(math.exp, found.values()))
     merged: dict[tuple[object, ...], Hypothesis] = {}
     for claim, score in sorted(found.items(), key=lambda item: (-item[1], item[0].dialect)):

@@ -27,6 +27,8 @@ FIRST_MS: Final = 1_500
 ENQ_MS: Final = 800
 #: For the answer, once the question was acknowledged: the terminal may ask its host first.
 ANSWER_MS: Final = 8_000
+#: Where an ACK is the whole answer, for what may follow from a terminal of another dialect.
+ALONE_MS: Final = 1_500
 #: Quiet after which an exchange is over.
 QUIET_MS: Final = 200
 #: However much is said, an exchange ends.
@@ -121,7 +123,7 @@ class _Talk:
             if self.answered:  # its ACK still goes out, and an EOT may come
                 until = min(until, self.now_ms + QUIET_MS)
             elif self.delivered and self._question.way is not Way.ENQ:
-                until = start + ANSWER_MS
+                until = start + (ALONE_MS if self._question.acked_only else ANSWER_MS)
             elif got.data and not self.delivered:
                 until = max(until, self.now_ms + QUIET_MS)
             until = min(until, start + LONGEST_MS)
@@ -191,10 +193,14 @@ def _outcome(question: Question, talk: _Talk, reading: Reading, gone: Why | None
         return Outcome.OTHER
     if not talk.sound.data:
         return Outcome.HUNG_UP if gone else Outcome.SILENT
-    if reading.controls["ACK"] and reading.covered >= 0.5:
+    if talk.delivered and not talk.sound.data.strip(b"\x06") and question.acked_only:
+        return Outcome.ANSWERED
+    if talk.delivered or (reading.controls["ACK"] and not question.called and reading.covered >= 0.5):
         return Outcome.ACKED
     if reading.controls["NAK"] and reading.covered >= 0.5:
         return Outcome.REFUSED
+    if question.called and not talk.sound.data.strip(b"\x06\x04"):
+        return Outcome.SILENT  # it let us in, and then said nothing of the question
     return Outcome.GARBLED
 
 

@@ -1,4 +1,4 @@
-"""Turns what was heard, asked and refused into evidence, and says when enough of it is there."""
+"""Turns what was heard, or not opened at all, into evidence, and says when enough of it is there."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from posdiag.link.opening import Bar
 from posdiag.probe.banner import AGENT_PORTS, other_protocol
 from posdiag.probe.bits import FEWEST, looks_slower, shares
 from posdiag.probe.claims import SETTLED, Claim, Evidence, What, scores, sign
-from posdiag.probe.converse import Exchange, Outcome
 from posdiag.probe.ears import Ears, Frame, Reading
-from posdiag.probe.questions import Question, Way
 from posdiag.probe.retell import retell
 from posdiag.probe.settings import SPEEDS, LineSettings
 from posdiag.probe.steps import Barred, Sound
 from posdiag.wire.ecr.spec import Handshake
-from posdiag.wire.message import Kind
 
 _BARS: Final[Mapping[Bar, What]] = {
     Bar.BUSY: What.IN_USE,
@@ -45,8 +42,8 @@ class Notebook:
         self.tried: set[LineSettings | None] = set()
         self.asked: set[str] = set()
         self.fixed_speed = network
-        self._agent = AGENT_PORTS.get(port, "")
-        self._port = port
+        self.agent = AGENT_PORTS.get(port, "")
+        self.port = port
 
     @property
     def settled(self) -> bool:
@@ -108,7 +105,7 @@ class Notebook:
         for frame in frames:
             for dialect in frame.dialects:
                 claim = Claim(What.DIALECT, settings, dialect, tls=tls)
-                self.add("heard.frame", claim, None, dialect=dialect, kind=_kind(frame))
+                self.add("heard.frame", claim, None, dialect=dialect, kind=kind_of(frame))
 
     def _sensible(self, reading: Reading, sound: Sound, tls: bool) -> bool:
         """Bytes that make sense although no known dialect has them."""
@@ -183,76 +180,7 @@ class Notebook:
         if settings not in self.suspects and settings not in self.tried:
             self.suspects.append(settings)
 
-    # -- asking ----------------------------------------------------------------------------------
-
-    def answered(self, exchange: Exchange) -> None:
-        """What came of a question."""
-        question, settings = exchange.question, exchange.settings
-        self.asked.add(question.name)
-        claims = [self._claim(exchange, dialect) for dialect in question.dialects]
-        match exchange.outcome:
-            case Outcome.ANSWERED:
-                self._sound_answer(exchange)
-            case Outcome.OTHER:
-                for frame in exchange.reading.frames:
-                    for dialect in frame.dialects:
-                        claim = Claim(What.DIALECT, settings, dialect, tls=exchange.tls)
-                        facts = {"question": question.name, "dialect": dialect, "kind": _kind(frame)}
-                        self.add("asked.other", claim, None, **facts)
-            case Outcome.ACKED if question.way is Way.ENQ:
-                self._takes_calls(exchange)
-            case Outcome.ACKED:
-                self._for_all("asked.acked", claims, question)
-            case Outcome.REFUSED:
-                self._for_all("asked.refused", claims, question)
-                self.add("asked.refused-by-some", Claim(What.UNKNOWN, settings, tls=exchange.tls))
-            case Outcome.SILENT:
-                self._for_all("asked.unanswered", claims, question)
-            case Outcome.HUNG_UP:
-                claim = Claim(What.UNKNOWN, settings, tls=exchange.tls)
-                self.add("asked.hung-up", claim, None, question=question.name)
-            case Outcome.GARBLED:
-                self._garbled(exchange)
-        self.heard_bytes += len(exchange.sound.data) if exchange.outcome is not Outcome.GARBLED else 0
-
-    def _claim(self, exchange: Exchange, dialect: str) -> Claim:
-        differs = exchange.question.differs
-        return Claim(What.DIALECT, exchange.settings, dialect, tls=exchange.tls, differs=differs)
-
-    def _for_all(self, code: str, claims: list[Claim], question: Question) -> None:
-        for claim in claims:
-            self.add(code, claim, None, question=question.name)
-
-    def _sound_answer(self, exchange: Exchange) -> None:
-        """An answer in the dialect of the question: of all that wrote it alike, those that read it best."""
-        question = exchange.question
-        read = {dialect for frame in exchange.reading.frames for dialect in frame.dialects}
-        dialects = [name for name in question.dialects if name in read] or list(question.dialects)
-        for dialect in dialects:
-            claim = self._claim(exchange, dialect)
-            self.add("asked.answered", claim, None, question=question.name, dialect=dialect)
-
-    def _takes_calls(self, exchange: Exchange) -> None:
-        """ENQ was answered by ACK: dialects with a call. Those that can be asked more show it themselves."""
-        for codec in self.ears.ecr:
-            if codec.spec.handshake is Handshake.ENQ_EOT:
-                more = codec.spec.can_say(Kind.CHECK)
-                self.add("asked.enq", self._claim(exchange, codec.name), 1.0 if more else None)
-
-    def _garbled(self, exchange: Exchange) -> None:
-        data = bytes(exchange.sound.data)
-        agent = f" ({self._agent})" if self._agent else ""
-        protocol = other_protocol(data)
-        if protocol in ("http", "websocket"):
-            claim = Claim(What.OTHER_PROTOCOL, protocol=protocol, tls=exchange.tls)
-            self.add(f"asked.{protocol}", claim, None, agent=agent)
-            if agent:
-                self.add("port.agent", claim, None, port=self._port, agent=self._agent)
-            return
-        if self.heard(exchange.sound, exchange.tls):
-            return
-        facts = {"question": exchange.question.name, "count": len(data)}
-        self.add("asked.garbled", Claim(What.UNKNOWN, exchange.settings, tls=exchange.tls), None, **facts)
+    # -- the end ---------------------------------------------------------------------------------
 
     def nothing_came(self) -> None:
         """At the end: all questions, and not one byte."""
@@ -265,7 +193,8 @@ class Notebook:
             self.add("asked.nothing", Claim(What.NOBODY), None, **facts)
 
 
-def _kind(frame: Frame) -> str:
+def kind_of(frame: Frame) -> str:
+    """What a frame says, in a word or two; nothing of its content."""
     message = frame.decoded.message
     if message is None:
         return "event"

@@ -8,6 +8,7 @@ from typing import Final
 
 from posdiag.link.api import Why
 from posdiag.link.opening import Bar
+from posdiag.probe.answers import note_answer
 from posdiag.probe.claims import Claim, What
 from posdiag.probe.converse import Exchange, Outcome, converse
 from posdiag.probe.ears import MOST_BYTES, Ears
@@ -193,7 +194,7 @@ class Plan:
         self._now_ms = max(self._now_ms, exchange.ended_ms)
         if question.name not in self._asked:
             self._asked.append(question.name)
-        self.notes.answered(exchange)
+        note_answer(self.notes, exchange)
         return exchange
 
     def _ask_network(self) -> Part[None]:
@@ -213,12 +214,12 @@ class Plan:
         yield from self._ask_all(True, connected=True)
 
     def _ask_all(self, tls: bool, connected: bool = True) -> Part[None]:
-        waiting = [
+        web = list(http_questions(self._wanted.host))
+        waiting = [  # a web server answers at once, and what is none throws a line of text away
+            web[0],
             *ecr_questions(self._ears, self._wanted.sent_at, None),
             *host_questions(self._ears, self._wanted.sent_at),
         ]
-        web = list(http_questions(self._wanted.host))
-        waiting += web
         while waiting and not self._over():
             question = waiting.pop(0)
             if not connected:
@@ -229,10 +230,7 @@ class Plan:
             connected = False
             if exchange.gone is Why.LOST:
                 return
-            speaks_http = any(claim.claim.protocol == "http" for claim in self.notes.evidence)
-            if question in web and speaks_http and web[-1] in waiting:
-                waiting = [web[-1]]  # one more question tells a WebSocket from a plain server
-            elif self.notes.settled and not (speaks_http and web[-1] in waiting):
+            if question is web[0] and any(each.claim.protocol == "http" for each in self.notes.evidence):
+                waiting = [web[1]]  # one more question tells a WebSocket from a plain server
+            elif self.notes.settled:
                 return
-            elif (exchange.outcome is Outcome.HUNG_UP or speaks_http) and web[0] in waiting:
-                waiting = [*web, *(each for each in waiting if each not in web)]

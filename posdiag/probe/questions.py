@@ -53,6 +53,14 @@ class Question:
         """Whether it is announced by ENQ."""
         return isinstance(self.codec, EcrCodec) and self.codec.spec.handshake is Handshake.ENQ_EOT
 
+    @property
+    def acked_only(self) -> bool:
+        """Whether its ACK is all the answer there is."""
+        if not isinstance(self.codec, EcrCodec):
+            return False
+        code = self.codec.spec.by_kind.get((Kind.CHECK, False))
+        return code is not None and code.acked_only
+
 
 ENQUIRY: Final = Question(Way.ENQ, b"\x05")
 

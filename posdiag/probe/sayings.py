@@ -36,17 +36,21 @@ garble.faster | 2.5 | 전문은 없고 바이트가 잡음 같습니다({damaged
 # asking
 asked.answered | 8 | {question}에 {dialect} 전문으로 바르게 답했습니다. | Answered {question} soundly, in {dialect}.
 asked.other | 6 | {question}에 다른 방언 {dialect}의 바른 전문({kind})으로 반응했습니다. | Reacted to {question} with a sound frame of another dialect, {dialect}: {kind}.
-asked.acked | 3.5 | {question}에 ACK했으나 답 전문은 없었습니다. | Acknowledged {question}, but sent no answer.
-asked.enq | 3 | ENQ에 ACK로 답했습니다: ENQ 절차를 쓰는 방언입니다. | Answered ENQ with ACK: a dialect that is called by ENQ.
+asked.acked-alone | 5 | {question}에 ACK만으로 답했습니다. {dialect}에서는 그것이 온전한 답입니다. | Answered {question} by an ACK alone, which is the whole answer in {dialect}.
+asked.acked | 2 | {question}에 ACK했으나 답 전문은 없었습니다. | Acknowledged {question}, but sent no answer.
+asked.acked-by-some | 1.5 | {question}의 프레임은 받아들였으나 답하지 않았습니다: 프레임과 검사 규칙은 맞고, 뜻은 다를 수 있습니다. | It took the frame of {question} and did not answer: frame and check rule are right, what they mean may not be.
+asked.enq-alike | 0.5 | ENQ와 ACK는 {heard}와 {met}에서 같은 바이트입니다. 이 방언은 보통 {met}입니다. | ENQ and ACK are the same bytes at {heard} and at {met}; this dialect is met at {met}.
+asked.enq-rest | 1 | ENQ에는 답하지만 {question}에는 답하지 않습니다: 물어볼 것이 없는 방언에 맞습니다. | It answers ENQ, but not {question}: this fits a dialect that has no such question.
+asked.enq | 4 | ENQ에 ACK로 답했습니다: ENQ 절차를 쓰는 방언입니다. | Answered ENQ with ACK: a dialect that is called by ENQ.
 asked.refused | -2 | {question}을 NAK로 거부했습니다. | Refused {question} with NAK.
-asked.refused-by-some | 2 | NAK가 왔습니다: 속도는 맞고, 방언이나 검사 규칙이 다릅니다. | A NAK came: the speed is right, the dialect or the check rule is another.
+asked.refused-by-some | 1.5 | NAK가 왔습니다: 속도는 맞고, 방언이나 검사 규칙이 다릅니다. | A NAK came: the speed is right, the dialect or the check rule is another.
 asked.unanswered | -1 | {question}에 아무 반응이 없었습니다. | No sign came of {question}.
 asked.garbled | 1 | {question} 뒤에 온 {count}바이트는 읽히지 않습니다. | The {count} bytes after {question} cannot be read.
 asked.hung-up | 1.5 | {question}을 보내자 상대가 연결을 끊었습니다. | The other side hung up on {question}.
 asked.nothing | 3 | {count}가지 질문을 {settings}가지 설정으로 보냈으나 한 바이트도 오지 않았습니다. | {count} question(s) at {settings} setting(s) brought not one byte.
 asked.connected | 2 | 연결은 받아 주지만 어떤 질문에도 답하지 않습니다. | It takes connections and answers no question.
-asked.http | 8 | HTTP로 답했습니다{agent}. | It answers in HTTP{agent}.
-asked.websocket | 9 | WebSocket으로 넘어가는 데 동의했습니다{agent}. | It agrees to speak WebSocket{agent}.
+asked.http | 8 | HTTP로 답했습니다. | It answers in HTTP.
+asked.websocket | 11 | WebSocket으로 넘어가는 데 동의했습니다. | It agrees to speak WebSocket.
 asked.tls | 3 | TLS 인사에 바르게 답했습니다. | It answers the greeting of TLS.
 port.agent | 1 | {port}번 포트는 {agent} 에이전트의 것입니다. | Port {port} is the one of the {agent} agent.
 # opening
