@@ -30,6 +30,9 @@ from posdiag.wire.message import Decoded, Kind
 #: Purses that a coupon programme fills; the others are the customer's own money.
 COUPON_PURSES = ("coupon", "coupon1", "coupon2", "policy", "charged")
 
+#: By this the dialects of terse terminals say that a sale was refused and not why.
+UNEXPLAINED = "R1"
+
 
 @dataclass(frozen=True)  # not slotted: cached_property needs a __dict__
 class Case:
@@ -133,6 +136,31 @@ class Case:
             for stan in dict.fromkeys([*asked, *told])
         }
 
+    @cached_property
+    def _own_numbers(self) -> bool:
+        """The terminal counts for itself: no trace number of the POS is known on the host link."""
+        return bool(self.host_talks) and not any(e.stan in self.host_talks for e in self.exchanges)
+
+    def talk_of(self, exchange: Exchange) -> HostTalk | None:
+        """What the host link shows of an exchange: by its trace number or, where there is none, by time."""
+        if not self._own_numbers:
+            return self.host_talks.get(exchange.stan)
+        later = (e.request.t_ms for e in self.exchanges if e.request.n > exchange.request.n)
+        until = next(later, None)
+        for talk in self.host_talks.values():
+            first = talk.requests[0] if talk.requests else None
+            if first is None or first.message is None or first.message.kind is not exchange.kind:
+                continue
+            if first.t_ms >= exchange.request.t_ms and (until is None or first.t_ms < until):
+                return talk
+        return None
+
+    def reason(self, exchange: Exchange) -> str:
+        """The response code of an answer; where the terminal tells no reason, the host's, if it was seen."""
+        code = "" if exchange.answer is None else exchange.answer.get("result")
+        talk = self.talk_of(exchange) if code == UNEXPLAINED else None
+        return talk.replies[-1].get("result") if talk is not None and talk.replies else code
+
     @property
     def host_seen(self) -> bool:
         """Somebody watched the host link: something of it is in the transcript."""
@@ -189,10 +217,8 @@ class Case:
 
     def answered(self, codes: Iterable[str]) -> bool:
         """Some answer that the POS got in time carries one of these response codes."""
-        known = set(codes)
-        return any(
-            e.answer is not None and e.in_time and e.answer.get("result") in known for e in self.exchanges
-        )
+        known = {*codes, UNEXPLAINED}
+        return any(e.answer is not None and e.in_time and self.reason(e) in known for e in self.exchanges)
 
     @cached_property
     def ended_well(self) -> bool:
@@ -232,7 +258,8 @@ class Case:
         if self.scenario is None:
             return False
         expect = self.scenario.expect
-        return code in expect.reply or ("declined" in expect.outcome and not expect.reply)
+        known = (*expect.reply, UNEXPLAINED) if expect.reply else ()
+        return code in known or ("declined" in expect.outcome and not expect.reply)
 
     def causes_of(self, code: str) -> tuple[str, ...]:
         """What a response code may mean, likeliest first."""

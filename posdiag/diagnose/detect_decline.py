@@ -22,7 +22,7 @@ _ELSEWHERE_OF_CANCELS = {*ALREADY_CANCELLED, *ORIGINAL_UNKNOWN}
 def detect_decline(case: Case) -> Iterator[Finding]:
     """The last word on each sale, cancel and balance inquiry; a note where the scenario expects it."""
     for exchange in case.exchanges:
-        code = "" if exchange.answer is None or not exchange.in_time else exchange.answer.get("result")
+        code = "" if exchange.answer is None or not exchange.in_time else case.reason(exchange)
         if not code or code in APPROVED or code in _ELSEWHERE:
             continue
         if exchange.kind is Kind.CANCEL and code in _ELSEWHERE_OF_CANCELS:

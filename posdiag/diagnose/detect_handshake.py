@@ -82,7 +82,7 @@ def _code(case: Case, exchange: Exchange) -> str:
             return "handshake.ack_lost"
         if exchange.broken or exchange.closings or not exchange.silences:
             return ""
-        if exchange.stan in case.host_talks:
+        if case.talk_of(exchange) is not None:
             return "handshake.ack_lost"
         if exchange in died_at(case):
             return ""  # it is the line that is dead
@@ -170,7 +170,7 @@ def _nak_code(case: Case, exchange: Exchange) -> str:
 
 def _repeat_code(case: Case, exchange: Exchange, repeated_ms: int) -> str:
     """The POS repeated since no ACK came: had the other side the first sending already?"""
-    talk = case.host_talks.get(exchange.stan)
+    talk = case.talk_of(exchange)
     if talk is not None and talk.requests and talk.requests[0].t_ms < exchange.sendings[1].t_ms:
         return "handshake.ack_lost"
     if talk is not None and talk.requests:

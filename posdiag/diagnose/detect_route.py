@@ -40,7 +40,7 @@ def _gateway_of_terminal(case: Case) -> Iterator[Finding]:
         (sale, asked)
         for sale in case.sales
         if sale.message.get("route") != "P"
-        and (talk := case.host_talks.get(sale.stan)) is not None
+        and (talk := case.talk_of(sale)) is not None
         and (asked := next((r for r in talk.requests if r.get("route") == "P"), None)) is not None
     ]
     if turned:

@@ -46,7 +46,7 @@ def detect_timing(case: Case) -> Iterator[Finding]:
         taken = (
             (case.speaks_to_host and case.other_side_heard)
             or exchange.acks
-            or exchange.stan in case.host_talks
+            or case.talk_of(exchange) is not None
         )
         if gave_up is not None and not exchange.in_time and taken:
             yield from _unanswered(case, exchange, gave_up, severity)
@@ -93,7 +93,7 @@ def _repeated_since(case: Case, exchange: Exchange, answer_n: int) -> bool:
 
 def _blame(case: Case, exchange: Exchange, waited: int, began: int) -> tuple[str, int, list[int]]:
     """Which finding explains the silence, the delay where one was seen, and more evidence."""
-    talk = case.host_talks.get(exchange.stan)
+    talk = case.talk_of(exchange)
     if talk is not None and talk.requests:
         numbers = [reading.n for reading in (*talk.requests, *talk.replies)]
         delay = talk.delay_ms
@@ -123,7 +123,7 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
     answer = exchange.answer
     if answer is None:
         return
-    talk = case.host_talks.get(exchange.stan)
+    talk = case.talk_of(exchange)
     delay = None if talk is None else talk.delay_ms
     code = answer.get("result")
     if code in GAVE_UP_CODES:

@@ -27,7 +27,7 @@ def detect_transaction(case: Case) -> Iterator[Finding]:
         if exchange.kind is Kind.CANCEL:
             yield from _cancel(case, exchange)
         elif exchange.kind is Kind.APPROVE:
-            yield from _amounts(exchange)
+            yield from _amounts(case, exchange)
 
 
 def _open_sales(case: Case) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def _deeds(case: Case, sale: Exchange, after: tuple[Exchange, ...]) -> Iterator[
 
 def _taken(case: Case, exchange: Exchange) -> bool:
     """The other side took the request: by its ACK, its words, or what it told the host."""
-    heard = exchange.acks or exchange.replies or exchange.strays or exchange.stan in case.host_talks
+    heard = exchange.acks or exchange.replies or exchange.strays or case.talk_of(exchange)
     return bool(heard or (case.speaks_to_host and case.heard and not exchange.closings))
 
 
@@ -184,11 +184,14 @@ def _cut_number(case: Case, cancel: Exchange, severity: Severity) -> Iterator[Fi
             return
 
 
-def _amounts(sale: Exchange) -> Iterator[Finding]:
+def _amounts(case: Case, sale: Exchange) -> Iterator[Finding]:
     answer = sale.answer
     if answer is None or answer.get("result") != "00" or not answer.get("approved_amount"):
         return
     asked, told = won(sale.message.get("amount")), won(answer.get("approved_amount"))
+    talk = case.talk_of(sale)
+    if told < asked and talk is not None and any(reply.get("result") == "10" for reply in talk.replies):
+        return  # a part approval, on a link that has no code of its own for one
     if asked != told:
         numbers = (*sale.evidence, answer.n)
         yield found("txn.amount_differs", Severity.ERROR, numbers, asked=asked, told=told)

@@ -83,8 +83,8 @@ def _answers(reply: Reading, exchange: Exchange) -> bool:
         return False
     stan = reply.get("stan")
     if stan and exchange.stan:
-        return stan == exchange.stan and reply.message.kind is exchange.kind
-    return reply.message.kind is exchange.kind
+        return stan == exchange.stan and reply.message.may_answer(exchange.kind)
+    return reply.message.may_answer(exchange.kind)
 
 
 def _find_answers(exchanges: list[Exchange]) -> None:

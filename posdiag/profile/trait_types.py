@@ -84,6 +84,8 @@ TRAIT_READERS: Mapping[str, Reader] = {
     "timers.gap_ms": _number(0, MAX_WAIT_MS),
     "timers.connect_ms": _number(1, MAX_WAIT_MS),
     "timers.reader_ms": _number(1000, MAX_WAIT_MS),
+    "polls_first": Marked.as_flag,
+    "checks_frames": Marked.as_flag,
     "frame_tries": _number(1, 20),
     "reader": _choice("terminal", "pos"),
     "entry_modes": _entries,

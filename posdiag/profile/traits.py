@@ -63,6 +63,8 @@ class Traits:
     dialect: str = "kr-fs"  # a file of profiles/dialects
     wire: Mapping[str, object] = field(default_factory=dict)  # options that differ from the dialect's
     timers: Timers = Timers()
+    polls_first: bool = False  # asks whether the terminal is there before each sale, where the link can
+    checks_frames: bool = True  # refuses a frame whose check byte is wrong
     frame_tries: int = 3  # times a frame is sent when no ACK or a NAK comes
     reader: str = "terminal"  # terminal or pos: who reads the card
     entry_modes: frozenset[Entry] = frozenset(Entry) - {Entry.FALLBACK}

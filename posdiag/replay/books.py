@@ -23,6 +23,7 @@ class Sale:
     belief: Belief = Belief.UNKNOWN
     booked_krw: int = 0
     approval: str = ""  # as the POS kept it, which may be shorter than what it got
+    unique_no: str = ""  # the terminal's or host's number of it
     result: str = ""  # last response code
     reversed: bool = False  # the POS got a network cancel through
     left_krw: int = 0  # asked but not approved, after a part approval

@@ -38,6 +38,7 @@ def _session(codec: Codec, traits: Traits) -> LinkSession:
             gap_ms=timers.gap_ms,
             frame_tries=traits.frame_tries,
             segment=segment,
+            checks=traits.checks_frames,
         )
     if isinstance(codec, IsoCodec):
         return host_session(codec.spec, gap_ms=timers.gap_ms, segment=segment)

@@ -10,6 +10,7 @@ from posdiag.link.api import Closed, Heard, Link, Silence
 from posdiag.link.bench import Bench
 from posdiag.profile.traits import LateAnswer, Traits
 from posdiag.replay.agents import BUSY_WAIT_MS, is_busy
+from posdiag.replay.saying import acked_only
 from posdiag.replay.steps import Ask, Came, Command, Conclude, Listen, Present, Show, Told
 from posdiag.transcript import LinkName, Party, Seen, Transcript
 from posdiag.wire.codec import Codec
@@ -56,6 +57,7 @@ class Pump:
     _heard_bytes: int = 0
     _junk_pieces: int = 0
     _undelivered: str = ""  # why the last frame was given up
+    _delivered: bool = False  # the last frame was acknowledged
     _sent_since: bool = False
 
     def __post_init__(self) -> None:
@@ -122,6 +124,7 @@ class Pump:
             self.session.reset(self.link.now_ms())
         self._catch_up(late)
         self._undelivered = ""
+        self._delivered = False
         self._sent_since = False
         self.asked.append(ask.message)
         frame, now_ms = self.codec.encode(ask.message), self.link.now_ms()
@@ -154,6 +157,8 @@ class Pump:
             if answer is not None:
                 self._flush()
                 return Came.ANSWERED, answer
+            if self._delivered and acked_only(self.codec, request.kind):
+                return Came.ANSWERED, Message(request.kind, True, {"result": "00"})
             if self._closed:
                 return Came.CLOSED, None
             if self._undelivered:
@@ -229,7 +234,9 @@ class Pump:
                     self._junk(event)
                 case Undelivered():
                     self._undelivered = event.reason
-                case Delivered() | Noticed():
+                case Delivered():
+                    self._delivered = True
+                case Noticed():
                     pass  # the bytes beside them say as much
                 case _:
                     assert_never(event)
@@ -252,4 +259,4 @@ class Pump:
 
 def _answers(message: Message, request: Message) -> bool:
     """Whether an answer belongs to a request: same kind, same trace number (DE11)."""
-    return message.kind is request.kind and message.get("stan") in (request.get("stan"), "")
+    return message.may_answer(request.kind) and message.get("stan") in (request.get("stan"), "")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from posdiag.profile.traits import Traits
 from posdiag.replay.books import Sale
 from posdiag.replay.requests import Requests
 from posdiag.replay.steps import Ask, Command, Told
-from posdiag.wire.message import Message
+from posdiag.wire.message import Kind, Message
 
 #: Answers to a network cancel after which nothing of the sale is left: undone, unknown, undone before.
 NOTHING_LEFT = ("00", "25", "N1", "P8")
@@ -21,9 +21,12 @@ class Recovery:
 
     traits: Traits
     requests: Requests
+    can_say: Callable[[Kind], bool] = lambda kind: True
 
     def inquire(self, sale: Sale) -> Generator[Command, Told, Message | None]:
         """The answer that names this sale, or None where nobody knows it or nobody answers."""
+        if not self.can_say(Kind.INQUIRE):
+            return None
         told = yield Ask(self.requests.inquire(sale), self.traits.timers.answer_ms)
         self.requests.now_ms = told.at_ms
         answer = told.answer
@@ -34,7 +37,7 @@ class Recovery:
 
     def reverse(self, sale: Sale) -> Generator[Command, Told, bool]:
         """Whether a network cancel (망취소) was confirmed; repeated as this release does."""
-        for attempt in range(self.traits.reversal_tries):
+        for attempt in range(self.traits.reversal_tries if self.can_say(Kind.REVERSE) else 0):
             told = yield Ask(self.requests.reverse(sale, again=attempt > 0), self.traits.timers.answer_ms)
             self.requests.now_ms = told.at_ms
             if told.answer is not None:

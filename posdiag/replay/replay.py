@@ -13,6 +13,7 @@ from posdiag.replay.dial import Speech
 from posdiag.replay.echo_probe import EchoProbe
 from posdiag.replay.merge import merge
 from posdiag.replay.pump import Pump
+from posdiag.replay.saying import can_say
 from posdiag.replay.scenario import Scenario
 from posdiag.replay.till import Till
 from posdiag.transcript import LinkName, Party, Statement, Transcript
@@ -58,7 +59,8 @@ def replay(
         own = Transcript()
         far = Party.VAN if link_name is LinkName.HOST else Party.TERMINAL
         pump = Pump(link, speech.new_session(), speech.codec, traits, station.bench, own, link_name, far)
-        till = Till(traits, scenario, first_stan=1 + seed * 7_919 % 900_000)
+        first = 1 + seed * 7_919 % 900_000
+        till = Till(traits, scenario, first, can_say=lambda kind: can_say(speech.codec, kind))
         pump.drive(till.run())
         seen = station.bench.collect(SETTLE_MS)
         if seen.statement is not None and _coupon_was_left_out(scenario, seen.statement):

@@ -105,6 +105,7 @@ class Requests:
             "service": "0",
             "entry": original.entry.value,
             "orig_approval": original.approval,
+            "orig_unique_no": original.unique_no,
         }
         return Message(Kind.CANCEL, False, fields)
 

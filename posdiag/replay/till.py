@@ -6,14 +6,15 @@ Sans-I/O: a generator that yields what it wants done (`steps.Command`) and is se
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 
 from posdiag.payment.money import Belief
 from posdiag.profile.traits import Entry, OnTimeout, PartialApproval, Traits
-from posdiag.replay.books import Books, Sale
-from posdiag.replay.recovery import Recovery
 from posdiag.replay.agents import result_of
+from posdiag.replay.books import Books, Sale
+from posdiag.replay.errands import Errands, as_answer, won
+from posdiag.replay.recovery import Recovery
 from posdiag.replay.requests import Requests
 from posdiag.replay.scenario import Do, Instrument, Scenario, Step
 from posdiag.replay.screen import shown
@@ -40,12 +41,17 @@ class Till:
     first_stan: int = 1
     books: Books = field(default_factory=Books)
     silent: bool = False  # an answer is still owed
+    can_say: Callable[[Kind], bool] = lambda kind: True  # what the dialect has a message for
     requests: Requests = field(init=False)
     recovery: Recovery = field(init=False)
+    errands: Errands = field(init=False)
 
     def __post_init__(self) -> None:
         self.requests = Requests(self.traits, self.scenario.date, self.first_stan)
-        self.recovery = Recovery(self.traits, self.requests)
+        self.recovery = Recovery(self.traits, self.requests, self.can_say)
+        self.errands = Errands(
+            self.traits, self.scenario, self.books, self.requests, self.recovery, self.can_say
+        )
 
     # -- the day's work --------------------------------------------------------------------------
 
@@ -56,13 +62,14 @@ class Till:
                 case Do.PAY:
                     yield from self._pay(number, step, step.amount_krw)
                 case Do.CANCEL:
-                    yield from self._cancel(number, step)
+                    still_owed = yield from self.errands.cancel(number, step)
+                    self.silent = self.silent or still_owed
                 case Do.INQUIRE:
-                    yield from self._ask_plainly(Kind.INQUIRE, step)
+                    yield from self.errands.ask_plainly(Kind.INQUIRE, step)
                 case Do.BALANCE:
-                    yield from self._ask_plainly(Kind.BALANCE, step)
+                    yield from self.errands.ask_plainly(Kind.BALANCE, step)
                 case Do.CHECK:
-                    yield from self._ask_plainly(Kind.CHECK, step)
+                    yield from self.errands.ask_plainly(Kind.CHECK, step)
         if self.silent:
             told = yield Listen(LISTEN_AFTER_SILENCE_MS)
             yield from self._late(told)
@@ -72,8 +79,8 @@ class Till:
     def ask_balance(self) -> Flow:
         """A balance inquiry with the main instrument: harmless, and tells whether its platform answers."""
         first = next((step for step in self.scenario.steps if step.do is Do.PAY), None)
-        if first is not None:
-            yield from self._ask_plainly(Kind.BALANCE, first)
+        if first is not None and self.can_say(Kind.BALANCE):
+            yield from self.errands.ask_plainly(Kind.BALANCE, first)
 
     # -- a sale ----------------------------------------------------------------------------------
 
@@ -95,6 +102,11 @@ class Till:
             entry = Entry.FALLBACK
         sale = Sale(number, Do.PAY, "", amount_krw, entry)
         self.books.sales.append(sale)
+        if self.traits.polls_first and self.can_say(Kind.CHECK):
+            there = yield from self.errands.poll(step)
+            if not there:
+                sale.belief = Belief.DECLINED
+                return
         for route in self.traits.routes:
             yield from self._sell(sale, step, instrument, route)
             if sale.belief is not Belief.DECLINED or sale.reversed:
@@ -108,7 +120,7 @@ class Till:
         told = yield from self._send_sale(sale, step, instrument, route)
         answer = told.answer
         if answer is not None and answer.get("result") == CHIP_UNREADABLE and sale.entry is Entry.CHIP:
-            yield from self._show_answer(answer)
+            yield from self.errands.show_answer(answer)
             allowed = yield from self._fall_back()
             if not allowed:
                 sale.belief = Belief.DECLINED
@@ -117,12 +129,12 @@ class Till:
             sale.entry = Entry.FALLBACK
             told = yield from self._send_sale(sale, step, instrument, route)
         elif answer is not None and answer.get("result") == CHIP_CARD_SWIPED and "chip" in instrument.media:
-            yield from self._show_answer(answer)
+            yield from self.errands.show_answer(answer)
             sale.entry = Entry.CHIP
             told = yield from self._send_sale(sale, step, instrument, route)
         if told.answer is not None:
             self._settle(sale, told.answer)
-            yield from self._show_answer(told.answer)
+            yield from self.errands.show_answer(told.answer)
         elif told.came is Came.CLOSED and not self.requests.sent_before(sale.stan):
             sale.belief = Belief.DECLINED  # never left the POS
             yield Show(Seen.SCREEN, *shown("통신 연결 실패", self.traits))
@@ -154,10 +166,11 @@ class Till:
     def _settle(self, sale: Sale, answer: Message) -> None:
         """Draw the POS's conclusion from an answer."""
         sale.result = result_of(answer, self.traits)
-        approved = _won(answer.get("approved_amount"))
-        if sale.result == "00":
+        approved = won(answer.get("approved_amount"))
+        part = sale.result == "00" and 0 < approved < sale.amount_krw  # where a part has no code of its own
+        if sale.result == "00" and not part:
             self._book(sale, answer, approved or sale.amount_krw)
-        elif sale.result == "10":
+        elif sale.result == "10" or part:
             match self.traits.partial_approval:
                 case PartialApproval.SUPPORTED:
                     self._book(sale, answer, approved)
@@ -173,6 +186,7 @@ class Till:
         sale.belief = Belief.APPROVED
         sale.booked_krw = amount_krw
         sale.approval = self.requests.keep(answer.get("approval"))
+        sale.unique_no = answer.get("unique_no")
 
     # -- silence ---------------------------------------------------------------------------------
 
@@ -184,7 +198,7 @@ class Till:
                 case OnTimeout.INQUIRE:
                     found = yield from self.recovery.inquire(sale)
                     if found is not None and found.get("orig_result") in ("00", "10"):
-                        self._settle(sale, _as_answer(found))
+                        self._settle(sale, as_answer(found))
                     elif found is not None and found.get("orig_result"):
                         sale.belief = Belief.DECLINED
                 case OnTimeout.REVERSE:
@@ -211,7 +225,7 @@ class Till:
             told = yield from self._send_sale(sale, step, instrument, route, again=not fresh)
             if told.answer is not None:
                 self._settle(sale, told.answer)
-                yield from self._show_answer(told.answer)
+                yield from self.errands.show_answer(told.answer)
                 return
         sale.belief = Belief.UNKNOWN
 
@@ -228,67 +242,3 @@ class Till:
                         sale.belief = Belief.DECLINED
             elif OnTimeout.INQUIRE in self.traits.on_timeout and sale.belief is Belief.UNKNOWN:
                 self._settle(sale, answer)
-
-    # -- other steps -----------------------------------------------------------------------------
-
-    def _cancel(self, number: int, step: Step) -> Flow:
-        original = self.books.of_step(step.of)
-        if original is None or original.belief is not Belief.APPROVED:
-            yield Show(Seen.REFUSED, *shown("취소할 원거래가 없습니다", self.traits))
-            return
-        sale = Sale(number, Do.CANCEL, self.requests.next_stan(), original.amount_krw, original.entry)
-        self.books.sales.append(sale)
-        yield Present(step.instrument, original.entry)
-        told = yield Ask(self.requests.cancel(sale, original), self.traits.timers.answer_ms)
-        self.requests.now_ms = told.at_ms
-        answer = told.answer
-        if answer is None and OnTimeout.INQUIRE in self.traits.on_timeout:
-            found = yield from self.recovery.inquire(sale)
-            if found is not None and found.get("orig_result") == "00":
-                answer = _as_answer(found)
-        if answer is None:
-            self.silent = True
-            yield Show(Seen.SCREEN, *shown("취소 여부 확인 필요", self.traits))
-            return
-        sale.result = answer.get("result")
-        if sale.result == "00":
-            sale.belief = Belief.APPROVED
-            sale.booked_krw = -original.booked_krw
-        else:
-            sale.belief = Belief.DECLINED
-        yield from self._show_answer(answer)
-
-    def _ask_plainly(self, kind: Kind, step: Step) -> Flow:
-        """Balance inquiry, device check, last-transaction inquiry: nothing is booked."""
-        instrument = self.scenario.instruments.get(step.instrument, Instrument("card"))
-        if kind is Kind.BALANCE:
-            yield Present(step.instrument, step.entry)
-        last = self.books.sales[-1] if self.books.sales else None
-        message = self.requests.plain(kind, step, instrument, last)
-        told = yield Ask(message, self.traits.timers.answer_ms)
-        self.requests.now_ms = told.at_ms
-        if told.answer is not None:
-            yield from self._show_answer(told.answer)
-        else:
-            yield Show(Seen.SCREEN, *shown("응답이 없습니다", self.traits))
-
-    def _show_answer(self, answer: Message) -> Flow:
-        for name in ("text1", "text2"):
-            text = answer.get(name)
-            if text:
-                yield Show(Seen.SCREEN, *shown(text, self.traits))
-        balance = answer.get("balance")
-        if balance and self.traits.shows_balance:
-            yield Show(Seen.SCREEN, *shown(f"잔액 {_won(balance):,}원", self.traits))
-
-
-def _won(text: str) -> int:
-    """An amount field as won; what is not a number counts as nothing."""
-    return int(text) if text.isascii() and text.isdigit() else 0
-
-
-def _as_answer(found: Message) -> Message:
-    """The answer to a last-transaction inquiry, read as the answer the sale should have got."""
-    fields = dict(found.fields)
-    fields["result"] = found.get("orig_result")
-    return Message(Kind.APPROVE, True, fields)

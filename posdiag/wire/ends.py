@@ -5,7 +5,7 @@ from __future__ import annotations
 from posdiag.wire.agent.http_framer import HttpFramer
 from posdiag.wire.agent.spec import AgentSpec
 from posdiag.wire.agent.ws_framer import JsonFramer
-from posdiag.wire.ecr.framer import EcrFramer, FirstReadFramer
+from posdiag.wire.ecr.framer import EcrFramer, FirstReadFramer, UncheckedFramer
 from posdiag.wire.ecr.spec import EcrSpec, Handshake
 from posdiag.wire.framing import Framer, Segment
 from posdiag.wire.host_framer import FirstReadHostFramer, HostFramer
@@ -20,6 +20,7 @@ def ecr_session(
     gap_ms: int = 1000,
     frame_tries: int = 3,
     segment: Segment = Segment.STREAM,
+    checks: bool = True,
 ) -> LinkSession:
     """A session on an ECR link. Times in milliseconds; `gap_ms` 0 means no such timer."""
     rules = SessionRules(
@@ -31,7 +32,8 @@ def ecr_session(
         frame_tries=frame_tries,
     )
     stream = segment is Segment.STREAM
-    framer: Framer = EcrFramer(spec, gap_ms) if stream else FirstReadFramer(spec)
+    sound = EcrFramer if checks else UncheckedFramer
+    framer: Framer = sound(spec, gap_ms) if stream else FirstReadFramer(spec)
     return LinkSession(rules, framer)
 
 

@@ -71,9 +71,14 @@ class Message:
     fields: Mapping[str, str] = field(default_factory=dict)
     repeat: bool = False  # sent again because the first got no answer (0401, 0421)
     advice: bool = False  # 0420 rather than 0400
+    also: frozenset[Kind] = frozenset()  # further kinds of request that such a reply may answer
 
     def get(self, name: str) -> str:
         return self.fields.get(name, "")
+
+    def may_answer(self, kind: Kind) -> bool:
+        """Whether this reply is of the kind that a request of `kind` is answered by."""
+        return kind is self.kind or kind in self.also
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):

@@ -39,7 +39,7 @@ def test_every_code_of_the_run_is_known() -> None:
 
 
 def test_schemes_and_codes_can_be_walked() -> None:
-    assert CODES.schemes() == ("iso8583", "reference-terminal", "reference-van")
+    assert CODES.schemes() == ("iso8583", "reference-terminal", "reference-van", "terse-terminal")
     assert len(list(CODES)) == len(CODES)
 
 

@@ -132,9 +132,10 @@ class _Reading:
         self.faults: list[Fault] = []
 
     def message(self) -> Message | None:
-        if self._code is None or self._code.kind is None:
+        code = self._code
+        if code is None or code.kind is None:
             return None
-        return Message(self._code.kind, self._code.reply, {**self._code.means, **self._words})
+        return Message(code.kind, code.reply, {**code.means, **self._words}, also=code.answers)
 
     def length(self, parts: Anatomy) -> None:
         """Show the length prefix as a field."""

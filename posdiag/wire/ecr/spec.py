@@ -225,11 +225,6 @@ class EcrSpec:
         """Whether a request of this kind is answered by its ACK alone."""
         return self.can_say(kind) and self.by_kind[kind, False].acked_only
 
-    def may_answer(self, reply: Kind, request: Kind) -> bool:
-        """Whether a reply read as one kind may answer a request of another."""
-        code = self.by_kind.get((reply, True))
-        return reply is request or (code is not None and request in code.answers)
-
 
 def _fits(code: CodeSpec, body: bytes) -> bool:
     offset = 0
