@@ -95,6 +95,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "주의: 카드 정보가 가려지지 않은 채 출력됩니다. 보관하거나 보내지 마십시오.",
         "warning: card data is shown unmasked; do not keep or send this output.",
     ),
+    "tap": (
+        "POS와 단말기 사이에 앉아 지나가는 것을 보여 주고, 진단하고, 기록합니다.",
+        "Sit between POS and terminal: show, diagnose and record what passes.",
+    ),
+    "record": (
+        "POS와 단말기 사이에서 지나가는 것을 파일에 기록합니다.",
+        "Record what passes between POS and terminal in a file.",
+    ),
     # profiles
     "profiles": (
         "실려 있는 POS 프로필을 나열하고, 보여 주고, 점검합니다.",

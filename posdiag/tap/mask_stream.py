@@ -37,7 +37,7 @@ class MaskStream:
         self._times.append((len(data), at_us))
 
     def frame(self, data: bytes, codec: Codec | None) -> bytes:
-        """What may be written now that a frame (or control bytes, or junk) is known, and what lay before it."""
+        """What may be written now that a frame (or control bytes, or junk) is known, and what was before."""
         at = self._bytes.find(data)
         if at < 0 or not data:
             return b""  # of bytes from before the recording began

@@ -1,0 +1,139 @@
+"""Runs one sitting at a line for the verbs that need one: forwarder, recording, hints, and a clean end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from posdiag import assembly
+from posdiag.capture.events import LineKind
+from posdiag.cli.texts import tell
+from posdiag.errors import InputError, Problem
+from posdiag.explain.ways import Hints
+from posdiag.link.address import TcpAddress
+from posdiag.link.forwarding import Forwarding
+from posdiag.link.tap_ends import parse_far, parse_near
+from posdiag.link.tellings import Telling, What
+from posdiag.record import RunRecord, Verdict
+from posdiag.tap.recorder import CaptureFile, Recorder
+from posdiag.tap.sitting import Judged, Shown, Sitting
+
+#: Seconds after which the sitting is told that time has passed.
+TICK_S = 0.05
+#: Judgements kept for the exit code; a tap may sit for days.
+_MOST_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for."""
+
+    listen: str
+    terminal: str
+    record: Path | None = None
+    unmasked: bool = False
+    faults: tuple[str, ...] = ()
+    seed: int = 0
+    dialect: str = ""
+    pos: str = ""
+    seconds: float | None = None
+
+
+def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> list[RunRecord]:
+    """Sit until Ctrl-C or the time is over; the records of what was judged."""
+    near, far = parse_near(asked.listen), parse_far(asked.terminal)
+    hints = _hints(asked)
+    injector = assembly.line_faults(asked.faults, asked.seed, _link(asked)) if asked.faults else None
+    kind = LineKind.TCP if isinstance(near, TcpAddress) else LineKind.SERIAL
+    file = _recording(asked, lang)
+    recorder = Recorder(file.write, masked=not asked.unmasked) if file is not None else None
+    if asked.faults:
+        click.echo(tell(lang, "tap.warn_fault"), err=True)
+    sitting = Sitting(kind, assembly.house(), hints, recorder, str(asked.record or "tap"))
+    kept: list[RunRecord] = []
+
+    def out(shown: Shown) -> None:
+        if isinstance(shown, Judged) and len(kept) < _MOST_KEPT:
+            kept.append(shown.record)
+        show(shown)
+
+    try:
+        with suppress(KeyboardInterrupt), Forwarding(near, far, injector) as forwarding:
+            _follow(forwarding, sitting, asked.seconds, out)
+        for shown in sitting.end(assembly.clock_us()):
+            out(shown)
+        if sitting.failed is not None:
+            raise sitting.failed  # told at the end: forwarding and recording went on
+    finally:
+        if file is not None:
+            file.close()
+    bad = sum(record.verdict is Verdict.INCOMPATIBLE for record in kept)
+    click.echo(tell(lang, "tap.ended_after", count=len(kept), bad=bad), err=True)
+    if asked.record is not None:
+        click.echo(tell(lang, "tap.recorded", path=asked.record), err=True)
+    return kept
+
+
+def _follow(
+    forwarding: Forwarding, sitting: Sitting, seconds: float | None, out: Callable[[Shown], None]
+) -> None:
+    end_us: int | None = None
+    ticked_us = 0
+    for telling in forwarding.tellings(TICK_S):
+        now_us = assembly.clock_us()
+        if telling is not None:
+            _announce(telling)
+            if end_us is None and seconds is not None:  # the time begins when the POS can come in
+                end_us = now_us + int(seconds * 1e6)
+            for shown in sitting.take(telling):
+                out(shown)
+        if telling is None or now_us - ticked_us >= TICK_S * 1e6:
+            ticked_us = now_us
+            for shown in sitting.tick(now_us if telling is None else telling.at_us):
+                out(shown)
+        if end_us is not None and now_us >= end_us:
+            return
+
+
+def _announce(telling: Telling) -> None:
+    """Where the POS can come in, at once, for the person or script that waits for this line."""
+    if telling.what is What.READY:
+        click.echo(f"listening {telling.content.decode()}", err=True)
+
+
+def _hints(asked: Asked) -> Hints:
+    release = None
+    if asked.pos:
+        chosen = assembly.library().select((asked.pos,))
+        if len(chosen) != 1:
+            remedy = "name one, as ID@RELEASE; ID@newest is the newest"
+            raise InputError(Problem("--pos", f"`{asked.pos}` is {len(chosen)} releases", remedy))
+        release = chosen[0]
+    if asked.dialect:
+        assembly.library().dialects.codec_for(asked.dialect)
+    return Hints(asked.dialect, release)
+
+
+def _link(asked: Asked) -> str:
+    """Whether the line is an ECR link or a host link, as far as faults must know."""
+    if asked.dialect:
+        return "host" if assembly.library().dialects.get(asked.dialect).family == "iso8583" else "ecr"
+    return "host" if any("link=host" in fault for fault in asked.faults) else "ecr"
+
+
+def _recording(asked: Asked, lang: str) -> CaptureFile | None:
+    if asked.record is None:
+        if asked.unmasked:
+            raise InputError(Problem("--unmasked", "nothing is recorded", "give --record FILE with it"))
+        return None
+    if asked.unmasked:
+        click.echo(tell(lang, "tap.warn_unmasked"), err=True)
+
+    def complain(why: str) -> None:
+        click.echo(tell(lang, "tap.not_recorded", why=why), err=True)
+
+    return CaptureFile(asked.record, complain)
