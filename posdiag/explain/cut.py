@@ -54,7 +54,7 @@ class Cutter:
         self._unanswered: deque[Episode] = deque()
         self._ended: list[Episode] = []
         self._last_end = ""  # why the route's last line ended
-        self._next_tick_us = 0
+        self.due_us = 0  # `tick` does nothing before it
         self.last_us = 0
 
     @property
@@ -111,9 +111,9 @@ class Cutter:
 
     def tick(self, now_us: int) -> list[Episode]:
         """The episodes that are over by now."""
-        if now_us < self._next_tick_us and len(self._answered) <= MAX_OPEN:
+        if now_us < self.due_us:
             return []
-        self._next_tick_us = now_us + _TICK_US
+        self.due_us = now_us + _TICK_US
         self._tick_answered(now_us)
         asking = self._unanswered
         while asking:
@@ -221,6 +221,8 @@ class Cutter:
             if self._waiting.get(episode.tid) is episode:
                 del self._waiting[episode.tid]
             self._answered.append(episode)
+            if len(self._answered) > MAX_OPEN:
+                self.due_us = 0
 
     def _asked_on(self, line: Line, words: Words) -> Episode | None:
         """The episode that an answer belongs to whose terminal or trace number nobody asked with."""

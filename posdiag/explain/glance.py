@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from posdiag.explain.turns import Words, words_of
-from posdiag.wire.iso8583.codec import IsoCodec
+from posdiag.wire.iso8583.codec import Glance, IsoCodec
 from posdiag.wire.iso8583.quick import Shape
 from posdiag.wire.message import Kind
 
@@ -16,9 +14,9 @@ _ORIGINAL, _ORIGINAL_STAN = 42, slice(4, 10)
 
 
 class _Plan:
-    """Where the words stand among the values of one shape; -1 where there is no such field."""
+    """Which words a shape has: `pick` takes processing code, STAN, TID, amount, code, original and card."""
 
-    __slots__ = ("amount", "card", "kinds", "original", "processing", "reply", "result", "stan", "tid")
+    __slots__ = ("kinds", "pick", "reply")
 
     def __init__(self, codec: IsoCodec, shape: Shape, reply: bool) -> None:
         places = codec.spec.places
@@ -27,11 +25,10 @@ class _Plan:
         def at(place: str) -> int:
             return numbers.get(str(places.get(place, "")), -1)
 
-        self.reply = reply
-        self.stan, self.tid, self.amount, self.result = at("stan"), at("tid"), at("amount"), at("result")
-        self.processing, self.original = at("processing"), at("original")
         cards = ("card", "card_text") if reply else ("track", "card", "card_text")
-        self.card = tuple(number for number in map(at, cards) if number >= 0)
+        wanted = ("processing", "stan", "tid", "amount", "result", "original", *cards)
+        self.pick = shape.picker([at(place) for place in wanted])
+        self.reply = reply
         self.kinds: dict[str, Kind] = {}  # by the first digits of the processing code
 
 
@@ -40,45 +37,38 @@ class Glances:
 
     def __init__(self, codec: IsoCodec) -> None:
         self.codec = codec
-        self._plans: dict[Shape, _Plan | None] = {}
+        self._plans: dict[Shape, _Plan] = {}
 
-    def words(self, shape: Shape, values: Sequence[str]) -> Words | None:
+    def words(self, glance: Glance) -> Words | None:
         """What `words_of` would give for the message, or None where it is no message of a known kind."""
-        plan = self._plans.get(shape)
+        plan = self._plans.get(glance[0])
         if plan is None:
-            return self._learn(shape, values)
-        code = values[plan.processing][:2] if plan.processing >= 0 else ""
-        kind = plan.kinds.get(code)
+            return self._learn(glance)
+        code, stan, tid, amount, result, original, *cards = plan.pick(glance[1])
+        kind = plan.kinds.get(code[:2])
         if kind is None:
-            return self._learn(shape, values)
-        stan = values[plan.stan].rstrip(" ") if plan.stan >= 0 else ""
-        tid = values[plan.tid].rstrip(" ") if plan.tid >= 0 else ""
-        amount = values[plan.amount] if plan.amount >= 0 else ""
+            return self._learn(glance)
         if amount:
             amount = amount.lstrip("0") or "0"
-        card = ""
-        for number in plan.card:
-            card = values[number]
-            if card:
-                break
-        if not plan.reply:
-            card = card.replace("D", "=")
-        original = ""
-        if plan.original >= 0 and len(values[plan.original]) == _ORIGINAL:
-            original = values[plan.original][_ORIGINAL_STAN]
+        if plan.reply:
+            card = cards[0] or cards[1]
+        else:
+            card = cards[0].replace("D", "=") or cards[1] or cards[2]
+        if original:
+            original = original[_ORIGINAL_STAN] if len(original) == _ORIGINAL else ""
             original = original if original.strip("0 ") else ""
-        result = values[plan.result].rstrip(" ") if plan.result >= 0 else ""
+        stan, tid, result = stan.rstrip(" "), tid.rstrip(" "), result.rstrip(" ")
         return Words(kind, plan.reply, stan, tid, amount, card, original, result)
 
-    def _learn(self, shape: Shape, values: Sequence[str]) -> Words | None:
-        message = self.codec.told(shape, values).message
+    def _learn(self, glance: Glance) -> Words | None:
+        message = self.codec.told(glance).message
         if message is None:
             return None
         if len(self._plans) >= _MOST_SHAPES:
             self._plans.clear()
+        shape, source = glance
         plan = self._plans.get(shape)
         if plan is None:
             plan = self._plans[shape] = _Plan(self.codec, shape, message.reply)
-        code = values[plan.processing][:2] if plan.processing >= 0 else ""
-        plan.kinds[code] = message.kind
+        plan.kinds[plan.pick(source)[0][:2]] = message.kind
         return words_of(message)

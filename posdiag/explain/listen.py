@@ -24,6 +24,8 @@ class Ear:
         iso = way.codec.spec if isinstance(way.codec, IsoCodec) else None
         self._iso = iso if iso is not None and iso.length is not LengthKind.NONE else None
         self._least = 0 if iso is None else iso.length.size + iso.leading + len(iso.trailer)
+        self._uncounted = 0 if iso is None else iso.uncounted
+        self._plainly = iso is not None and iso.length is LengthKind.BINARY2_BE
         self._sure = sure or self._iso is None
 
     @property
@@ -33,12 +35,12 @@ class Ear:
 
     def whole(self, data: bytes) -> bool:
         """Whether these bytes are just one frame and nothing is held: most chunks of host links are."""
-        iso = self._iso
-        if iso is None or self._held or not self._sure:
+        if self._held or not self._sure or self._iso is None or len(data) <= self._least:
             return False
-        size = iso.length.size
-        count = read_length(iso.length, data[:size]) if len(data) > self._least else None
-        return count is not None and count + iso.uncounted == len(data)
+        if self._plainly:
+            return int.from_bytes(data[:2], "big") + self._uncounted == len(data)
+        count = read_length(self._iso.length, data[: self._iso.length.size])
+        return count is not None and count + self._uncounted == len(data)
 
     def hear(self, data: bytes, at_ms: int) -> list[tuple[Piece, int]]:
         """The pieces that these bytes make whole, each with its time."""

@@ -6,13 +6,13 @@ not surely plain goes there: tests hold that both give the same record.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from typing import NamedTuple
 
 from posdiag.explain.episode import Episode
 from posdiag.explain.turns import Turn
 from posdiag.transcript import LinkName
-from posdiag.wire.iso8583.codec import IsoCodec
+from posdiag.wire.iso8583.codec import Glance, IsoCodec
 from posdiag.wire.iso8583.quick import Shape
 from posdiag.wire.message import Kind
 
@@ -22,23 +22,40 @@ _CLOCKS_S = 300
 _MOST_SHAPES = 4096
 #: Message types whose last digit says that they are sent again.
 _REPEATS = "135"
+#: Response codes, and terminals' numbers short enough to be no card number.
+_REFUSAL = re.compile(r"[0-9A-Z]{2}").fullmatch
+_NUMBER = re.compile(r"[0-9]{0,8}").fullmatch
 
 
 class Plain(NamedTuple):
-    """A plain payment: its two turns with their shapes and values. `amount_krw` is 0 where none was moved."""
+    """A plain payment: its two turns. `amount_krw` is that of a sale; `refusal` the code, empty for none."""
 
     asked: Turn
     answer: Turn
     kind: Kind
     amount_krw: int
+    refusal: str = ""
 
 
-class _Places(NamedTuple):
-    """Where among a shape's values stand what may make a message less than plain; -1 where nowhere."""
+class _Places:
+    """What of a shape may make a message less than plain: `pick` takes its time and its sale options."""
 
-    sent_at: int
-    options: int
-    plain: bool  # a first sending, with its time in DE7 or none at all
+    __slots__ = ("pick", "plain", "sent_at", "tells_balance")
+
+    def __init__(self, codec: IsoCodec, glance: Glance) -> None:
+        shape, source = glance
+        places = codec.spec.places
+        numbers = {path: number for number, path in enumerate(shape.paths)}
+
+        def at(place: str) -> int:
+            return numbers.get(str(places.get(place, "")), -1)
+
+        mti = shape.all(source)[numbers["mti"]]
+        elsewhere = at("sent_at") < 0 and (at("date") >= 0 or at("time") >= 0)
+        self.plain = mti[3] not in _REPEATS and not elsewhere
+        self.sent_at = at("sent_at") >= 0
+        self.tells_balance = at("balance") >= 0
+        self.pick = shape.picker([at("sent_at"), at("sale_options")])
 
 
 class Plains:
@@ -63,49 +80,44 @@ class Plains:
         kind = first.kind
         if first.reply or not second.reply or kind not in _KINDS or second.kind is not kind:
             return None
-        if second.result != "00" or second.stan != first.stan or not first.stan:
+        if second.stan != first.stan or not first.stan:
+            return None
+        refused = second.result != "00"
+        if refused and not (kind is Kind.APPROVE and _REFUSAL(second.result) and _NUMBER(first.tid)):
             return None
         amount_krw = 0
         if kind is Kind.APPROVE:
-            if first.amount != second.amount or not first.amount.isdigit():
+            if not first.amount.isdigit() or (
+                first.amount != second.amount and not (refused and not second.amount)
+            ):
                 return None
             amount_krw = int(first.amount)
             if not amount_krw:
                 return None
-        if not self._ordinary(way.codec, asked.glance, answer.glance):
+        if not self._ordinary(way.codec, asked.glance, answer.glance, refused):
             return None
-        return Plain(asked, answer, kind, amount_krw)
+        return Plain(asked, answer, kind, amount_krw, second.result if refused else "")
 
-    def _ordinary(
-        self, codec: object, asked: tuple[Shape, Sequence[str]], answer: tuple[Shape, Sequence[str]]
-    ) -> bool:
-        """First sendings, by the shop's own VAN, and with clocks that agree."""
-        assert isinstance(codec, IsoCodec)
-        there = self._places.get(asked[0]) or self._learn(codec, asked)
-        here = self._places.get(answer[0]) or self._learn(codec, answer)
+    def _ordinary(self, codec: object, asked: Glance, answer: Glance, refused: bool) -> bool:
+        """First sendings, by the shop's own VAN, paid at once, and with clocks that agree."""
+        there, here = self._of(codec, asked), self._of(codec, answer)
         if not (there.plain and here.plain):
             return False
-        if there.options >= 0 and asked[1][there.options][3:4] == "P":
+        mine, options = there.pick(asked[1])
+        if options[3:4] == "P" or (refused and (here.tells_balance or options[:2].strip("0 "))):
             return False
-        if there.sent_at < 0 or here.sent_at < 0:
+        if not (there.sent_at and here.sent_at):
             return there.sent_at == here.sent_at
-        mine, theirs = asked[1][there.sent_at], answer[1][here.sent_at]
+        theirs = here.pick(answer[1])[0]
         return mine == theirs or _close(mine, theirs)
 
-    def _learn(self, codec: IsoCodec, glance: tuple[Shape, Sequence[str]]) -> _Places:
-        shape, values = glance
-        places = codec.spec.places
-        numbers = {path: number for number, path in enumerate(shape.paths)}
-
-        def at(place: str) -> int:
-            return numbers.get(str(places.get(place, "")), -1)
-
-        mti = values[numbers["mti"]]
-        elsewhere = at("sent_at") < 0 and (at("date") >= 0 or at("time") >= 0)
-        found = _Places(at("sent_at"), at("sale_options"), mti[3] not in _REPEATS and not elsewhere)
-        if len(self._places) >= _MOST_SHAPES:
-            self._places.clear()
-        self._places[shape] = found
+    def _of(self, codec: object, glance: Glance) -> _Places:
+        found = self._places.get(glance[0])
+        if found is None:
+            assert isinstance(codec, IsoCodec)
+            if len(self._places) >= _MOST_SHAPES:
+                self._places.clear()
+            found = self._places[glance[0]] = _Places(codec, glance)
         return found
 
 

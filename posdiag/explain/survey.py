@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from posdiag.capture.events import Ended, Event, Line, Lost, Noted, Opened, Trouble
+from posdiag.capture.events import Ended, Event, Line, Lost, Noted, Trouble
 from posdiag.explain.episode import Episode
 from posdiag.explain.routes import Routes, route_of
 from posdiag.explain.watch import LineWatch, State
@@ -61,35 +61,34 @@ class Survey:
 
     def take(self, event: Event) -> list[Episode]:
         """One event; the episodes that are over by it."""
-        if isinstance(event, Trouble):
-            self.trouble_count += 1
-            if len(self.troubles) < MOST_TOLD:
-                self.troubles.append(event)
-            return []
-        if isinstance(event, Noted):
-            self.note_count += 1
-            if len(self.notes) < MOST_TOLD:
-                self.notes.append(event)
+        if isinstance(event, (Trouble, Noted)):
+            self._told(event)
             return []
         if event.at_us > self.last_us:
             self.last_us = event.at_us
-        watch = self._watches.get(event.line.number)
-        if watch is None:
-            if self.first_us < 0:
-                self.first_us = event.at_us
-            watch = self._watch(event.line)
-        if isinstance(event, Opened):
-            return []
+        line = event.line
+        watch = self._watches.get(line.number) or self._watch(line, event.at_us)
         ended = watch.take(event)
         if isinstance(event, Lost):
             self.lost += event.size or 0
-        if isinstance(event, Ended):
-            self._watches.move_to_end(event.line.number, last=False)
+        elif isinstance(event, Ended):
+            self._watches.move_to_end(line.number, last=False)
         if self.last_us >= self._next_round_us:
             self._next_round_us = self.last_us + _ROUND_US
             for cutter in tuple(self.routes.cutters.values()):
                 ended += cutter.tick(self.last_us)
-        return self._counted(ended) if ended else ended
+        return ended
+
+    def _told(self, event: Trouble | Noted) -> None:
+        """What is wrong with the capture, and what it says of itself."""
+        if isinstance(event, Trouble):
+            self.trouble_count += 1
+            if len(self.troubles) < MOST_TOLD:
+                self.troubles.append(event)
+        else:
+            self.note_count += 1
+            if len(self.notes) < MOST_TOLD:
+                self.notes.append(event)
 
     def end(self) -> list[Episode]:
         """The capture is over: what was still open."""
@@ -101,9 +100,11 @@ class Survey:
         ended.sort(key=lambda episode: episode.began_us)
         while self._watches:
             self._close(self._watches.popitem()[1])
-        return self._counted(ended)
+        return ended
 
-    def _watch(self, line: Line) -> LineWatch:
+    def _watch(self, line: Line, at_us: int) -> LineWatch:
+        if self.first_us < 0:
+            self.first_us = at_us
         if len(self._watches) >= _MOST_WATCHED:
             watch = self._watches.popitem(last=False)[1]
             watch.settle()
@@ -135,9 +136,6 @@ class Survey:
             place.evidence, place.also = watch.fit.evidence, watch.fit.also
             place.what = what
         return place
-
-    def _counted(self, ended: list[Episode]) -> list[Episode]:
-        return ended
 
 
 __all__ = ["MOST_TOLD", "Place", "State", "Survey"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from posdiag.wire.iso8583.quick import Shape
+from posdiag.wire.iso8583.codec import Glance
 from posdiag.wire.message import Decoded, Kind, Message
 
 
@@ -40,7 +39,7 @@ class Turn:
     broken: bool = False  # read with a fault in its frame
     words: Words | None = None
     decoded: Decoded | None = None
-    glance: tuple[Shape, Sequence[str]] | None = None
+    glance: Glance | None = None
 
 
 def words_of(message: Message) -> Words:

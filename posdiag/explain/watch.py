@@ -74,6 +74,7 @@ class LineWatch:
         self._ears: tuple[Ear, Ear] | None = None
         self._glances: Glances | None = None
         self._place = ""
+        self._holds = False  # an end's frame is not whole yet, as far as is known
         ports = self.routes.hints.ports
         if ports and not ports & ports_of(line):
             self.state, self.foreign = State.FOREIGN, "port"
@@ -98,15 +99,21 @@ class LineWatch:
                     self._keep(event)
                 elif self.state is not State.FOREIGN:
                     self._pass(event)
-            case Opened() | Trouble() | Noted():
+            case Opened() | Noted():
                 pass
-        return self.tick(event.at_us) if not isinstance(event, Trouble) else []
+            case Trouble():
+                return []
+        cutter = self._cutter
+        if cutter is None or (event.at_us < cutter.due_us and not self._holds):
+            return []
+        return self.tick(event.at_us)
 
     def tick(self, now_us: int) -> list[Episode]:
         """Let time pass: the episodes that are over by it, and frames that a pause broke off."""
-        if self._ears is not None and (self._ears[0].holds or self._ears[1].holds):
+        if self._holds and self._ears is not None:
             for ear, from_a in zip(self._ears, (True, False), strict=True):
                 self._file(ear.pause(now_us // 1000), from_a)
+            self._holds = self._ears[0].holds or self._ears[1].holds
         return [] if self._cutter is None else self._cutter.tick(now_us)
 
     def end(self, now_us: int = 0) -> list[Episode]:
@@ -237,6 +244,7 @@ class LineWatch:
         if ear.whole(chunk.data):
             self._frame(chunk.data, from_a, chunk.at_us)
             return
+        self._holds = True
         self._file(ear.hear(chunk.data, chunk.at_us // 1000), from_a, chunk.at_us)
 
     def _file(self, pieces: Sequence[tuple[Piece, int]], from_a: bool, at_us: int = 0) -> None:
@@ -254,7 +262,7 @@ class LineWatch:
         if self._glances is not None and not note:
             turn.glance = self._glances.codec.glance(data)
             if turn.glance is not None:
-                turn.words = self._glances.words(*turn.glance)
+                turn.words = self._glances.words(turn.glance)
                 self._say(turn)
                 return
         turn.decoded = self.way.codec.decode(data)

@@ -52,7 +52,7 @@ def run_object(shown: Shown, lang: str) -> dict[str, Any]:
 
 def run_line(shown: Shown, lang: str) -> str:
     """The record as one line of JSON, without the line's end."""
-    return _dump(run_object(shown, lang))
+    return dump(run_object(shown, lang))
 
 
 def runs_document(shown: Sequence[Shown], lang: str, interrupted: bool = False) -> Iterator[str]:
@@ -173,5 +173,6 @@ def _sorted(pairs: Mapping[str, Value]) -> dict[str, Value]:
     return dict(sorted(pairs.items()))
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """JSON as all reports write it: no blanks, letters of any language as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

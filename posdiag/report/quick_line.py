@@ -7,7 +7,7 @@ a way that is known here is masked by the careful way.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,11 +18,14 @@ from posdiag.explain.turns import Turn
 from posdiag.masking import mask_text
 from posdiag.payment.money import Belief, MoneyAccount
 from posdiag.profile.model import PosRelease
+from posdiag.record import RunRecord
 from posdiag.report.columns import shown
-from posdiag.report.json_run import RUN_SCHEMA
+from posdiag.report.frames import Codecs
+from posdiag.report.json_run import RUN_SCHEMA, dump, run_object
+from posdiag.report.redact import masked
 from posdiag.report.words import say
 from posdiag.wire.codec import Codec
-from posdiag.wire.iso8583.codec import IsoCodec
+from posdiag.wire.iso8583.codec import Glance, IsoCodec
 from posdiag.wire.iso8583.quick import Shape
 from posdiag.wire.masked import (
     CARD_PATHS,
@@ -33,12 +36,20 @@ from posdiag.wire.masked import (
     TEXT_PATHS,
     mask_frame,
 )
-from posdiag.wire.message import Kind
+from posdiag.wire.message import Field, Kind
 
 #: Stretches between fields that are searched for card numbers (wire/masked.py).
 _SHORTEST_GAP = 8
 _MOST_SHAPES = 4096
 _STAR = "2a"
+#: The facts of a refusal by code alone; what stands for two of them until they are known.
+_FACTS = {"code", "may_be", "stan", "tid"}
+_TID, _STAN = "@TID@", "@STAN@"
+#: The money of a refused sale.
+_REFUSED = (
+    '{"charges":0,"charged":0,"from":{},"pos_believes":"declined","booked":0,"agrees":true,'
+    '"seen_by":"messages"}'
+)
 
 _unmasked = lru_cache(maxsize=50_000)(lambda text: mask_text(text) == text)
 
@@ -53,18 +64,33 @@ class _Hidden(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """How frames of one shape are shown. `hidden` is None where only the careful way can mask them."""
+    """How frames of one shape are shown. `pick` takes the response code and the values to be hidden."""
 
-    hidden: tuple[_Hidden, ...] | None
+    hidden: tuple[_Hidden, ...]
+    by_fields: bool  # hiding those fields is enough
     words: str  # message type and kind
-    result: int  # number of the response code, -1 where there is none
+    pick: Callable[[str | Sequence[str]], Sequence[str]]
+    reply: bool
+    tells_amount: bool
 
 
 class QuickLines:
-    """Writes the plain payments of one capture. `name` is the capture's, `release` the POS if it was named."""
+    """Writes the plain payments of one capture.
 
-    def __init__(self, name: str, lang: str, release: PosRelease | None = None) -> None:
+    `name` is the capture's. `examine` gives the whole record of an episode: it is asked once for each code
+    of refusal, whose findings and causes are the same but for the numbers in them.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        lang: str,
+        examine: Callable[[Episode], tuple[RunRecord, Codecs]],
+        release: PosRelease | None = None,
+    ) -> None:
         self._name = name
+        self._examine = examine
+        self._refusals: dict[str, _Refusal | None] = {}
         self._lang = lang
         self._plans: dict[tuple[Shape, Kind], _Plan] = {}
         id_, version = (UNKNOWN, UNKNOWN) if release is None else (release.id, release.release)
@@ -72,23 +98,41 @@ class QuickLines:
         self._second = -1
         self._moment = ""
 
-    def line(self, episode: Episode, plain: Plain) -> str:
-        """One line of JSON, without its end."""
-        asked, answer, kind, amount_krw = plain
+    def line(self, episode: Episode, plain: Plain) -> tuple[str, str] | None:
+        """One line of JSON, without its end, and its verdict; None where it must be written carefully."""
+        asked, answer, kind, amount_krw, code = plain
         assert episode.way is not None
+        assert asked.words is not None
         codec = episode.way.codec
+        stan = asked.words.stan
+        verdict, findings, causes, advice = "compatible", "", "[]", "[]"
+        if code:
+            refusal = self._refusal(code, episode)
+            if refusal is None:
+                return None
+            verdict, why, findings, causes, advice = refusal
+            findings = findings.replace(_TID, asked.words.tid).replace(_STAN, stan)
+            money = _REFUSED
+        else:
+            why, money = _outcome(kind is Kind.APPROVE, amount_krw)
         delay_ms = max(0, answer.at_us - episode.began_us) // 1000
-        stan = "" if asked.words is None else asked.words.stan
-        why, money = _outcome(kind is Kind.APPROVE, amount_krw)
         ends = _frame(1, 0, '"pos","to":"van"', *self._frame(codec, asked, kind, amount_krw))
         ends += "," + _frame(2, delay_ms, '"van","to":"pos"', *self._frame(codec, answer, kind, amount_krw))
-        return (
+        line = (
             f'{{"schema":"{RUN_SCHEMA}","scenario":"{SCENARIO}",'
             f'"scenario_name":{{"en":{_text("STAN " + stan)},"ko":{_text("거래번호 " + stan)}}},'
-            f'{self._pos},"terminal":{_text(episode.ends)},"faults":[],"seed":0,"verdict":"compatible",'
-            f'"why":{why},"error":"","money":{money},"findings":[],"causes":[],"guidance":[],"command":"",'
-            f'"place":{_text(self._place(episode))},"transcript":[{ends}],"observations":[],"statement":null}}'
+            f'{self._pos},"terminal":{_text(episode.ends)},"faults":[],"seed":0,"verdict":"{verdict}",'
+            f'"why":{why},"error":"","money":{money},"findings":[{findings}],"causes":{causes},'
+            f'"guidance":{advice},"command":"","place":{_text(self._place(episode))},'
+            f'"transcript":[{ends}],"observations":[],"statement":null}}'
         )
+        return line, verdict
+
+    def _refusal(self, code: str, episode: Episode) -> _Refusal | None:
+        """What the first refusal with a code was found to be; None where there is more to it than the code."""
+        if code not in self._refusals:
+            self._refusals[code] = _refusal_of(*self._examine(episode), self._lang)
+        return self._refusals[code]
 
     def _place(self, episode: Episode) -> str:
         """`place_of`, the second's text made once."""
@@ -103,43 +147,52 @@ class QuickLines:
     def _frame(self, codec: Codec, turn: Turn, kind: Kind, amount_krw: int) -> tuple[str, str]:
         """Hex and text of one frame."""
         assert turn.glance is not None
-        shape, values = turn.glance
+        shape, source = turn.glance
         plan = self._plans.get((shape, kind))
         if plan is None:
-            plan = self._learn(codec, shape, values, kind)
-        data = turn.data
-        hidden = None if plan.hidden is None else _masked(data, values, plan.hidden)
+            plan = self._learn(codec, turn.glance, kind)
+        result, _, *values = plan.pick(source)
+        hidden = _masked(turn.data, values, plan.hidden) if plan.by_fields else ""
         words = plan.words
-        if plan.result >= 0 and values[plan.result].rstrip(" "):
-            words += " " + values[plan.result].rstrip(" ")
-        if amount_krw:
+        if result := result.rstrip(" "):
+            words += " " + result
+        if amount_krw and (plan.tells_amount or not plan.reply):
             words += f" {_won(self._lang, amount_krw)}"
-        return hidden or mask_frame(codec, data).hex(), words
+        return hidden or mask_frame(codec, turn.data).hex(), words
 
-    def _learn(self, codec: Codec, shape: Shape, values: Sequence[str], kind: Kind) -> _Plan:
+    def _learn(self, codec: Codec, glance: Glance, kind: Kind) -> _Plan:
         assert isinstance(codec, IsoCodec)
         if len(self._plans) >= _MOST_SHAPES:
             self._plans.clear()
-        mti = values[shape.paths.index("mti")]
-        reply = ".reply" if mti[2] in "13" else ""
-        words = f"{mti} {say(self._lang, f'kind.{kind}{reply}')}"
-        result = str(codec.spec.places.get("result", ""))
-        number = shape.paths.index(result) if result in shape.paths else -1
-        plan = self._plans[shape, kind] = _Plan(_hidden(shape, values), words, number)
+        shape, source = glance
+        fields = shape.fields(shape.all(source))
+        mti = next(field.value for field in fields if field.path == "mti")
+        reply = mti[2] in "13"
+        words = f"{mti} {say(self._lang, f'kind.{kind}.reply' if reply else f'kind.{kind}')}"
+        numbers = {field.path: number for number, field in enumerate(fields)}
+        places = codec.spec.places
+        result = numbers.get(str(places.get("result", "")), -1)
+        hidden = _hidden(fields)
+        pick = shape.picker([result, -1, *(each.number for each in hidden)])
+        amount = str(places.get("amount", "")) in numbers
+        plan = _Plan(hidden, _no_gaps(fields, shape.stop), words, pick, reply, amount)
+        self._plans[shape, kind] = plan
         return plan
 
 
-def _hidden(shape: Shape, values: Sequence[str]) -> tuple[_Hidden, ...] | None:
-    """The fields of a shape that hold card data, secrets or free text; None where bytes lie outside fields."""
-    fields = shape.fields(values)
-    found = []
+def _no_gaps(fields: Sequence[Field], stop: int) -> bool:
+    """Whether no stretch outside the fields is long enough to hold a card number."""
     end = 0
     for field in sorted(fields, key=lambda item: item.offset):
         if field.offset - end >= _SHORTEST_GAP:
-            return None
+            return False
         end = max(end, field.offset + field.length)
-    if shape.stop - end >= _SHORTEST_GAP:
-        return None
+    return stop - end < _SHORTEST_GAP
+
+
+def _hidden(fields: Sequence[Field]) -> tuple[_Hidden, ...]:
+    """The fields that hold card data, secrets or free text."""
+    found = []
     for number, field in enumerate(fields):
         tag = field.path.rpartition(".")[2].upper()
         whole = tag if "." not in field.path else ""
@@ -158,8 +211,7 @@ def _hidden(shape: Shape, values: Sequence[str]) -> tuple[_Hidden, ...] | None:
 def _masked(data: bytes, values: Sequence[str], hidden: tuple[_Hidden, ...]) -> str:
     """The frame's hex with the fields hidden; empty where one is written in a way not known here."""
     digits = data.hex()
-    for number, start, end, how in hidden:
-        value = values[number]
+    for value, (_, start, end, how) in zip(values, hidden, strict=True):
         if how == "text":
             if not _unmasked(value):
                 return ""
@@ -179,6 +231,31 @@ def _masked(data: bytes, values: Sequence[str], hidden: tuple[_Hidden, ...]) -> 
             return ""
         digits = digits[: 2 * start] + inside + digits[2 * end :]
     return digits
+
+
+class _Refusal(NamedTuple):
+    """What all refusals with one code have in common, as JSON; in `finding` two numbers are left open."""
+
+    verdict: str
+    why: str
+    finding: str
+    causes: str
+    advice: str
+
+
+def _refusal_of(record: RunRecord, codecs: Codecs, lang: str) -> _Refusal | None:
+    """The common part of a refusal; None where there is more to it than its code."""
+    told = run_object(masked(record, codecs), lang)
+    findings = told["findings"]
+    if len(findings) != 1 or not findings[0]["code"].startswith("decline."):
+        return None
+    facts = findings[0]["facts"]
+    numbers = (facts.get("tid"), facts.get("stan"))
+    if set(facts) != _FACTS or any(number and number in findings[0]["summary"] for number in numbers):
+        return None
+    facts["tid"], facts["stan"] = _TID, _STAN
+    parts = (dump(told["why"]), dump(findings[0]), dump(told["causes"]), dump(told["guidance"]))
+    return _Refusal(told["verdict"], *parts)
 
 
 @lru_cache(maxsize=20_000)

@@ -13,6 +13,9 @@ from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
 from posdiag.wire.iso8583.writer import MessageWriter
 from posdiag.wire.message import Decoded, Fault, Field, Message
 
+#: A shape, and what `Shape.picker` and `Shape.all` take values from.
+Glance = tuple[Shape, str | Sequence[str]]
+
 #: Codes of faults that name an option begin so: `differs.bitmap`, `differs.length`.
 DIFFERS = "differs."
 
@@ -53,7 +56,7 @@ class IsoCodec:
         """
         quick = self._quick.read(frame)
         if quick is not None:
-            return self.told(*quick)
+            return self._told(*quick)
         read = self._read_carefully(frame)
         if read.faults and read.faults[0].code.startswith(DIFFERS):
             return read
@@ -66,15 +69,19 @@ class IsoCodec:
         message = None if mti is None else self._mapping.message_of(mti, elements)
         return Decoded(read.dialect, read.fields, read.faults, message, read.consumed)
 
-    def glance(self, frame: bytes) -> tuple[Shape, Sequence[str]] | None:
-        """The shape of a sound frame and its values, where its like was read before; else None.
+    def glance(self, frame: bytes) -> Glance | None:
+        """The shape of a sound frame and what its values are cut from, where its like was read before.
 
         For who reads very many frames: `told` makes of it what `decode` gives.
         """
-        return self._quick.read(frame)
+        return self._quick.source(frame)
 
-    def told(self, shape: Shape, values: Sequence[str]) -> Decoded:
+    def told(self, glance: Glance) -> Decoded:
         """What a frame says that `glance` took to pieces."""
+        shape, source = glance
+        return self._told(shape, shape.all(source))
+
+    def _told(self, shape: Shape, values: Sequence[str]) -> Decoded:
         elements = dict(zip(shape.paths, values, strict=True))
         message = self._mapping.message_of(elements["mti"], elements)
         return Decoded(self.spec.name, shape.fields(values), (), message, shape.stop)

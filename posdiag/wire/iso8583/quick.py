@@ -166,6 +166,7 @@ class Shape:
         self._charsets = [charset for charset in plan.views if charset not in (_HEX, "ascii")]
         self._ascii = "ascii" in plan.views
         self._constants = plan.constants
+        self._places = plan.places
         self._cut = _cut(plan.places)
         self._checks = [(_cut(places), _SOUND[form]) for form, places in plan.checked.items()]
         self._specials = plan.specials
@@ -187,6 +188,11 @@ class Shape:
 
     def values(self, frame: bytes, number: int) -> Sequence[str] | None:
         """All values of a frame of this shape, or None where one is not sound."""
+        source = self.source(frame, number)
+        return self._cut(source) if isinstance(source, str) else source
+
+    def source(self, frame: bytes, number: int) -> str | Sequence[str] | None:
+        """What values are cut from, or all of them where some need more than cutting; else as `values`."""
         carried = (number & self._low) + self._low_six
         if self._high:
             carried |= (number >> 4 & self._high) + self._high_six
@@ -199,14 +205,30 @@ class Shape:
         for cut, sound in self._checks:
             if not sound("".join(cut(view))):
                 return None
-        values: Sequence[str] = self._cut(view)
-        if self._specials:
-            values = list(values)
-            for index, layout, place, counted in self._specials:
-                values[index], complaint = value_of(layout, frame[place], counted)
-                if complaint is not None:
-                    return None
+        if not self._specials:
+            return view
+        values = list(self._cut(view))
+        for index, layout, place, counted in self._specials:
+            values[index], complaint = value_of(layout, frame[place], counted)
+            if complaint is not None:
+                return None
         return values
+
+    def all(self, source: str | Sequence[str]) -> Sequence[str]:
+        """All values, of what `source` gave."""
+        return self._cut(source) if isinstance(source, str) else source
+
+    def picker(self, numbers: Sequence[int]) -> Callable[[str | Sequence[str]], Sequence[str]]:
+        """What takes two values or more, by their numbers, out of what `source` gave; empty for number -1."""
+        nothing = slice(0, 0)
+        by_place: Cut = itemgetter(*(self._places[at] if at >= 0 else nothing for at in numbers))
+
+        def pick(source: str | Sequence[str]) -> Sequence[str]:
+            if isinstance(source, str):
+                return by_place(source)
+            return [source[at] if at >= 0 else "" for at in numbers]
+
+        return pick
 
 
 class QuickReader:
@@ -230,6 +252,18 @@ class QuickReader:
             if shape.fits(number):
                 values = shape.values(frame, number)
                 return None if values is None else (shape, values)
+        return None
+
+    def source(self, frame: bytes) -> tuple[Shape, str | Sequence[str]] | None:
+        """The same with what the values are cut from, for who wants only a few of them."""
+        shapes = self._shapes.get((len(frame), frame[self._head]))
+        if not shapes:
+            return None
+        number = int.from_bytes(frame, "big")
+        for shape in shapes:
+            if shape.fits(number):
+                source = shape.source(frame, number)
+                return None if source is None else (shape, source)
         return None
 
     def learn(self, frame: bytes, scan: Scan) -> None:
