@@ -12,7 +12,7 @@ import click
 from posdiag.cli.endings import DONE, FAILED, FINDINGS, INTERRUPTED
 from posdiag.cli.help import Verb
 from posdiag.cli.interrupt import held
-from posdiag.cli.options import fault_option, format_option, output_option, seed_option
+from posdiag.cli.options import fail_on_option, fault_option, format_option, output_option, seed_option
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
 from posdiag.errors import LinkError
@@ -73,13 +73,7 @@ def command(lang: str) -> click.Command:
         click.Option(["--prove/--no-prove"], default=True, help=tell(lang, "diagnose.prove")),
         format_option(lang, ("text", "json", "jsonl")),
         output_option(lang),
-        click.Option(
-            ["--fail-on"],
-            type=click.Choice(["error", "warning", "never"]),
-            default="error",
-            show_default=True,
-            help=tell(lang, "diagnose.fail_on"),
-        ),
+        fail_on_option(lang),
     ]
     return Verb(lang, "diagnose", diagnose, params)
 

@@ -41,3 +41,14 @@ def fault_option(lang: str) -> click.Option:
 def seed_option(lang: str) -> click.Option:
     """`--seed N`."""
     return click.Option(["--seed"], type=int, default=0, show_default=True, help=tell(lang, "diagnose.seed"))
+
+
+def fail_on_option(lang: str) -> click.Option:
+    """`--fail-on error|warning|never`."""
+    return click.Option(
+        ["--fail-on"],
+        type=click.Choice(["error", "warning", "never"]),
+        default="error",
+        show_default=True,
+        help=tell(lang, "diagnose.fail_on"),
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posdiag.cli.help import Verb
-from posdiag.cli.options import format_option, output_option, seed_option
+from posdiag.cli.options import fail_on_option, format_option, output_option, seed_option
 from posdiag.cli.texts import tell
 
 if TYPE_CHECKING:
@@ -51,13 +51,7 @@ def command(lang: str) -> click.Command:
         *what_is_known(lang),
         format_option(lang, ("text", "jsonl")),
         output_option(lang),
-        click.Option(
-            ["--fail-on"],
-            type=click.Choice(["error", "warning", "never"]),
-            default="error",
-            show_default=True,
-            help=tell(lang, "tap.fail_on"),
-        ),
+        fail_on_option(lang),
     ]
     return Verb(lang, "tap", tap, params)
 

@@ -40,10 +40,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "POS product and release, ID@RELEASE: makes the diagnosis more certain.",
     ),
     "tap.seconds": ("이만큼(초) 뒤에 끝냅니다.", "End after so many seconds."),
-    "tap.fail_on": (
-        "이보다 무거운 이상이 있으면 종료 코드 1.",
-        "Exit with 1 when a finding is at least this severe.",
-    ),
     "tap.opened": ("{at} 회선 {number} 열림: {a} → {b}", "{at} line {number} open: {a} → {b}"),
     "tap.ended": ("{at} 회선 {number} 끝남: {why} ({who})", "{at} line {number} over: {why} ({who})"),
     "tap.why.refused": ("접속 거부", "refused"),
