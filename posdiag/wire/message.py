@@ -71,7 +71,8 @@ class Message:
     fields: Mapping[str, str] = field(default_factory=dict)
     repeat: bool = False  # sent again because the first got no answer (0401, 0421)
     advice: bool = False  # 0420 rather than 0400
-    also: frozenset[Kind] = frozenset()  # further kinds of request that such a reply may answer
+    #: Further kinds of request that such a reply may answer; two messages that say the same are equal.
+    also: frozenset[Kind] = field(default=frozenset(), compare=False)
 
     def get(self, name: str) -> str:
         return self.fields.get(name, "")

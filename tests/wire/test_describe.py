@@ -34,7 +34,8 @@ def every() -> tuple[Codec, ...]:
 @pytest.mark.parametrize("item", golden(), ids=lambda item: f"{item.dialect}: {item.what}")
 def test_a_golden_frame_is_told_from_all_other_dialects(item: Golden) -> None:
     found = guess(item.frame, every())
-    assert (found[0].dialect, found[0].score, found[0].ambiguous) == (item.dialect, 1.0, False)
+    score = 1.0 if item.message.fields else 0.5  # a bare code might be chance
+    assert (found[0].dialect, found[0].score, found[0].ambiguous) == (item.dialect, score, False)
     assert found[0].reasons[0].startswith(f"reads as {item.message.kind}")
 
 

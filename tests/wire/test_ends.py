@@ -41,3 +41,12 @@ def test_a_host_session_only_sends_and_hears() -> None:
     session.receive(b"\x00\x0408", 5)
     assert session.take_events() == [Sent(b"\x00\x040800", 0), HeardFrame(b"\x00\x0408", 5)]
     assert session.idle
+
+
+def test_a_till_that_checks_nothing_acknowledges_a_damaged_frame() -> None:
+    frame = next(item.frame for item in golden() if item.dialect == "transbank" and item.what == "approved")
+    damaged = frame[:-1] + bytes((frame[-1] ^ 1,))
+    for checks, answer in ((True, b"\x15"), (False, b"\x06")):
+        session = ecr_session(spec("transbank"), checks=checks)
+        session.receive(damaged, 0)
+        assert session.take_output() == answer

@@ -102,3 +102,36 @@ def test_no_options_make_building_raise(given_options: dict[str, object]) -> Non
     built, faults = EcrSpec.build("any", given_options)
     assert built.name == "any"
     assert all(fault.what for fault in faults)
+
+
+def test_messages_told_by_their_width_have_neither_header_nor_length() -> None:
+    assert faults_of("telium") == {}
+    assert "told_by" in faults_of("telium", header=[{"path": "code", "width": "1"}])
+    assert "told_by" in faults_of("telium", layout="separated")
+    assert "length" in faults_of("telium", length={"kind": "bcd"})
+
+
+def test_a_value_for_every_field_of_a_path_and_for_no_other() -> None:
+    built = EcrSpec.build("telium", merged(options("telium"), {"values": {"currency": "840"}}))[0]
+    assert {
+        item.default for code in built.codes.values() for item in code.fields if item.path == "currency"
+    } == {"840"}
+    assert "did you mean `currency`" in faults_of("telium", values={"curency": "840"})["values.curency"].what
+
+
+def test_what_a_code_means_and_answers_must_be_known_words() -> None:
+    code = {"0810": {"way": "reply", "means": {"reslt": "00"}, "answers": ["check", "chek"]}}
+    faults = faults_of("transbank", codes=code)
+    assert "did you mean `result`" in faults["codes.0810.means.reslt"].what
+    assert "did you mean `check`" in faults["codes.0810.answers"].remedy
+
+
+def test_a_field_that_is_one_value_must_have_its_width() -> None:
+    wrong = {"debit": {"kind": "approve", "fields": [{"path": "type", "width": "1", "is": "00"}]}}
+    assert "codes.debit.fields.1.is" in faults_of("telium", codes=wrong)
+
+
+def test_some_requests_are_answered_by_their_ack_alone() -> None:
+    assert spec("transbank").acked_only(Kind.CHECK)
+    assert not spec("transbank").acked_only(Kind.APPROVE)
+    assert not spec("telium").acked_only(Kind.CHECK)  # it cannot even say it

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag.wire.ecr.codec import EcrCodec
-from posdiag.wire.ecr.framer import EcrFramer, FirstReadFramer
+from posdiag.wire.ecr.framer import EcrFramer, FirstReadFramer, UncheckedFramer
 from posdiag.wire.ecr.spec import EcrSpec
 from posdiag.wire.framing import ControlPiece, FramePiece, JunkPiece, JunkReason, Piece
 from tests.wire.ecr.dialects import KOREAN, Golden, golden, spec, varied
@@ -202,3 +202,64 @@ def test_two_control_bytes_before_stx_are_no_length() -> None:
     frame = EcrCodec(dialect).encode(MESSAGES[0])
     found = EcrFramer(dialect).feed(b"\x06\x05" + frame[2:], 0)
     assert [piece.data for piece in found] == [b"\x06", b"\x05", frame[2:]]
+
+
+# -- Telium: no code, no length, three widths ---------------------------------------------------------
+
+TELIUM = [item.frame for item in golden() if item.dialect == "telium"]
+TRANSBANK = [item.frame for item in golden() if item.dialect == "transbank"]
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from([("telium", TELIUM), ("transbank", TRANSBANK)]),
+    st.lists(
+        st.one_of(st.integers(0, 5), st.binary(max_size=9), st.sampled_from([b"\x05", b"\x06"])), max_size=5
+    ),
+    st.integers(1, 9),
+)
+def test_any_cut_gives_the_same_frames_of_the_public_protocols(
+    public: tuple[str, list[bytes]], parts: list[int | bytes], size: int
+) -> None:
+    name, frames = public
+    stream = b"".join(part if isinstance(part, bytes) else frames[part] for part in parts)
+    at_once = pieces(EcrFramer(spec(name)), [stream])
+    assert joined(at_once) == stream
+    assert (
+        pieces(EcrFramer(spec(name)), [stream[at : at + size] for at in range(0, len(stream), size)])
+        == at_once
+    )
+
+
+@pytest.mark.parametrize("name", ["telium", "transbank"])
+def test_frames_of_a_public_protocol_follow_each_other(name: str) -> None:
+    frames = TELIUM if name == "telium" else TRANSBANK
+    found = EcrFramer(spec(name)).feed(b"".join(frames), 0)
+    assert [piece.data for piece in found] == frames
+    assert all(isinstance(piece, FramePiece) and piece.intact for piece in found)
+
+
+def test_a_wrong_check_byte_is_told_at_once_and_not_waited_for() -> None:
+    for frame in TELIUM:
+        (piece,) = EcrFramer(spec("telium")).feed(frame[:-1] + bytes((frame[-1] ^ 1,)), 0)
+        assert isinstance(piece, FramePiece)
+        assert not piece.intact
+
+
+def test_one_more_byte_is_taken_after_etx_whatever_it_is() -> None:
+    for name, frames in (("telium", TELIUM), ("transbank", TRANSBANK)):
+        for frame in frames:
+            framer = EcrFramer(spec(name), gap_ms=3000)
+            assert framer.feed(frame[:-1], 0) == []
+            assert framer.deadline_ms == 3000  # so long the check byte may take
+            assert framer.feed(frame[-1:], 2900) == [FramePiece(frame, True, framer.inspect(frame).code)]
+    assert {2, 3, 5, 7} <= {frame[-1] for frame in TELIUM + TRANSBANK}
+
+
+def test_a_till_that_checks_nothing_takes_a_damaged_frame_for_a_sound_one() -> None:
+    damaged = TRANSBANK[0][:-1] + b"\x00"
+    (piece,) = UncheckedFramer(spec("transbank")).feed(damaged, 0)
+    assert piece == FramePiece(damaged, True, "0200")
+    unknown = b"\x02zzz\x03\x00"
+    (piece,) = UncheckedFramer(spec("transbank")).feed(unknown, 0)
+    assert piece == FramePiece(unknown, False, "")

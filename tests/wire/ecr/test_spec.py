@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from posdiag.wire.ecr.spec import Check, check_byte
 from tests.wire.ecr.dialects import spec
+
 
 def test_the_check_byte_counts_stx_in_or_out() -> None:
     framed = bytes.fromhex("02303731307c30307c327c32363530307c03")  # a public frame; its LRC is an ACK
