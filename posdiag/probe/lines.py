@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posdiag.errors import LinkError
-from posdiag.link.address import SerialAddress, TcpAddress, TlsOptions
+from posdiag.link.address import Address, AgentAddress, SerialAddress, TcpAddress, TlsOptions
 from posdiag.link.holders import who_holds
 from posdiag.link.marked_port import MarkedSerialLink, has_no_wire
 from posdiag.link.opening import Bar, owning_group, why_barred
@@ -11,6 +11,23 @@ from posdiag.link.tcp import TcpLink
 from posdiag.probe.drive import Line, Opener
 from posdiag.probe.settings import LineSettings
 from posdiag.probe.steps import Barred, Open
+
+
+def line_address(address: Address) -> SerialAddress | TcpAddress | None:
+    """The line that an address names: an agent is reached over TCP; a simulation in this process is none."""
+    match address:
+        case SerialAddress() | TcpAddress():
+            return address
+        case AgentAddress():
+            return TcpAddress(address.host, address.port, address.bench, address.speed)
+    return None
+
+
+def lines_of(address: SerialAddress | TcpAddress, speed: float = 1.0) -> Opener:
+    """Opens the line of an address, whose other side's clock runs `speed` times as fast as the wall's."""
+    if isinstance(address, SerialAddress):
+        return serial_lines(address, speed)
+    return tcp_lines(address, speed)
 
 
 def serial_lines(address: SerialAddress, speed: float = 1.0) -> Opener:
