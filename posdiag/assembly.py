@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from posdiag.link.forward_line import Injector
     from posdiag.link.rendezvous import Announced
     from posdiag.link.tcp_bench import TcpBench
+    from posdiag.probe.found import ProbeRecord
+    from posdiag.probe.steps import Step
     from posdiag_sim.rig import Rig
 
 
@@ -223,6 +225,34 @@ def line_faults(faults: Sequence[str], seed: int, link: str) -> Callable[[], Inj
         return LineFaults(faults, seed, link)
     except FaultError as error:
         raise InputError(Problem("--fault", str(error), error.remedy)) from error
+
+
+def probe(
+    url: str, ask: bool, listen_ms: int, limit_ms: int, watch: Callable[[Step], None]
+) -> ProbeRecord | None:
+    """What is found on the line at `url`; None where it names no line. Times on the line's own clock."""
+    from posdiag.link.rendezvous import find_bench
+    from posdiag.probe.found import probe_line, wanted_of
+    from posdiag.probe.lines import line_address, lines_of
+
+    address = line_address(parse_address(url, "URL"))
+    if address is None:
+        return None
+    announced = find_bench(address)
+    opener = lines_of(address, address.speed or (announced.speed if announced else 1.0))
+    dialects = library().dialects
+    spoken = [name for name in dialects.ids() if dialects.get(name).family in ("ecr", "iso8583")]
+    codecs = [dialects.codec_for(name) for name in spoken]
+    wanted = wanted_of(address, ask, listen_ms, limit_ms, time.strftime("%Y%m%d%H%M%S"))
+    return probe_line(url, address, opener, codecs, wanted, watch)
+
+
+def speakers() -> Mapping[str, Sequence[str]]:
+    """The POS products whose newest release speaks each dialect."""
+    found: dict[str, list[str]] = {}
+    for product in library().products.values():
+        found.setdefault(product.newest.traits.dialect, []).append(product.id)
+    return found
 
 
 def clock_us() -> int:

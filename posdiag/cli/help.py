@@ -64,7 +64,7 @@ class Verb(click.Command):
         self, lang: str, name: str, callback: Callable[..., int], params: list[click.Parameter]
     ) -> None:
         key = name.replace(" ", ".")
-        about = tell(lang, f"{key}.about") if f"{key}.about" in TEXTS else ""
+        about = _about(lang, key)
         text = f"{tell(lang, key)}\n\n{about}" if about else tell(lang, key)
         super().__init__(name.rpartition(" ")[2], callback=callback, params=params, help=text)
         self.lang = lang
@@ -72,6 +72,14 @@ class Verb(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _translated(super().get_help_option(ctx), self.lang)
+
+
+def _about(lang: str, key: str) -> str:
+    """The text of a verb's own page; empty where it has none."""
+    try:
+        return tell(lang, f"{key}.about")
+    except (KeyError, ModuleNotFoundError):
+        return ""
 
 
 class Verbs(click.Group):

@@ -103,6 +103,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "POS와 단말기 사이에서 지나가는 것을 파일에 기록합니다.",
         "Record what passes between POS and terminal in a file.",
     ),
+    "probe": (
+        "회선의 속도와 설정, 방언을 찾습니다. 결제는 절대 보내지 않습니다.",
+        "Find speed, settings and dialect of a line; never sends a payment.",
+    ),
+    "ports": (
+        "직렬 포트와 그것을 쓰는 프로그램을 나열합니다.",
+        "List serial ports and who has them.",
+    ),
     # profiles
     "profiles": (
         "실려 있는 POS 프로필을 나열하고, 보여 주고, 점검합니다.",
