@@ -148,3 +148,11 @@ def test_a_late_answer_that_the_pos_waits_past_is_not_mistaken() -> None:
     play = unanswered().says(request(Kind.REVERSE, **reversal())).hears(ACK).hears(reply())
     play.hears(reply(Kind.REVERSE, "000002")).sees(Seen.SCREEN, "승인 실패 (시간 초과)")
     assert "txn.answer_mismatched" not in found(play)
+
+
+def test_a_part_approval_on_a_link_without_a_code_for_one_is_no_error_of_amounts() -> None:
+    part = {"approved_amount": "5000"}
+    play = Play().says(request()).host(request(stan="500001"))
+    play.host(reply(stan="500001", result="10", **part)).hears(reply(**part))
+    assert "txn.amount_differs" not in play.codes_found(paid(5000))
+    assert "txn.amount_differs" in Play().says(request()).hears(reply(**part)).codes_found(paid(5000))

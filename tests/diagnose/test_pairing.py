@@ -49,3 +49,10 @@ def test_damaged_bytes_are_filed_with_the_request_that_waits() -> None:
     play = Play().says(request()).hears(ACK).hears(b"\x02junk\x03?")
     (exchange,) = play.case().exchanges
     assert len(exchange.broken) == 1
+
+
+def test_an_answer_that_serves_two_kinds_answers_a_refund() -> None:
+    play = Play(dialect="telium").says(request(Kind.CANCEL)).hears(b"\x06")
+    (exchange,) = play.hears(reply(Kind.APPROVE)).case().exchanges
+    assert exchange.answer is not None
+    assert exchange.kind is Kind.CANCEL

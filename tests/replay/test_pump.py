@@ -162,3 +162,44 @@ def test_a_pause_inside_a_frame_is_written_with_its_reason_and_refused() -> None
     drive(driven, Ask(request(), 5000))
     assert any(frame.note == "gap" for frame in driven.transcript.frames)
     assert b"\x15" in link.sent
+
+
+# -- public links ------------------------------------------------------------------------------------
+
+
+def public(name: str, link: ScriptedLink) -> Pump:
+    codec = Library.load().dialects.codec_for(name)
+    session = speech_of(codec, TRAITS).new_session()
+    return Pump(link, session, codec, TRAITS, NoBench(), Transcript(), LinkName.ECR, Party.TERMINAL)
+
+
+def test_a_poll_is_answered_by_its_ack() -> None:
+    poll = Ask(Message(Kind.CHECK, False), 5000)
+    (told,) = drive(public("transbank", ScriptedLink(lambda data, n: [(20, b"\x06")])), poll)
+    assert (told.came, told.at_ms) == (Came.ANSWERED, 20)
+    (told,) = drive(public("transbank", ScriptedLink(lambda data, n: [])), poll)
+    assert told.came is Came.UNDELIVERED
+
+
+def test_a_sale_is_not_answered_by_its_ack() -> None:
+    sale = Message(Kind.APPROVE, False, {"amount": "8800", "stan": "A1"})
+    (told,) = drive(public("transbank", ScriptedLink(lambda data, n: [(20, b"\x06")])), Ask(sale, 5000))
+    assert told.came is Came.SILENT
+
+
+def test_one_answer_serves_sales_and_refunds_where_it_has_no_code() -> None:
+    codec = Library.load().dialects.codec_for("telium")
+    frame = codec.encode(Message(Kind.APPROVE, True, {"result": "00", "approved_amount": "8800"}))
+
+    def script(data: bytes, n: int) -> list[tuple[int, bytes | Why]]:
+        by_turn: list[list[tuple[int, bytes | Why]]] = [
+            [(5, b"\x06")], [(5, b"\x06")], [(300, b"\x05")], [(5, frame)], [(5, b"\x04")],
+        ]  # fmt: skip
+        return by_turn[n] if n < len(by_turn) else []
+
+    (told,) = drive(
+        public("telium", ScriptedLink(script)), Ask(Message(Kind.CANCEL, False, {"amount": "8800"}), 5000)
+    )
+    assert told.came is Came.ANSWERED
+    assert told.answer is not None
+    assert told.answer.get("result") == "00"
