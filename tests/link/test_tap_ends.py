@@ -18,7 +18,7 @@ def test_where_the_pos_comes_in() -> None:
 
 
 def test_where_the_terminal_is() -> None:
-    assert parse_far("tcp://10.0.0.5:9000") == TcpAddress("10.0.0.5", 9000)
+    assert parse_far("tcp://192.0.2.5:9000") == TcpAddress("192.0.2.5", 9000)
     assert parse_far("serial://COM3?parity=E&bits=7") == SerialAddress("COM3", bits=7, parity="E")
 
 
