@@ -38,11 +38,12 @@ def shares(data: bytes) -> tuple[float, float, float]:
 
 
 def levels(byte: int) -> tuple[int, ...]:
-    """How many bits each level of a character lasts, but for the last, which idles on."""
-    bits = [0, *(byte >> place & 1 for place in range(8)), 1]
+    """How many bits each level of a character lasts, from the start bit on; not the last one, whose end
+    lies in or after the stop bit."""
+    bits = [0, *(byte >> place & 1 for place in range(8))]
     runs: list[int] = []
     start = 0
-    for at in range(1, 10):
+    for at in range(1, 9):
         if bits[at] != bits[at - 1]:
             runs.append(at - start)
             start = at
@@ -50,9 +51,12 @@ def levels(byte: int) -> tuple[int, ...]:
 
 
 def shortest_level(data: bytes) -> int:
-    """The length in bits that nearly every whole level reaches: 1 on a line heard at its own speed."""
+    """The length in bits that nearly every whole level reaches: 1 on a line heard at its own speed.
+
+    Where no level ends within a character, the whole character is one.
+    """
     lengths = sorted(run for byte in data[:_ENOUGH] for run in levels(byte))
-    return lengths[len(lengths) // 20] if lengths else 1
+    return lengths[len(lengths) // 20] if lengths else 9
 
 
 def looks_slower(data: bytes) -> int:
@@ -63,7 +67,7 @@ def looks_slower(data: bytes) -> int:
     """
     if len(data) < FEWEST:
         return 0
-    whole = [byte for byte in data[:_ENOUGH] if min(levels(byte)) >= 2]
+    whole = [byte for byte in data[:_ENOUGH] if min(levels(byte), default=9) >= 2]
     if len(whole) < 0.85 * len(data[:_ENOUGH]):
         return 0
     return max(2, shortest_level(data))

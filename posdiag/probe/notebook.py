@@ -27,7 +27,8 @@ _BARS: Final[Mapping[Bar, What]] = {
     Bar.OTHER: What.UNKNOWN,
 }
 #: Bytes of which so many are letters, digits and line ends are text.
-_TEXT_SHARE: Final = 0.9
+_TEXT_SHARE: Final = 0.95
+_WORD_SHARE: Final = 0.7
 
 
 class Notebook:
@@ -80,6 +81,7 @@ class Notebook:
         """Nothing was heard for so long."""
         what = What.UNKNOWN if self.network else What.NOBODY
         self.add("heard.nothing", Claim(what), None, wait_s=f"{wait_ms / 1000:g}")
+        self.add("heard.unasked", Claim(What.UNKNOWN))
 
     def heard(self, sound: Sound, tls: bool = False) -> bool:
         """Bytes that came unasked, or could not be taken for an answer; whether they made sense."""
@@ -109,7 +111,7 @@ class Notebook:
 
     def _sensible(self, reading: Reading, sound: Sound, tls: bool) -> bool:
         """Bytes that make sense although no known dialect has them."""
-        data, unknown = bytes(sound.data), Claim(What.UNKNOWN, sound.settings, tls=tls)
+        unknown = Claim(What.UNKNOWN, sound.settings, tls=tls)
         if reading.strange is not None:
             claim = replace(unknown, protocol="stx-etx")
             weight = 2.5 if reading.strange.count > 1 else 1.5
@@ -117,7 +119,7 @@ class Notebook:
             self.add("heard.strange", claim, weight, **facts)
         elif reading.controls and reading.covered >= 0.9:
             self._controls(reading, unknown)
-        elif len(data) >= FEWEST and _text_share(data) >= _TEXT_SHARE:
+        elif _is_text(sound):
             self.add("heard.text", Claim(What.OTHER_PROTOCOL, sound.settings, protocol="text", tls=tls))
         else:
             return False
@@ -168,10 +170,11 @@ class Notebook:
             for baud in sorted(SPEEDS, key=lambda baud: abs(baud - speed)):
                 if baud < settings.baud:
                     self.suspect(LineSettings(baud))
-        elif _noise(sound):
+        elif len(data) >= FEWEST:
             damaged = "-" if sound.damaged is None else f"{sum(sound.damaged)}/{len(sound.damaged)}"
             claim = Claim(What.WRONG_SPEED, None)
-            self.add("garble.faster", claim, None, heard_at=settings.baud, damaged=damaged)
+            weight = None if _noise(sound) else 1.0
+            self.add("garble.faster", claim, weight, heard_at=settings.baud, damaged=damaged)
             for baud in sorted(baud for baud in SPEEDS if baud > settings.baud):
                 self.suspect(LineSettings(baud))
 
@@ -182,15 +185,15 @@ class Notebook:
 
     # -- the end ---------------------------------------------------------------------------------
 
-    def nothing_came(self) -> None:
-        """At the end: all questions, and not one byte."""
+    def nothing_came(self, cut_short: bool = False) -> None:
+        """At the end: all questions (`cut_short`: those there was time for), and not one byte."""
         if self.heard_bytes or not self.asked:
             return
         if self.network:
             self.add("asked.connected", Claim(What.UNKNOWN))
         else:
             facts = {"count": len(self.asked), "settings": max(1, len(self.tried))}
-            self.add("asked.nothing", Claim(What.NOBODY), None, **facts)
+            self.add("asked.nothing", Claim(What.NOBODY), 1.5 if cut_short else None, **facts)
 
 
 def kind_of(frame: Frame) -> str:
@@ -201,14 +204,18 @@ def kind_of(frame: Frame) -> str:
     return f"{message.kind} {'reply' if message.reply else 'request'}"
 
 
-def _text_share(data: bytes) -> float:
-    return sum(0x20 <= byte < 0x7F or byte in b"\r\n\t" for byte in data) / len(data)
+def _is_text(sound: Sound) -> bool:
+    """Whether the bytes are lines or words that people read: noise is no such thing for long."""
+    data = bytes(sound.data)
+    if len(data) < FEWEST or any(sound.damaged or ()):
+        return False
+    plain = sum(0x20 <= byte < 0x7F or byte in b"\r\n\t" for byte in data)
+    words = sum(byte in b" \r\n" or chr(byte).isalnum() for byte in data if byte < 0x7F)
+    return plain >= _TEXT_SHARE * len(data) and words >= _WORD_SHARE * len(data) and len(set(data)) >= FEWEST
 
 
 def _noise(sound: Sound) -> bool:
     """Whether bytes look like a faster line: many with bit 7, or stop bits wrong."""
-    if len(sound.data) < FEWEST:
-        return False
     if sound.damaged and sum(sound.damaged) >= 0.25 * len(sound.damaged):
         return True
     return shares(bytes(sound.data))[2] >= 0.4

@@ -84,7 +84,7 @@ class Plan:
         elif heard.data and not opened.fixed_speed:
             yield from self._listen_elsewhere(wanted.settings)
         if not notes.settled:
-            notes.nothing_came()
+            notes.nothing_came(self._cut_short)
 
     # -- opening and listening -------------------------------------------------------------------
 

@@ -19,7 +19,8 @@ heard.enq | 2 | ENQ를 {count}번 들었습니다: 누군가 부르고 있습니
 heard.controls | 2 | 제어 문자만 들었습니다: {controls}. | Heard control bytes alone: {controls}.
 heard.text | 3 | 읽을 수 있는 글을 들었으나 전문이 아닙니다. | Heard readable text that is no frame.
 heard.unknown | 2 | 들은 {count}바이트는 어느 방언으로도 읽히지 않습니다. | The {count} bytes heard read in no dialect.
-heard.nothing | 1.5 | {wait_s}초 동안 한 바이트도 듣지 못했습니다. | Not one byte was heard for {wait_s} s.
+heard.unasked | 1 | 단말기는 대개 묻기 전에는 말하지 않습니다. | Most terminals say nothing unless they are asked.
+heard.nothing | 1 | {wait_s}초 동안 한 바이트도 듣지 못했습니다. | Not one byte was heard for {wait_s} s.
 # parity
 parity.all-even | 5 | 8N1로 들은 모든 바이트의 1의 개수가 짝수이고, 최상위 비트를 지우면 전문이 맞습니다. | Every byte heard as 8N1 has even parity, and with bit 7 cleared the frames are right.
 parity.all-odd | 5 | 8N1로 들은 모든 바이트의 1의 개수가 홀수이고, 최상위 비트를 지우면 전문이 맞습니다. | Every byte heard as 8N1 has odd parity, and with bit 7 cleared the frames are right.

@@ -18,6 +18,8 @@ Speakers = Mapping[str, Sequence[str]]
 
 _INDENT = " " * 9
 _MOST_POS = 4
+#: From here on a hypothesis is told without a doubt.
+_SURE = 0.9
 
 
 def probe_object(record: ProbeRecord, speakers: Speakers) -> dict[str, Any]:
@@ -34,12 +36,13 @@ def probe_object(record: ProbeRecord, speakers: Speakers) -> dict[str, Any]:
         "tried": [_settings(each) for each in record.done.tried if each is not None],
         "questions": list(record.done.asked),
         "hypotheses": [
-            _hypothesis(each, url, speakers) for each, url in zip(record.hypotheses, record.urls, strict=True)
+            _hypothesis(each, url, speakers, record.no_wire)
+            for each, url in zip(record.hypotheses, record.urls, strict=True)
         ],
     }
 
 
-def _hypothesis(each: Hypothesis, url: str, speakers: Speakers) -> dict[str, Any]:
+def _hypothesis(each: Hypothesis, url: str, speakers: Speakers, no_wire: bool) -> dict[str, Any]:
     return {
         "what": each.what.value,
         "probability": each.probability,
@@ -50,7 +53,7 @@ def _hypothesis(each: Hypothesis, url: str, speakers: Speakers) -> dict[str, Any
         "differs": each.differs,
         "url": url,
         "pos": _pos(each, speakers),
-        "text": {lang: shown(title(each, lang)) for lang in ("ko", "en")},
+        "text": {lang: shown(title(each, lang, no_wire)) for lang in ("ko", "en")},
         "advice": {lang: probe_say(lang, f"do.{each.what}") for lang in ("ko", "en")},
         "evidence": [
             {
@@ -89,8 +92,8 @@ def _counted(evidence: Sequence[Evidence]) -> list[tuple[Evidence, int]]:
     return [(first[key], count) for key, count in times.items()]
 
 
-def title(each: Hypothesis, lang: str) -> str:
-    """A hypothesis in a few words."""
+def title(each: Hypothesis, lang: str, no_wire: bool = False) -> str:
+    """A hypothesis in a few words, without settings where there is no wire."""
     name = ", ".join(each.dialects)
     if each.protocol:
         key = f"protocol.{each.protocol}"
@@ -99,10 +102,10 @@ def title(each: Hypothesis, lang: str) -> str:
         name = f": {name}" if name else ""
     if each.tls:
         name += probe_say(lang, "name.tls")
-    if each.settings is not None:
+    if each.settings is not None and not no_wire:
         name = " · ".join(filter(None, (name, str(each.settings))))
         name = f": {name}" if each.what is What.UNKNOWN and not name.startswith(":") else name
-    elif each.what is What.WRONG_SPEED:
+    elif each.what is What.WRONG_SPEED and each.settings is None:
         name = probe_say(lang, "name.faster")
     return probe_say(lang, f"what.{each.what}", name=name)
 
@@ -113,7 +116,10 @@ def probe_lines(record: ProbeRecord, lang: str, width: int, speakers: Speakers) 
     for number, (each, url) in enumerate(zip(record.hypotheses, record.urls, strict=True), 1):
         yield line()
         style = "mark" if number == 1 else ""
-        yield (Span(f"{number:>2}  {each.probability:>4.0%} ", "head"), Span(shown(title(each, lang)), style))
+        yield (
+            Span(f"{number:>2}  {each.probability:>4.0%} ", "head"),
+            Span(shown(title(each, lang, record.no_wire)), style),
+        )
         if each.differs:
             yield line(_INDENT + probe_say(lang, "probe.differs", differs=each.differs), "unsure")
         for sign, times in _counted(each.evidence):
@@ -131,11 +137,12 @@ def _head(record: ProbeRecord, lang: str, width: int, speakers: Speakers) -> Ite
         yield line(f"{record.address}: {probe_say(lang, 'probe.nothing')}", "bad")
         return
     first = record.hypotheses[0]
-    verdict = "probe.found" if record.found else "probe.unsure"
-    yield line(
-        f"{record.address}: {probe_say(lang, verdict)}: {shown(title(first, lang))}",
-        "good" if record.found else "bad",
-    )
+    told = shown(title(first, lang, record.no_wire))
+    if record.found:
+        told = f"{probe_say(lang, 'probe.found')}: {told}"
+    elif first.probability < _SURE:
+        told = f"{probe_say(lang, 'probe.unsure')}: {told}"
+    yield line(f"{record.address}: {told}", "good" if record.found else "bad")
     if not record.found:
         return
     url = record.urls[0]
@@ -145,8 +152,8 @@ def _head(record: ProbeRecord, lang: str, width: int, speakers: Speakers) -> Ite
     pos = _pos(first, speakers)[:_MOST_POS]
     if pos:
         yield line(f"  {probe_say(lang, 'probe.pos')}: {', '.join(pos)}")
-        for part in wrap(f"posdiag diagnose --pos {pos[0]}@newest --terminal '{url}'", width - 10):
-            yield line(f"  {probe_say(lang, 'probe.next')}: {part}", "dim")
+        command = f"posdiag diagnose --pos {pos[0]}@newest --terminal '{url}'"  # to be copied: never broken
+        yield line(f"  {probe_say(lang, 'probe.next')}: {command}", "dim")
 
 
 def _foot(record: ProbeRecord, lang: str, width: int) -> Iterator[Line]:
