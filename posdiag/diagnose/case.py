@@ -24,6 +24,7 @@ from posdiag.transcript import (
     StatementRow,
     Transcript,
 )
+from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.codec import Codec
 from posdiag.wire.message import Decoded, Kind
 
@@ -32,6 +33,8 @@ COUPON_PURSES = ("coupon", "coupon1", "coupon2", "policy", "charged")
 
 #: By this the dialects of terse terminals say that a sale was refused and not why.
 UNEXPLAINED = "R1"
+#: By this a terminal says that the host did not answer.
+GAVE_UP = "T1"
 
 
 @dataclass(frozen=True)  # not slotted: cached_property needs a __dict__
@@ -115,6 +118,11 @@ class Case:
         return any(reading.frame.link is LinkName.HOST for reading in self.said)
 
     @cached_property
+    def acknowledges(self) -> bool:
+        """Frames on the POS's link are answered by ACKs: so on ECR links, not to hosts and local agents."""
+        return not self.speaks_to_host and not isinstance(self.ecr_codec, AgentCodec)
+
+    @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:
         return pair(self.pos_readings, self.observed(Seen.SILENCE, Seen.CLOSED))
 
@@ -157,9 +165,13 @@ class Case:
 
     def reason(self, exchange: Exchange) -> str:
         """The response code of an answer; where the terminal tells no reason, the host's, if it was seen."""
-        code = "" if exchange.answer is None else exchange.answer.get("result")
+        answer = exchange.answer
+        code = "" if answer is None else answer.get("result")
         talk = self.talk_of(exchange) if code == UNEXPLAINED else None
-        return talk.replies[-1].get("result") if talk is not None and talk.replies else code
+        if answer is None or talk is None:
+            return code
+        told = [reply.get("result") for reply in talk.replies if reply.t_ms <= answer.t_ms]
+        return told[-1] if told else GAVE_UP
 
     @property
     def host_seen(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from posdiag.diagnose.case import Case
+from posdiag.diagnose.detect_agent import detect_agent
 from posdiag.diagnose.detect_card import detect_card
 from posdiag.diagnose.detect_decline import detect_decline
 from posdiag.diagnose.detect_echo import detect_echo
@@ -28,6 +29,7 @@ Detector = Callable[[Case], Iterator[Finding]]
 DETECTORS: tuple[Detector, ...] = (
     detect_money,
     detect_link,
+    detect_agent,
     detect_line,
     detect_segment,
     detect_handshake,

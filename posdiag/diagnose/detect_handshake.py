@@ -41,7 +41,7 @@ def detect_handshake(case: Case) -> Iterator[Finding]:
     held = _held_back(case)
     if held:
         yield found("handshake.held_back", Severity.NOTE, (ack.n for ack in held), times=len(held))
-    if not case.speaks_to_host:
+    if case.acknowledges:
         yield from _ack_count(case, severity)
         yield from _calls(case, severity)
 
@@ -55,7 +55,7 @@ def _other_check(case: Case) -> dict[str, object]:
 
 def _by_code(case: Case) -> dict[str, list[Exchange]]:
     by_code: dict[str, list[Exchange]] = {}
-    if case.speaks_to_host or late_acks(case):
+    if not case.acknowledges or late_acks(case):
         return by_code
     for exchange in case.exchanges:
         code = _code(case, exchange)
@@ -133,7 +133,7 @@ def _in_one_read(case: Case, ack: Reading) -> list[Reading]:
 def _slow_acks(case: Case) -> Iterator[Reading]:
     wanting = 0  # frames and calls of the POS whose ACK has not come yet
     sent_ms = 0
-    for reading in () if case.speaks_to_host else case.pos_readings:
+    for reading in case.pos_readings if case.acknowledges else ():
         if reading.frame.sender is Party.POS:
             if reading.control in (None, "ENQ"):
                 wanting += 1
@@ -195,7 +195,7 @@ def _doubled(case: Case, severity: Severity) -> Iterator[Finding]:
         if before is None or reading.broken or _asked_between(case, before, reading):
             continue
         after_ms = reading.t_ms - before.t_ms
-        repeated = after_ms >= REPEATED_AFTER_MS and not case.speaks_to_host
+        repeated = after_ms >= REPEATED_AFTER_MS and case.acknowledges
         if repeated and not _acknowledged(case, before, reading):
             continue  # no wonder that it came again
         code = "handshake.own_ack_lost" if repeated else "handshake.duplicate_frame"

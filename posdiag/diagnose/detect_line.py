@@ -12,6 +12,7 @@ from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.profile.traits import Traits
+from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.codec import Codec
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.iso8583.framing import read_length
@@ -30,6 +31,8 @@ def detect_line(case: Case) -> Iterator[Finding]:
     """What the POS heard damaged, and what it sent that the other side refused once and then took."""
     severity = Severity.WARNING if case.ended_well else Severity.ERROR
     broken = [reading for reading in case.heard if reading.broken]
+    if isinstance(case.ecr_codec, AgentCodec) and not case.speaks_to_host:
+        broken = []  # TCP under an agent delivers whole bytes; detect_agent reads what is odd in them
     if broken and not another_way(case, broken):
         yield from _heard_broken(case, broken, severity)
     yield from _refusals(case, severity)

@@ -78,7 +78,7 @@ def died_at(case: Case) -> list[Exchange]:
     One alone may have been lost; every sending of several, and nothing in between, has not. Where an
     answer came and the ACK before it did not, the line loses ACKs: calls in vain are more of that.
     """
-    if not case.speaks_to_host and any(_lost_an_ack(exchange) for exchange in case.exchanges):
+    if case.acknowledges and any(_lost_an_ack(exchange) for exchange in case.exchanges):
         return []
     last = max((r.n for r in case.pos_readings if r.frame.sender is not Party.POS), default=0)
     dead = [exchange for exchange in case.exchanges if exchange.request.n > last and _mute(exchange)]

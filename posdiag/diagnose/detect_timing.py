@@ -44,7 +44,7 @@ def detect_timing(case: Case) -> Iterator[Finding]:
     for exchange in case.exchanges:
         gave_up = exchange.gave_up_ms
         taken = (
-            (case.speaks_to_host and case.other_side_heard)
+            (not case.acknowledges and case.other_side_heard)
             or exchange.acks
             or case.talk_of(exchange) is not None
         )
@@ -125,7 +125,7 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
         return
     talk = case.talk_of(exchange)
     delay = None if talk is None else talk.delay_ms
-    code = answer.get("result")
+    code = case.reason(exchange)
     if code in GAVE_UP_CODES:
         yield found("timing.terminal_gave_up", severity, (*exchange.evidence, answer.n), code=code)
         if delay is not None and delay > AGREED_MS and talk is not None:
@@ -141,7 +141,7 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
 def _held_up(case: Case, told: Reading, answer: Reading) -> Iterator[Finding]:
     """The host's word and the answer to the POS are far apart: where did it lie so long?"""
     held_ms = answer.t_ms - told.t_ms
-    repeated = held_ms >= REPEAT_MS and held_ms % REPEAT_MS <= _REPEAT_SLACK_MS
+    repeated = case.acknowledges and held_ms >= REPEAT_MS and held_ms % REPEAT_MS <= _REPEAT_SLACK_MS
     code = "timing.answer_repeated" if repeated else "timing.held_up"
     if _on_host_line(case, told, answer):
         code = "timing.host_line_slow"

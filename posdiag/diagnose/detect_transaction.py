@@ -121,8 +121,9 @@ def _reused_numbers(case: Case) -> Iterator[Finding]:
         if exchange.kind not in (Kind.APPROVE, Kind.CANCEL) or not exchange.stan:
             continue
         before = first.setdefault(exchange.stan, exchange)
-        if before is exchange or _is_repeat(before, exchange):
-            continue
+        busy = before.answer is not None and before.answer.get("agent_state") == "busy"
+        if before is exchange or busy or _is_repeat(before, exchange):
+            continue  # what a busy agent never took up may be sent again as it was
         numbers = (*before.evidence, *exchange.evidence)
         yield found("txn.stan_reused", Severity.ERROR, numbers, stan=exchange.stan)
 

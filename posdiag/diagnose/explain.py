@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from posdiag.diagnose.detect_agent import READER_MS
 from posdiag.diagnose.detect_timing import AGREED_MS
 from posdiag.diagnose.finding import Finding
 from posdiag.profile.traits import Entry, LateAnswer, OnTimeout, PartialApproval, Traits
@@ -23,6 +24,10 @@ EXPLANATIONS: Mapping[str, tuple[str, Explains]] = {
         "partial_approval",
         lambda t: t.partial_approval is PartialApproval.AS_DECLINE,
     ),
+    "agent.reader_wait_short": ("timers.reader_ms", lambda t: t.timers.reader_ms < READER_MS),
+    "agent.pos_timer_short": ("timers.answer_ms", lambda t: t.timers.answer_ms <= 2 * READER_MS),
+    "agent.busy_not_retried": ("busy_tries", lambda t: t.busy_tries == 1),
+    "agent.code_confused": ("approval_from", lambda t: t.approval_from == "agent"),
     "till.refused_bin": ("bin_table", lambda t: bool(t.bin_table)),
     "till.refused_entry": ("entry_modes", lambda t: bool(frozenset(Entry) - t.entry_modes)),
     "till.refused_barcode": ("barcode_prefixes", lambda t: bool(t.barcode_prefixes)),

@@ -74,7 +74,7 @@ class HttpLink(AgentLink):
                 # A connection for each request: on one that is kept, aiohttp repeats a GET by itself.
                 connector = aiohttp.TCPConnector(force_close=True)
                 self._session = aiohttp.ClientSession(timeout=timeout, connector=connector)
-            method = first[1].decode("ascii")
+            method = first[1].decode("ascii").lower()  # what is in capitals, aiohttp repeats by itself
             async with self._session.request(
                 method, url, data=body or None, headers=headers, allow_redirects=False
             ) as answer:

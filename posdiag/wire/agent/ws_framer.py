@@ -110,7 +110,7 @@ class WebSocketFramer(StreamFramer):
 
 
 class JsonFramer(StreamFramer):
-    """JSON objects one after the other, as a link over a WebSocket gives them: it has taken the frames off."""
+    """JSON objects one after the other, as a link over a WebSocket gives them, their frames taken off."""
 
     __slots__ = ("_at", "_depth", "_quoted")
 
