@@ -151,8 +151,9 @@ def test_a_late_answer_that_the_pos_waits_past_is_not_mistaken() -> None:
 
 
 def test_a_part_approval_on_a_link_without_a_code_for_one_is_no_error_of_amounts() -> None:
-    part = {"approved_amount": "5000"}
     play = Play().says(request()).host(request(stan="500001"))
-    play.host(reply(stan="500001", result="10", **part)).hears(reply(**part))
+    play.host(reply(stan="500001", result="10", approved_amount="5000")).hears(reply(approved_amount="5000"))
     assert "txn.amount_differs" not in play.codes_found(paid(5000))
-    assert "txn.amount_differs" in Play().says(request()).hears(reply(**part)).codes_found(paid(5000))
+    assert "txn.amount_differs" in Play().says(request()).hears(reply(approved_amount="5000")).codes_found(
+        paid(5000)
+    )

@@ -64,7 +64,10 @@ class EcrFramer(StreamFramer):
         return super().clear()
 
     def _patience_ms(self) -> int:
-        return HOLD_MS if self._binary and self._buffer[0] in CONTROLS else self._gap_ms
+        if self._binary and self._buffer[0] in CONTROLS:
+            return HOLD_MS
+        lacks_check = 0 < self._scan == len(self._buffer) - 1 and self._buffer[-1] == ETX
+        return max(self._gap_ms, self._spec.check_ms) if lacks_check and self._gap_ms else self._gap_ms
 
     def _next(self) -> Piece | None:
         stx = self._front_stx()
@@ -126,7 +129,8 @@ class EcrFramer(StreamFramer):
             start += spec.header_width
         if len(self._buffer) < start:
             return None
-        piece = self._separated(start) if spec.layout is Layout.SEPARATED else self._fixed(stx, start)
+        plain = spec.layout is Layout.SEPARATED or spec.by_width  # bodies without control bytes
+        piece = self._separated(start) if plain else self._fixed(stx, start)
         if piece is None and len(self._buffer) >= spec.max_frame:
             piece = JunkPiece(self._cut(spec.max_frame), JunkReason.TOO_LONG)
         if piece is not None:
@@ -150,9 +154,8 @@ class EcrFramer(StreamFramer):
         parts = cut(spec, spec.length, seen, stx)
         if parts.promised is not None:
             ends.append(parts.counted + parts.promised)
-        ends += [start + width for width in spec.widths]
         code = known_code(spec, parts, seen)
-        if code is not None and not spec.by_width:
+        if code is not None:
             ends.append(start + spec.codes[code].width)
         for end in ends:
             if not start <= end < self._limit:

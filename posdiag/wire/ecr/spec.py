@@ -146,6 +146,7 @@ class EcrSpec:
     layout: Layout = Layout.SEPARATED
     separator: int = FS
     check: Check = Check.AFTER_STX
+    check_ms: int = 0  # how late the check byte may come after ETX; 0: no later than any other byte
     length: Length = field(default_factory=Length)
     handshake: Handshake = Handshake.NONE
     acks: int = 1

@@ -249,11 +249,26 @@ def test_a_wrong_check_byte_is_told_at_once_and_not_waited_for() -> None:
 def test_one_more_byte_is_taken_after_etx_whatever_it_is() -> None:
     for name, frames in (("telium", TELIUM), ("transbank", TRANSBANK)):
         for frame in frames:
-            framer = EcrFramer(spec(name), gap_ms=3000)
+            framer = EcrFramer(spec(name), gap_ms=1000)
             assert framer.feed(frame[:-1], 0) == []
-            assert framer.deadline_ms == 3000  # so long the check byte may take
-            assert framer.feed(frame[-1:], 2900) == [FramePiece(frame, True, framer.inspect(frame).code)]
+            assert framer.feed(frame[-1:], 900) == [FramePiece(frame, True, framer.inspect(frame).code)]
     assert {2, 3, 5, 7} <= {frame[-1] for frame in TELIUM + TRANSBANK}
+
+
+def test_the_check_byte_of_telium_may_come_later_than_any_other_byte() -> None:
+    frame = TELIUM[0]
+    framer = EcrFramer(spec("telium"), gap_ms=1000)
+    assert framer.feed(frame[:20], 0) == []
+    assert framer.deadline_ms == 1000
+    assert framer.feed(frame[20:-1], 500) == []
+    assert framer.deadline_ms == 3500
+    assert framer.feed(frame[-1:], 3400) == [FramePiece(frame, True, "debit")]
+    patient = EcrFramer(spec("telium"), gap_ms=0)
+    assert patient.feed(frame[:-1], 0) == []
+    assert patient.deadline_ms is None
+    strict = EcrFramer(spec("transbank"), gap_ms=1000)
+    assert strict.feed(TRANSBANK[0][:-1], 0) == []
+    assert strict.deadline_ms == 1000
 
 
 def test_a_till_that_checks_nothing_takes_a_damaged_frame_for_a_sound_one() -> None:
@@ -263,3 +278,10 @@ def test_a_till_that_checks_nothing_takes_a_damaged_frame_for_a_sound_one() -> N
     unknown = b"\x02zzz\x03\x00"
     (piece,) = UncheckedFramer(spec("transbank")).feed(unknown, 0)
     assert piece == FramePiece(unknown, False, "")
+
+
+def test_a_telium_frame_that_broke_off_does_not_swallow_its_repeat() -> None:
+    frame = next(item.frame for item in golden() if item.what == "approved, with a report")
+    found = EcrFramer(spec("telium"), gap_ms=3000).feed(frame[:9] + frame, 0)
+    assert [type(piece) for piece in found] == [JunkPiece, FramePiece]
+    assert found[1].data == frame
