@@ -147,7 +147,9 @@ class CaptureWriter:
     def _piece(self, wire: _Wire, from_a: bool, at_us: int, payload: bytes, size: int, comment: str) -> None:
         comments = [comment] if comment else []
         if wire.seqs is not None:
-            self._segment(wire, from_a, at_us, ACK | _PUSH if size else ACK, payload, size, comments)
+            # Before the handshake there is nothing to acknowledge yet: a remark has no flags at all then.
+            flags = (ACK | _PUSH if size else ACK) if wire.shaken else 0
+            self._segment(wire, from_a, at_us, flags, payload, size, comments)
             return
         comments.insert(0, own.direction(wire.line, from_a))
         self._put(wire.interface, at_us, payload, size, comments, _OUTBOUND if from_a else _INBOUND)

@@ -51,7 +51,7 @@ class Block:
 
 def is_serial_log(start: bytes) -> bool:
     """Whether a file that begins so shows bytes with marks of direction."""
-    if b"\0\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if start.count(0) * 20 > len(start) and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     log = Log("", ())
     marked = False

@@ -52,14 +52,14 @@ def events(packets: Packets, name: str) -> Iterator[Event]:
             ):
                 start = 34 + (offset >> 4) * 4
                 end = 14 + total
-                if start < end <= len(data):
+                if _SHORTEST <= start < end <= len(data):
                     half.flow.answered = True
                     half.flow.seen_us = at_us
                     half.next = (seq + end - start) & 0xFFFF_FFFF
                     half.guessed = False
                     yield Chunk(half.flow.line, at_us, half.from_a, data[start:end], f"packet {number}")
                     continue
-                if start == end:
+                if _SHORTEST <= start == end:
                     half.flow.answered = True
                     half.flow.seen_us = at_us
                     continue
