@@ -22,7 +22,7 @@ INSTRUMENTS = (
     "voucher-barcode",
     "card",
 )
-LINKS = ("ecr", "host")
+LINKS = ("ecr", "agent", "host")
 
 #: What a replay of the deed must come to: the scenario's own expectation, or only safe money.
 PASSES = ("expected", "safe")

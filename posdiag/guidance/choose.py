@@ -81,7 +81,7 @@ def fitting_cards(cards: Cards, cause: str, audience: str, case: Case | None) ->
         found = [c for c in cards.of(id_) if c.audience == audience and (case is None or _fits(c, case))]
         found = [card for card in found if not card.id.startswith(STANDING_ORDER)]
         if found:
-            return sorted(found, key=lambda card: _KIND_ORDER[card.kind])
+            return sorted(found, key=lambda card: (_KIND_ORDER[card.kind], "agent" not in card.links))
     return []
 
 
@@ -92,5 +92,5 @@ def _fits(card: Card, case: Case) -> bool:
     more = case.money.charged_krw > case.money.booked_krw
     if card.charged and (card.charged == "more") is not more:
         return False
-    link = "host" if case.speaks_to_host else "ecr"
+    link = "host" if case.speaks_to_host else "ecr" if case.acknowledges else "agent"
     return not card.links or link in card.links

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import CauseShare, Finding
+from posdiag.errors import InputError
 from posdiag.guidance.act import apply
 from posdiag.guidance.cards import Card, Cards
 from posdiag.guidance.choose import choose, less_likely_fixes
@@ -36,7 +37,8 @@ def offer(
 
     `replay` plays a variant under the case's own faults; None where nothing may be replayed.
     """
-    trial = _Trial(variant, _releases(library, variant), gathered_facts(findings), before, replay, seed)
+    known = _releases(library, variant)
+    trial = _Trial(variant, known, gathered_facts(findings), before, replay, seed, library)
     advice = []
     chosen = choose(cards, causes, case)
     for card, cause in chosen:
@@ -61,6 +63,7 @@ class _Trial:
     before: Replayed
     replay: Replay | None
     seed: int
+    library: Library
     proofs: dict[str, Proof] = field(default_factory=dict)
 
     def of(self, card: Card) -> Proof:
@@ -69,8 +72,19 @@ class _Trial:
             tried = sum(proof.status is not ProofStatus.NOT_REPLAYABLE for proof in self.proofs.values())
             room = self.replay is not None and tried < MAX_TRIED
             changed = apply(card, self.variant, self.releases, self.facts) if room else None
+            if changed is not None and not _can_speak(self.library, changed):
+                changed = None  # options of another family of dialects
             self.proofs[key] = prove(changed, self.before, self.replay, self.seed, card.passes)
         return self.proofs[key]
+
+
+def _can_speak(library: Library, variant: Variant) -> bool:
+    """Whether the dialect of the changed release knows all of its options."""
+    try:
+        library.codec_of(variant.release)
+    except InputError:
+        return False
+    return True
 
 
 def gathered_facts(findings: Sequence[Finding]) -> Mapping[str, str]:
