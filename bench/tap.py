@@ -1,4 +1,4 @@
-"""What `posdiag tap` adds to an exchange over TCP, beside `socat` doing the same forward: `python -m bench tap`.
+"""What `posdiag tap` adds to an exchange over TCP, beside `socat` doing the same: `python -m bench tap`.
 
 A client asks an echoing server 200-byte questions over three ways in turn, in short rounds, so that what
 else the machine does meets all three alike: directly, through socat, and through `posdiag tap`, which

@@ -44,7 +44,10 @@ class Asked:
 
 
 def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> list[RunRecord]:
-    """Sit until Ctrl-C or the time is over; the records of what was judged."""
+    """Sit until Ctrl-C or the time is over; the records of what was judged.
+
+    A payment is judged when nothing waits to be recorded, so that a busy line is recorded all the same.
+    """
     near, far = parse_near(asked.listen), parse_far(asked.terminal)
     hints = _hints(asked)
     injector = assembly.line_faults(asked.faults, asked.seed, _link(asked)) if asked.faults else None
@@ -73,6 +76,8 @@ def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> list[RunRecor
             file.close()
     bad = sum(record.verdict is Verdict.INCOMPATIBLE for record in kept)
     click.echo(tell(lang, "tap.ended_after", count=len(kept), bad=bad), err=True)
+    if sitting.unjudged:
+        click.echo(tell(lang, "tap.unjudged", count=sitting.unjudged), err=True)
     if asked.record is not None:
         click.echo(tell(lang, "tap.recorded", path=asked.record), err=True)
     return kept
@@ -91,9 +96,12 @@ def _follow(
                 end_us = now_us + int(seconds * 1e6)
             for shown in sitting.take(telling):
                 out(shown)
-        if telling is None or now_us - ticked_us >= TICK_S * 1e6:
+        if now_us - ticked_us >= TICK_S * 1e6:
             ticked_us = now_us
             for shown in sitting.tick(now_us if telling is None else telling.at_us):
+                out(shown)
+        if telling is None:  # nothing waits to be recorded
+            for shown in sitting.judge():
                 out(shown)
         if end_us is not None and now_us >= end_us:
             return

@@ -45,7 +45,9 @@ class Forwarding:
             self._child.join()
 
     def tellings(self, wait_s: float) -> Iterator[Telling | None]:
-        """What is told, in order; None whenever nothing was for `wait_s`. Ends when the forwarder did.
+        """What is told, in order; None whenever nothing more is there just now, at least every `wait_s`.
+
+        Ends when the forwarder did.
 
         LinkError where the near end cannot be had.
         """
@@ -53,9 +55,10 @@ class Forwarding:
         with selectors.DefaultSelector() as selector:
             selector.register(self._socket, selectors.EVENT_READ)
             while True:
-                if not selector.select(wait_s):
+                if not selector.select(0):
                     yield None
-                    continue
+                    if not selector.select(wait_s):
+                        continue
                 try:
                     data = self._socket.recv(_READ_BYTES)
                 except ConnectionError:

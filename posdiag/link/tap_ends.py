@@ -1,4 +1,4 @@
-"""The two ends of a tap, as the command line names them: where the POS comes in, and where its terminal is."""
+"""The two ends of a tap, as the command line names them: where the POS comes in, and its terminal."""
 
 from __future__ import annotations
 

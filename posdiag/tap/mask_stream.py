@@ -12,6 +12,7 @@ import re
 from posdiag.masking import mask_bytes
 from posdiag.wire.codec import Codec
 from posdiag.wire.masked import mask_frame
+from posdiag.wire.message import Decoded
 
 #: Microseconds for which bytes in no frame are held: a recorder that is killed loses no more than that.
 HOLD_US = 120_000
@@ -36,7 +37,7 @@ class MaskStream:
         self._bytes += data
         self._times.append((len(data), at_us))
 
-    def frame(self, data: bytes, codec: Codec | None) -> bytes:
+    def frame(self, data: bytes, codec: Codec | None, decoded: Decoded | None = None) -> bytes:
         """What may be written now that a frame (or control bytes, or junk) is known, and what was before."""
         at = self._bytes.find(data)
         if at < 0 or not data:
@@ -48,7 +49,7 @@ class MaskStream:
         self._written = max(0, self._written - end)
         del self._bytes[:end]
         self._digits = 0
-        return before + mask_frame(codec, data)[ahead:]
+        return before + mask_frame(codec, data, decoded)[ahead:]
 
     def overdue(self, now_us: int) -> bytes:
         """What has waited too long for its frame, masked by its looks."""

@@ -15,6 +15,7 @@ from posdiag.capture.pcapng_write import CaptureWriter
 from posdiag.errors import InputError, Problem
 from posdiag.tap.mask_stream import MaskStream
 from posdiag.wire.codec import Codec
+from posdiag.wire.message import Decoded
 
 _MASKED_PART = "card data masked by its looks: not a whole frame"
 
@@ -102,10 +103,18 @@ class Recorder:
             case _:
                 pass  # trouble of a capture file; a live line has none
 
-    def frame(self, line: Line, at_us: int, from_a: bool, data: bytes, codec: Codec | None) -> None:
+    def frame(
+        self,
+        line: Line,
+        at_us: int,
+        from_a: bool,
+        data: bytes,
+        codec: Codec | None,
+        decoded: Decoded | None = None,
+    ) -> None:
         """A frame, control bytes or junk on a line: the next bytes of this end, now that they are known."""
         if self._masked:
-            self._put(line, at_us, from_a, self._stream(line, from_a).frame(data, codec))
+            self._put(line, at_us, from_a, self._stream(line, from_a).frame(data, codec, decoded))
 
     def tick(self, now_us: int) -> None:
         """Write what has waited too long for its frame."""

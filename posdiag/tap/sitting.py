@@ -5,6 +5,7 @@ No I/O and no clock: tellings go in with the time, and what is worth showing com
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from posdiag.tap.recorder import Recorder
 from posdiag.transcript import LinkName, Party
 from posdiag.wire.codec import Codec
 
+#: Payments that wait for their judgement; on a line busier than that the oldest are only counted.
+MOST_WAITING = 2_000
 #: An answered payment is judged so long after its last byte: a till that acknowledges has done so by then.
 LINGER_US = 3_000_000
 
@@ -67,7 +70,10 @@ Shown = Spoke | Found | Judged | Told
 
 
 class Sitting:
-    """Takes tellings in order. `name` is what the records call this sitting."""
+    """Takes tellings in order. `name` is what the records call this sitting.
+
+    Recording comes first: what is over is judged by `judge`, one payment a call, when nothing else waits.
+    """
 
     def __init__(
         self,
@@ -87,6 +93,8 @@ class Sitting:
         self._known: set[int] = set()
         self._turns: list[tuple[LineWatch, Turn]] = []
         self._last_us = 0
+        self._over: deque[Episode] = deque()
+        self.unjudged = 0  # payments that there was no time for
         self.failed: Exception | None = None  # a fault of our own; since then bytes are only recorded
 
     def take(self, telling: Telling) -> Iterator[Shown]:
@@ -110,11 +118,18 @@ class Sitting:
         if now_us > self._last_us:
             yield from self._sheltered(self._ticked(now_us))
 
+    def judge(self) -> Iterator[Shown]:
+        """Judge one payment that is over."""
+        if self._over:
+            yield from self._sheltered(map(self._judged, (self._over.popleft(),)))
+
     def end(self, now_us: int) -> Iterator[Shown]:
         """The sitting is over: what was begun is judged as far as it went."""
         yield from self._sheltered(self._settled())
         if self._recorder is not None:
             self._recorder.close(now_us)
+        while self._over:
+            yield from self.judge()
 
     def _sheltered(self, shown: Iterator[Shown]) -> Iterator[Shown]:
         """A mistake in reading or judging must not end the sitting, or a payment would be cut off by it."""
@@ -131,15 +146,15 @@ class Sitting:
             over += watch.tick(now_us)
         for cutter in tuple(self._routes.cutters.values()):
             over += cutter.tick(now_us)
+        self._put_off(over)
         yield from self._spoken()
-        yield from map(self._judged, over)
 
     def _settled(self) -> Iterator[Shown]:
         for watch in self._watches.values():
             watch.settle()
         over = [one for cutter in self._routes.cutters.values() for one in cutter.end(self._last_us)]
+        self._put_off(over)
         yield from self._spoken()
-        yield from map(self._judged, over)
 
     def _watch(self, event: Event) -> Iterator[Shown]:
         line = getattr(event, "line", None)
@@ -157,8 +172,14 @@ class Sitting:
             found.settle()
             del self._watches[line.number]
         yield from self._named(found)
+        self._put_off(over)
         yield from self._spoken()
-        yield from map(self._judged, over)
+
+    def _put_off(self, over: list[Episode]) -> None:
+        self._over.extend(over)
+        while len(self._over) > MOST_WAITING:
+            self._over.popleft()
+            self.unjudged += 1
 
     def _heard(self, number: int) -> _Ear:
         return _Ear(self, number)
@@ -169,8 +190,8 @@ class Sitting:
         self._turns.append((watch, turn))
         if self._recorder is not None:
             from_a = turn.from_pos is watch.pos_is_a
-            codec = None if watch.way is None else watch.way.codec
-            self._recorder.frame(watch.line, turn.at_us, from_a, turn.data, codec)
+            codec = None if watch.way is None or turn.control else watch.way.codec
+            self._recorder.frame(watch.line, turn.at_us, from_a, turn.data, codec, turn.decoded)
 
     def _named(self, watch: LineWatch) -> Iterator[Found]:
         if watch.line.number in self._known or watch.state is State.LISTENING:

@@ -29,15 +29,15 @@ _HARMLESS = ("text.", "trailing")
 _SHORTEST = 8
 
 
-def mask_frame(codec: Codec | None, data: bytes) -> bytes:
+def mask_frame(codec: Codec | None, data: bytes, decoded: Decoded | None = None) -> bytes:
     """The frame with card data, PINs and personal data hidden, of the same length.
 
     Without a codec, or where it could not read the bytes, they are searched for what looks like a
-    card number.
+    card number. `decoded` is what the codec read, where somebody asked it already.
     """
     if codec is None:
         return _checked(data, mask_bytes(data), *_bare_span(data))
-    decoded = codec.decode(data)
+    decoded = decoded or codec.decode(data)
     sound = all(fault.code.startswith(_HARMLESS) for fault in decoded.faults)
     # Fields that may stand in the wrong place are masked only where the search found nothing.
     masked = bytearray(data if sound else mask_bytes(data))

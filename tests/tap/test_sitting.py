@@ -14,6 +14,7 @@ from posdiag.explain.watch import LineWatch
 from posdiag.explain.ways import Hints
 from posdiag.link.tellings import Telling, What
 from posdiag.record import Verdict
+from posdiag.tap import sitting as sitting_room
 from posdiag.tap.recorder import Recorder
 from posdiag.tap.sitting import LINGER_US, Found, Judged, Shown, Sitting, Spoke
 from posdiag.transcript import Party
@@ -104,6 +105,23 @@ def test_the_recording_holds_the_frames_with_the_card_masked() -> None:
     assert PAN.encode() not in out.getvalue()
     assert CODEC.decode(up).faults == ()
     assert b"".join(chunk.data for chunk in chunks if not chunk.from_a) == b"\x06"
+
+
+def test_on_a_busy_line_recording_comes_first_and_the_oldest_payments_are_only_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sitting_room, "MOST_WAITING", 3)
+    sitting = Sitting(LineKind.SERIAL, assembly.house())
+    said = [opened()]
+    for n in range(8):
+        at, stan = n * 10 * S, f"{n + 1:06d}"
+        said += told((at + S, True, frame(Kind.APPROVE, stan)), (at + S + 9, False, b"\x06"),
+                     (at + 2 * S, False, approved(stan)), (at + 2 * S + 9, True, b"\x06"))[1:]  # fmt: skip
+    assert not any(isinstance(s, Judged) for telling in said for s in sitting.take(telling))
+    assert len([s for s in sitting.judge() if isinstance(s, Judged)]) == 1
+    judged = [s for s in sitting.end(100 * S) if isinstance(s, Judged)]
+    assert len(judged) + 1 + sitting.unjudged == 8
+    assert sitting.unjudged >= 4
 
 
 def test_a_dialect_that_is_told_needs_not_be_found() -> None:

@@ -78,5 +78,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "끝냈습니다: 결제 {count}건, 이상 {bad}건.",
         "Ended: {count} payments, {bad} with findings.",
     ),
+    "tap.unjudged": (
+        "결제 {count}건은 회선이 바빠서 진단하지 못했습니다. 기록을 `posdiag explain`으로 진단하십시오.",
+        "{count} payments were not judged: the line was too busy. Use `posdiag explain` on the recording.",
+    ),
     "tap.recorded": ("기록: {path}", "recorded: {path}"),
 }
