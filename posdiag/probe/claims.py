@@ -19,6 +19,8 @@ _SUREST: Final = 0.99
 _HEAVIEST: Final = 12.0
 _MOST_SHOWN: Final = 6
 _LEAST_SHOWN: Final = 0.01
+#: A claim with so much behind it explains what was garbage elsewhere.
+_SOUND: Final = 2.5
 #: A claim with so much behind it ends the search.
 SETTLED: Final = 5.0
 #: How likely the first claim must be to count as found, and how much likelier than the next.
@@ -107,6 +109,7 @@ def rank(evidence: Sequence[Evidence], given: Mapping[str, object]) -> tuple[Hyp
     Something else altogether is always possible, so that the likelihoods add up to less than one.
     """
     found = {claim: min(score, _HEAVIEST) for claim, score in scores(evidence).items() if score > 0}
+    found = {claim: score for claim, score in found.items() if not _explained(claim, found)}
     total = 1.0 + sum(map(math.exp, found.values()))
     merged: dict[tuple[object, ...], Hypothesis] = {}
     for claim, score in sorted(found.items(), key=lambda item: (-item[1], item[0].dialect)):
@@ -147,6 +150,21 @@ def is_found(hypotheses: Sequence[Hypothesis]) -> bool:
     names = bool(first.dialects) or first.protocol in ("http", "websocket")
     others = [each.probability for each in hypotheses[1:]]
     return names and first.probability >= FOUND and first.probability >= AHEAD * max(others, default=0.0)
+
+
+def _explained(claim: Claim, found: Mapping[Claim, float]) -> bool:
+    """Whether a claim made of garbage is what a sound one predicts: any line is garbage at other speeds."""
+    if claim.protocol or claim.what not in (What.WRONG_SPEED, What.UNKNOWN):
+        return False
+    for other, score in found.items():
+        sound = other.what is What.DIALECT or bool(other.protocol)
+        if not sound or other.settings is None or score < _SOUND:
+            continue
+        if claim.what is What.WRONG_SPEED:
+            return True
+        if claim.settings is not None and claim.settings.baud != other.settings.baud:
+            return True
+    return False
 
 
 def _wrong_with(claim: Claim, given: Mapping[str, object]) -> What:

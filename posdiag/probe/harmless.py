@@ -7,6 +7,7 @@ more with every dialect there is, since the other side may speak another one tha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from posdiag.probe.steps import Say
@@ -39,6 +40,11 @@ def say(data: bytes, codecs: Sequence[Codec]) -> Say:
 
 def harm_in(data: bytes, codecs: Sequence[Codec]) -> str:
     """Why these bytes must not be sent; empty where they may."""
+    return _harm_in(bytes(data), tuple(codecs))
+
+
+@lru_cache(maxsize=256)  # a question is asked at many settings, and looked at before each sending
+def _harm_in(data: bytes, codecs: tuple[Codec, ...]) -> str:
     if not data.strip(_CONTROLS):
         return ""
     if data.startswith(_HTTP):

@@ -43,6 +43,7 @@ class Notebook:
         self.tried: set[LineSettings | None] = set()
         self.asked: set[str] = set()
         self.fixed_speed = network
+        self.sensible = False  # whether what was heard last makes sense at the settings it was heard at
         self.agent = AGENT_PORTS.get(port, "")
         self.port = port
 
@@ -85,6 +86,10 @@ class Notebook:
 
     def heard(self, sound: Sound, tls: bool = False) -> bool:
         """Bytes that came unasked, or could not be taken for an answer; whether they made sense."""
+        self.sensible = self._heard(sound, tls)
+        return self.sensible
+
+    def _heard(self, sound: Sound, tls: bool) -> bool:
         data = bytes(sound.data)
         self.heard_bytes += len(data)
         if not data:

@@ -20,6 +20,9 @@ from posdiag.wire.codec import Codec
 
 #: Silence within a stretch after which it is read.
 _PAUSE_MS: Final = 600
+#: Outcomes that show the right speed: chance makes an ACK or a NAK of noise once in 128.
+_UNDERSTOOD: Final = frozenset({Outcome.ACKED, Outcome.REFUSED, Outcome.OTHER})
+_CERTAIN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Plan:
                 yield from self._ask_network()
         elif wanted.ask:
             yield from self._ask_serial(wanted.settings, opened.fixed_speed)
-        elif heard.data and not opened.fixed_speed:
+        elif heard.data and not opened.fixed_speed and not notes.sensible:
             yield from self._listen_elsewhere(wanted.settings)
         if not notes.settled:
             notes.nothing_came(self._cut_short)
@@ -138,7 +141,7 @@ class Plan:
             if opened is None:
                 return
             heard = yield from self._listen(settings)
-            if heard is None or self.notes.settled:
+            if heard is None or self.notes.settled or (heard.data and self.notes.sensible):
                 return
 
     def _next_settings(self, given: LineSettings) -> Iterator[LineSettings]:
@@ -171,8 +174,9 @@ class Plan:
                 return
 
     def _ask_at(self, settings: LineSettings) -> Part[bool]:
-        """All questions at one setting; whether it is worth going on elsewhere."""
+        """All questions at one setting; whether it is worth going on at others."""
         uncalled = False
+        understood = 0
         for question in ecr_questions(self._ears, self._wanted.sent_at, settings):
             if self._over():
                 return False
@@ -186,7 +190,8 @@ class Plan:
                 return False
             if not question.dialects:
                 uncalled = exchange.outcome is Outcome.SILENT
-        return True
+            understood += exchange.outcome in _UNDERSTOOD
+        return understood < _CERTAIN
 
     def _ask(self, question: Question, settings: LineSettings | None, tls: bool = False) -> Part[Exchange]:
         hosts = settings is None
