@@ -67,7 +67,7 @@ def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> list[RunRecor
     try:
         with suppress(KeyboardInterrupt), Forwarding(near, far, injector) as forwarding:
             _follow(forwarding, sitting, asked.seconds, out)
-        for shown in sitting.end(assembly.clock_us()):
+        for shown in sitting.end():
             out(shown)
         if sitting.failed is not None:
             raise sitting.failed  # told at the end: forwarding and recording went on

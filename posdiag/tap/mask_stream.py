@@ -51,29 +51,25 @@ class MaskStream:
         self._digits = 0
         return before + mask_frame(codec, data, decoded)[ahead:]
 
-    def overdue(self, now_us: int) -> bytes:
-        """What has waited too long for its frame, masked by its looks."""
-        size = 0
-        for piece, at_us in self._times:
-            if now_us - at_us < HOLD_US:
-                break
-            size += piece
-        return self._let_out(size)
+    def overdue(self, now_us: int) -> list[tuple[int, bytes]]:
+        """What has waited too long for its frame, masked by its looks, each piece with its own time."""
+        due = []
+        while self._times and now_us - self._times[0][1] >= HOLD_US:
+            due.append(self._let_out())
+        return due
 
-    def rest(self) -> bytes:
+    def rest(self) -> list[tuple[int, bytes]]:
         """All that is held: the line has ended."""
-        return self._let_out(len(self._bytes) - self._written)
+        return [self._let_out() for _ in range(len(self._times))]
 
-    def _let_out(self, size: int) -> bytes:
-        if not size:
-            return b""
+    def _let_out(self) -> tuple[int, bytes]:
+        size, at_us = self._times.pop(0)
         out = self._by_looks(bytes(self._bytes[self._written : self._written + size]))
-        self._take(size)
         self._written += size
         surplus = max(0, self._written - _REMEMBERED)
         del self._bytes[:surplus]
         self._written -= surplus
-        return out
+        return at_us, out
 
     def _by_looks(self, data: bytes) -> bytes:
         masked = bytearray(mask_bytes(data))

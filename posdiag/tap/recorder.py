@@ -93,8 +93,8 @@ class Recorder:
             case Ended():
                 for from_a in (True, False):
                     stream = self._streams.pop((event.line, from_a), None)
-                    if stream is not None:
-                        self._put(event.line, event.at_us, from_a, stream.rest(), _MASKED_PART)
+                    for at_us, data in stream.rest() if stream is not None else ():
+                        self._put(event.line, at_us, from_a, data, _MASKED_PART)
                 self._writer.ended(event.line, event.at_us, event.why, event.by_a)
             case Lost():
                 self._writer.lost(event.line, event.at_us, event.from_a, event.size)
@@ -119,12 +119,14 @@ class Recorder:
     def tick(self, now_us: int) -> None:
         """Write what has waited too long for its frame."""
         for (line, from_a), stream in self._streams.items():
-            self._put(line, now_us, from_a, stream.overdue(now_us), _MASKED_PART)
+            for at_us, data in stream.overdue(now_us):
+                self._put(line, at_us, from_a, data, _MASKED_PART)
 
-    def close(self, now_us: int) -> None:
+    def close(self) -> None:
         """Write what is held."""
         for (line, from_a), stream in self._streams.items():
-            self._put(line, now_us, from_a, stream.rest(), _MASKED_PART)
+            for at_us, data in stream.rest():
+                self._put(line, at_us, from_a, data, _MASKED_PART)
         self._streams.clear()
 
     def _stream(self, line: Line, from_a: bool) -> MaskStream:

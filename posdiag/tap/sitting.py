@@ -123,11 +123,11 @@ class Sitting:
         if self._over:
             yield from self._sheltered(map(self._judged, (self._over.popleft(),)))
 
-    def end(self, now_us: int) -> Iterator[Shown]:
+    def end(self) -> Iterator[Shown]:
         """The sitting is over: what was begun is judged as far as it went."""
         yield from self._sheltered(self._settled())
         if self._recorder is not None:
-            self._recorder.close(now_us)
+            self._recorder.close()
         while self._over:
             yield from self.judge()
 

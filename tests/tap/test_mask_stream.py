@@ -19,6 +19,10 @@ def sale(pan: bytes = PAN) -> bytes:
     return b"\x02" + body + bytes((xor_of(body),))
 
 
+def said(pieces: list[tuple[int, bytes]]) -> bytes:
+    return b"".join(data for _, data in pieces)
+
+
 def test_a_frame_is_masked_whole_and_its_check_byte_stays_right() -> None:
     stream = MaskStream()
     frame = sale()
@@ -28,22 +32,23 @@ def test_a_frame_is_masked_whole_and_its_check_byte_stays_right() -> None:
     assert len(written) == len(frame)
     assert b"940001******1012" in written
     assert xor_of(written[1:-1]) == written[-1]
-    assert stream.overdue(10 * HOLD_US) == b""
+    assert stream.overdue(10 * HOLD_US) == []
 
 
 def test_bytes_without_a_frame_are_given_out_in_time() -> None:
     stream = MaskStream()
-    stream.hear(0, b"\x02half")
-    assert stream.overdue(HOLD_US - 1) == b""
-    assert stream.overdue(HOLD_US) == b"\x02half"
-    assert stream.rest() == b""
+    stream.hear(7, b"\x02half")
+    stream.hear(9, b"of it")
+    assert stream.overdue(7 + HOLD_US - 1) == []
+    assert stream.overdue(7 + HOLD_US) == [(7, b"\x02half")]
+    assert stream.rest() == [(9, b"of it")]
 
 
 def test_what_went_out_early_is_not_written_again() -> None:
     stream = MaskStream()
     frame = sale()
     stream.hear(0, frame[:20])
-    early = stream.overdue(HOLD_US)
+    early = said(stream.overdue(HOLD_US))
     stream.hear(HOLD_US, frame[20:])
     late = stream.frame(frame, CODEC)
     whole = MaskStream()
@@ -64,7 +69,7 @@ def test_a_card_number_never_slips_out_in_parts(first: int, second: int) -> None
         stream.hear(now, frame[start:end])
         now += 2 * HOLD_US
         if end < len(frame):
-            out += stream.overdue(now)
+            out += said(stream.overdue(now))
     out += stream.frame(frame, CODEC)
     assert len(out) == len(frame)
     assert PAN[:7] not in out
@@ -84,12 +89,12 @@ def test_every_byte_is_written_once_whatever_is_framed_and_when(
         stream.hear(now, piece)
         heard += len(piece)
         now += data.draw(st.integers(0, HOLD_US * 2))
-        out += stream.overdue(now)
+        out += said(stream.overdue(now))
         size = data.draw(st.integers(0, heard - framed))
         if size and not whole[framed:heard].count(whole[framed : framed + size], 1):
             out += stream.frame(whole[framed : framed + size], None)
             framed += size
-    out += stream.rest()
+    out += said(stream.rest())
     assert len(out) == len(whole)
 
 
@@ -99,6 +104,6 @@ def test_bytes_that_are_in_no_frame_are_written_before_the_frame_that_follows_th
     stream.hear(0, b"\x00\x00" + sale())
     assert stream.frame(sale(), CODEC)[:3] == b"\x00\x00\x02"
     stream.hear(0, b"\x00\x00")
-    assert stream.overdue(HOLD_US) == b"\x00\x00"
+    assert said(stream.overdue(HOLD_US)) == b"\x00\x00"
     stream.hear(HOLD_US, sale())
     assert len(stream.frame(sale(), CODEC)) == len(sale())

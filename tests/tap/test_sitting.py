@@ -51,7 +51,7 @@ def sat(
     for telling in tellings:
         shown += sitting.take(telling)
     shown += sitting.tick(until_us)
-    shown += sitting.end(until_us)
+    shown += sitting.end()
     return shown
 
 
@@ -119,7 +119,7 @@ def test_on_a_busy_line_recording_comes_first_and_the_oldest_payments_are_only_c
                      (at + 2 * S, False, approved(stan)), (at + 2 * S + 9, True, b"\x06"))[1:]  # fmt: skip
     assert not any(isinstance(s, Judged) for telling in said for s in sitting.take(telling))
     assert len([s for s in sitting.judge() if isinstance(s, Judged)]) == 1
-    judged = [s for s in sitting.end(100 * S) if isinstance(s, Judged)]
+    judged = [s for s in sitting.end() if isinstance(s, Judged)]
     assert len(judged) + 1 + sitting.unjudged == 8
     assert sitting.unjudged >= 4
 
@@ -139,7 +139,7 @@ def test_a_mistake_of_our_own_ends_the_reading_and_not_the_recording(monkeypatch
     for telling in told((S, True, b"\x05"), (2 * S, False, b"\x06")):
         list(sitting.take(telling))
         list(sitting.tick(3 * S))
-    list(sitting.end(4 * S))
+    list(sitting.end())
     assert isinstance(sitting.failed, KeyError)
     chunks = [event for event in read(io.BytesIO(out.getvalue()), "x") if isinstance(event, Chunk)]
     assert [chunk.data for chunk in chunks] == [b"\x05", b"\x06"]
