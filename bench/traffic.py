@@ -21,7 +21,7 @@ _ETHERNET = bytes.fromhex("02000000000202000000000108 00".replace(" ", ""))
 _FIN, _SYN, _PUSH, _ACK = 0x01, 0x02, 0x08, 0x10
 _STEP_US = 900
 #: One sale in so many: refused, never answered and reversed, answered but damaged.
-_REFUSED, _UNANSWERED, _DAMAGED = 12, 250, 500
+_REFUSED, _UNANSWERED, _DAMAGED = 12, 250, 333
 
 
 class Pcap:

@@ -74,6 +74,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "주의: 재생 {count}건은 판단할 수 없었습니다.",
         "warning: {count} replays could not be judged.",
     ),
+    # explain
+    "explain": (
+        "기록된 통신(pcap, pcapng, 직렬 로그)을 결제마다 진단합니다.",
+        "Diagnose captured traffic, payment by payment: pcap, pcapng, serial logs.",
+    ),
     # decode
     "decode": (
         "전문 하나를 필드별로 풀고 모든 이상을 보여 줍니다.",

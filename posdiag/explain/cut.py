@@ -41,8 +41,11 @@ _FOLLOW_UPS = (Kind.REVERSE, Kind.INQUIRE, Kind.CANCEL)
 class Cutter:
     """The open payments of one route. `linger_us` is how long an answered one is kept open."""
 
-    def __init__(self, way: Way | None, answer_ms: int = 0, linger_us: int = LINGER_US) -> None:
+    def __init__(
+        self, way: Way | None, answer_ms: int = 0, linger_us: int = LINGER_US, leads_to: str = ""
+    ) -> None:
         self.way = way
+        self._leads_to = leads_to
         self._one_terminal = way is None or way.link is LinkName.ECR
         self._told_after_ms = min(TOLD_AFTER_MS, answer_ms) if answer_ms else TOLD_AFTER_MS
         self._linger_us = linger_us
@@ -321,6 +324,7 @@ class Cutter:
             if waited_ms >= enough:
                 self._silence(episode, now_us)
         episode.over = True
+        episode.route = self._leads_to
         for key in episode.keys:
             if self._by_key.get(key) is episode:
                 del self._by_key[key]

@@ -52,6 +52,7 @@ class Episode:
     behind_way: Way | None = None
     keys: list[tuple[str, str]] = field(default_factory=list)  # (TID, STAN) of its requests
     over: bool = False
+    route: str = ""  # what its lines lead to, as `survey.Place` names it
 
     @property
     def link(self) -> LinkName:

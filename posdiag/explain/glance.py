@@ -50,10 +50,7 @@ class Glances:
             return self._learn(glance)
         if amount:
             amount = amount.lstrip("0") or "0"
-        if plan.reply:
-            card = cards[0] or cards[1]
-        else:
-            card = cards[0].replace("D", "=") or cards[1] or cards[2]
+        card = (cards[0] if plan.reply else cards[0].replace("D", "=")) or cards[1] or cards[-1]
         if original:
             original = original[_ORIGINAL_STAN] if len(original) == _ORIGINAL else ""
             original = original if original.strip("0 ") else ""

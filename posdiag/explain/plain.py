@@ -16,7 +16,7 @@ from posdiag.wire.iso8583.codec import Glance, IsoCodec
 from posdiag.wire.iso8583.quick import Shape
 from posdiag.wire.message import Kind
 
-_KINDS = frozenset({Kind.APPROVE, Kind.BALANCE, Kind.CHECK})
+KINDS = frozenset({Kind.APPROVE, Kind.BALANCE, Kind.CHECK})
 #: Clocks this close are no finding (diagnose/detect_till.py); both on the same day.
 _CLOCKS_S = 300
 _MOST_SHAPES = 4096
@@ -78,9 +78,9 @@ class Plains:
         if asked.glance is None or answer.glance is None or not asked.from_pos or answer.from_pos:
             return None
         kind = first.kind
-        if first.reply or not second.reply or kind not in _KINDS or second.kind is not kind:
+        if first.reply or not second.reply or kind not in KINDS or second.kind is not kind:
             return None
-        if second.stan != first.stan or not first.stan:
+        if second.stan != first.stan or not first.stan.isalnum():
             return None
         refused = second.result != "00"
         if refused and not (kind is Kind.APPROVE and _REFUSAL(second.result) and _NUMBER(first.tid)):

@@ -60,7 +60,8 @@ class Routes:
         if cutter is None:
             if len(self.cutters) >= _MOST_ROUTES:
                 self._forget()
-            cutter = self.cutters[key] = Cutter(way, self.hints.answer_ms, self.linger_us)
+            leads_to = place_of(line, pos_is_a)
+            cutter = self.cutters[key] = Cutter(way, self.hints.answer_ms, self.linger_us, leads_to)
         return cutter
 
     def glances(self, way: Way) -> Glances:
@@ -82,6 +83,13 @@ def route_of(line: Line, pos_is_a: bool) -> Route:
         return str(line.number), ""
     caller, called = (line.a, line.b) if pos_is_a else (line.b, line.a)
     return caller.rpartition(":")[0], called
+
+
+def place_of(line: Line, pos_is_a: bool) -> str:
+    """What a line leads to, to show: the host and port that is called, or both ends of a cable."""
+    if line.kind is not LineKind.TCP:
+        return f"{line.a} - {line.b}"
+    return line.b if pos_is_a else line.a
 
 
 def ports_of(line: Line) -> frozenset[int]:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from posdiag.capture.events import Ended, Event, Line, Lost, Noted, Trouble
 from posdiag.explain.episode import Episode
-from posdiag.explain.routes import Routes, route_of
+from posdiag.explain.routes import Routes, place_of
 from posdiag.explain.watch import LineWatch, State
 from posdiag.explain.ways import Hints
 from posdiag.profile.library import Library
 
 #: Lines watched at once; those that ended go first.
 _MOST_WATCHED = 8_192
+#: Stands for all places beyond those.
+MANY = "…"
 #: Troubles and notes told in full; places that lines lead to, told one by one.
 MOST_TOLD, MOST_PLACES = 50, 200
 #: All routes are looked through for what is over once in so much time of the capture.
@@ -33,7 +35,6 @@ class Place:
     frames: int = 0
     size: int = 0
     lost: int = 0
-    episodes: int = 0
 
 
 @dataclass(slots=True)
@@ -125,17 +126,15 @@ class Survey:
     def _place(self, line: Line, pos_is_a: bool, watch: LineWatch) -> Place:
         dialect = "" if watch.way is None else watch.way.name
         what = watch.foreign or str(watch.state)
-        hosts = " - ".join(route_of(line, pos_is_a)) if line.kind == "tcp" else f"{line.a} - {line.b}"
-        key = (hosts, dialect or what)
-        place = self.places.get(key)
+        ends = place_of(line, pos_is_a)
+        place = self.places.get((ends, dialect or what))
         if place is None:
             if len(self.places) >= MOST_PLACES:
-                key, hosts = ("…", dialect or what), "…"
-            place = self.places.setdefault(key, Place(hosts, dialect, what))
+                ends = MANY
+            place = self.places.setdefault((ends, dialect or what), Place(ends, dialect, what))
         if watch.fit is not None and not place.evidence:
             place.evidence, place.also = watch.fit.evidence, watch.fit.also
-            place.what = what
         return place
 
 
-__all__ = ["MOST_TOLD", "Place", "State", "Survey"]
+__all__ = ["MANY", "MOST_TOLD", "Place", "State", "Survey"]

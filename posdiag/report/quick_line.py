@@ -7,13 +7,15 @@ a way that is known here is masked by the careful way.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from posdiag.diagnose.finding import Severity
 from posdiag.explain.episode import Episode
 from posdiag.explain.examine import SCENARIO, UNKNOWN, clean_end, place_of, time_of
-from posdiag.explain.plain import Plain
+from posdiag.explain.plain import KINDS, Plain
 from posdiag.explain.turns import Turn
 from posdiag.masking import mask_text
 from posdiag.payment.money import Belief, MoneyAccount
@@ -42,9 +44,14 @@ from posdiag.wire.message import Field, Kind
 _SHORTEST_GAP = 8
 _MOST_SHAPES = 4096
 _STAR = "2a"
+#: The rank of a record without findings.
+NO_FINDING = 9
+_STARS = _STAR * 1_000
 #: The facts of a refusal by code alone; what stands for two of them until they are known.
 _FACTS = {"code", "may_be", "stan", "tid"}
 _TID, _STAN = "@TID@", "@STAN@"
+_ANY_KRW = 987_654_321
+_SIMPLE = re.compile(r"[ -!#-\[\]-~]+").fullmatch
 #: The money of a refused sale.
 _REFUSED = (
     '{"charges":0,"charged":0,"from":{},"pos_believes":"declined","booked":0,"agrees":true,'
@@ -95,54 +102,63 @@ class QuickLines:
         self._plans: dict[tuple[Shape, Kind], _Plan] = {}
         id_, version = (UNKNOWN, UNKNOWN) if release is None else (release.id, release.release)
         self._pos = f'"pos":{{"id":{_text(id_)},"release":{_text(version)}}}'
+        self._why = {kind: _why_of(kind) for kind in KINDS}
+        self._won = shown(say(lang, "money.amount", amount="@")).partition("@")
+        self._opening = _text(f"{name}: ")[:-1]
         self._second = -1
         self._moment = ""
 
-    def line(self, episode: Episode, plain: Plain) -> tuple[str, str] | None:
-        """One line of JSON, without its end, and its verdict; None where it must be written carefully."""
+    def line(self, episode: Episode, plain: Plain) -> tuple[str, str, int] | None:
+        """One line of JSON, without its end, its verdict, and the rank of its worst finding.
+
+        None where it must be written carefully.
+        """
         asked, answer, kind, amount_krw, code = plain
         assert episode.way is not None
         assert asked.words is not None
         codec = episode.way.codec
         stan = asked.words.stan
-        verdict, findings, causes, advice = "compatible", "", "[]", "[]"
+        verdict, rank, findings, causes, advice = "compatible", NO_FINDING, "", "[]", "[]"
         if code:
             refusal = self._refusal(code, episode)
             if refusal is None:
                 return None
-            verdict, why, findings, causes, advice = refusal
+            verdict, rank, why, findings, causes, advice = refusal
             findings = findings.replace(_TID, asked.words.tid).replace(_STAN, stan)
             money = _REFUSED
         else:
-            why, money = _outcome(kind is Kind.APPROVE, amount_krw)
+            begin, middle, end = self._why[kind]
+            amount = f"{amount_krw:,}"
+            why, money = f"{begin}{amount}{middle}{amount}{end}", _money_of(kind, amount_krw)
         delay_ms = max(0, answer.at_us - episode.began_us) // 1000
         ends = _frame(1, 0, '"pos","to":"van"', *self._frame(codec, asked, kind, amount_krw))
         ends += "," + _frame(2, delay_ms, '"van","to":"pos"', *self._frame(codec, answer, kind, amount_krw))
         line = (
             f'{{"schema":"{RUN_SCHEMA}","scenario":"{SCENARIO}",'
-            f'"scenario_name":{{"en":{_text("STAN " + stan)},"ko":{_text("거래번호 " + stan)}}},'
+            f'"scenario_name":{{"en":"STAN {stan}","ko":"거래번호 {stan}"}},'
             f'{self._pos},"terminal":{_text(episode.ends)},"faults":[],"seed":0,"verdict":"{verdict}",'
             f'"why":{why},"error":"","money":{money},"findings":[{findings}],"causes":{causes},'
-            f'"guidance":{advice},"command":"","place":{_text(self._place(episode))},'
+            f'"guidance":{advice},"command":"","place":{self._place(episode)},'
             f'"transcript":[{ends}],"observations":[],"statement":null}}'
         )
-        return line, verdict
+        return line, verdict, rank
 
     def _refusal(self, code: str, episode: Episode) -> _Refusal | None:
-        """What the first refusal with a code was found to be; None where there is more to it than the code."""
+        """What the first refusal with a code was found to be; None where the code is not all there is to it."""
         if code not in self._refusals:
             self._refusals[code] = _refusal_of(*self._examine(episode), self._lang)
         return self._refusals[code]
 
     def _place(self, episode: Episode) -> str:
-        """`place_of`, the second's text made once."""
+        """`place_of` as JSON, the second's text made once."""
         second = episode.began_us // 1_000_000
         if second != self._second:
             moment = time_of(second * 1_000_000)
             self._second, self._moment = second, moment[:19] if moment.endswith("000 UTC") else ""
-        if not self._moment or not episode.place:
-            return place_of(episode, self._name)
-        return f"{self._name}: {episode.place} {self._moment}.{episode.began_us // 1000 % 1000:03d} UTC"
+        place = episode.place
+        if self._moment and _SIMPLE(place):
+            return f'{self._opening}{place} {self._moment}.{episode.began_us // 1000 % 1000:03d} UTC"'
+        return _text(place_of(episode, self._name))
 
     def _frame(self, codec: Codec, turn: Turn, kind: Kind, amount_krw: int) -> tuple[str, str]:
         """Hex and text of one frame."""
@@ -157,7 +173,7 @@ class QuickLines:
         if result := result.rstrip(" "):
             words += " " + result
         if amount_krw and (plan.tells_amount or not plan.reply):
-            words += f" {_won(self._lang, amount_krw)}"
+            words += f" {self._won[0]}{amount_krw:,}{self._won[2]}"
         return hidden or mask_frame(codec, turn.data).hex(), words
 
     def _learn(self, codec: Codec, glance: Glance, kind: Kind) -> _Plan:
@@ -221,10 +237,11 @@ def _masked(data: bytes, values: Sequence[str], hidden: tuple[_Hidden, ...]) -> 
             inside = "00" * size
         elif data[start:end] == value.encode("utf-8") and len(value) >= 13 and value.isascii():
             pan, separator, rest = value.partition("=")
-            if len(pan) < 13 or not pan.isdigit():
+            long = len(pan)
+            if long < 13 or not pan.isdigit():
                 return ""
-            raw = digits[2 * start : 2 * start + 2 * len(pan)]
-            inside = raw[:12] + _STAR * (len(pan) - 10) + raw[-8:]
+            raw = 2 * (start + long)
+            inside = digits[2 * start : 2 * start + 12] + _STARS[: 2 * long - 20] + digits[raw - 8 : raw]
             if separator:
                 inside += "3d" + _STAR * len(rest)
         else:
@@ -237,6 +254,7 @@ class _Refusal(NamedTuple):
     """What all refusals with one code have in common, as JSON; in `finding` two numbers are left open."""
 
     verdict: str
+    rank: int  # of the finding's severity
     why: str
     finding: str
     causes: str
@@ -254,26 +272,25 @@ def _refusal_of(record: RunRecord, codecs: Codecs, lang: str) -> _Refusal | None
     if set(facts) != _FACTS or any(number and number in findings[0]["summary"] for number in numbers):
         return None
     facts["tid"], facts["stan"] = _TID, _STAN
+    severity = findings[0]["severity"]
     parts = (dump(told["why"]), dump(findings[0]), dump(told["causes"]), dump(told["guidance"]))
-    return _Refusal(told["verdict"], *parts)
+    return _Refusal(told["verdict"], Severity(severity).rank, *parts)
 
 
-@lru_cache(maxsize=20_000)
-def _outcome(sale: bool, amount_krw: int) -> tuple[str, str]:
-    """Verdict in words and money, as JSON."""
-    belief = Belief.APPROVED if sale else Belief.UNKNOWN
-    words = clean_end(MoneyAccount(int(sale), amount_krw, {}, belief, amount_krw))
-    why = f'{{"en":{_text(words["en"])},"ko":{_text(words["ko"])}}}'
-    money = (
-        f'{{"charges":{int(sale)},"charged":{amount_krw},"from":{{}},"pos_believes":"{belief}",'
+def _money_of(kind: Kind, amount_krw: int) -> str:
+    charges, belief = (1, Belief.APPROVED) if kind is Kind.APPROVE else (0, Belief.UNKNOWN)
+    return (
+        f'{{"charges":{charges},"charged":{amount_krw},"from":{{}},"pos_believes":"{belief.value}",'
         f'"booked":{amount_krw},"agrees":true,"seen_by":"messages"}}'
     )
-    return why, money
 
 
-@lru_cache(maxsize=20_000)
-def _won(lang: str, amount_krw: int) -> str:
-    return shown(say(lang, "money.amount", amount=f"{amount_krw:,}"))
+def _why_of(kind: Kind) -> tuple[str, str, str]:
+    """The verdict in words, as JSON around the amount, which is in it twice."""
+    belief = Belief.APPROVED if kind is Kind.APPROVE else Belief.UNKNOWN
+    words = clean_end(MoneyAccount(0, _ANY_KRW, {}, belief, 0))
+    begin, middle, end = dump(dict(sorted(words.items()))).split(f"{_ANY_KRW:,}")
+    return begin, middle, end
 
 
 def _frame(number: int, t_ms: int, ends: str, digits: str, words: str) -> str:
@@ -283,5 +300,6 @@ def _frame(number: int, t_ms: int, ends: str, digits: str, words: str) -> str:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)

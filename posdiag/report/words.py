@@ -130,6 +130,34 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "timer.answer": ("응답 타이머", "answer timer"),
     "timer.gap": ("바이트 간 타이머", "gap timer"),
     "timer.connect": ("접속 타이머", "connect timer"),
+    # captures
+    "explain.summary": (
+        "결제 {runs}건: 이상 없음 {compatible} · 이상 {incompatible} · 판단 불가 {inconclusive}",
+        "{runs} payments: {compatible} without a fault · {incompatible} failed · {inconclusive} cannot be told",
+    ),
+    "explain.file": (
+        "{name}: 회선 {lines}개, {size}바이트, 기록 안 된 {lost}바이트",
+        "{name}: {lines} lines, {size} bytes, {lost} not captured",
+    ),
+    "explain.place": (
+        "회선 {lines}개, 전문 {frames}개, {size}바이트",
+        "{lines} lines, {frames} frames, {size} bytes",
+    ),
+    "explain.also": ("{names}도 맞음", "{names} fit as well"),
+    "explain.what.unknown": ("아는 방언이 아님", "no known dialect"),
+    "explain.what.listening": ("오간 것이 없음", "nothing was exchanged"),
+    "explain.what.port": ("요청한 포트가 아니어서 제외", "left out: not a port asked for"),
+    "explain.what.JSON lines": ("결제 회선이 아니어서 제외: JSON", "left out: JSON lines, no payment traffic"),
+    "explain.what.TLS": ("암호화되어 읽을 수 없음: TLS", "left out: TLS, encrypted"),
+    "explain.what.SSH": ("결제 회선이 아니어서 제외: SSH", "left out: SSH, no payment traffic"),
+    "explain.what.HTTP": ("결제 회선이 아니어서 제외: HTTP", "left out: HTTP, no payment traffic"),
+    "explain.all_well": ("이상이 없습니다.", "No failure."),
+    "explain.none": ("결제가 하나도 없습니다.", "No payment in it."),
+    "explain.more": ("그 밖에 {count}건", "{count} more"),
+    "explain.not_shown": (
+        "그 밖에 {kinds}가지 {count}건은 --format jsonl 로 보십시오.",
+        "{kinds} more kinds, {count} payments: see --format jsonl.",
+    ),
     # decode
     "decode.dialect": ("방언", "dialect"),
     "decode.offset": ("위치", "offset"),
