@@ -67,7 +67,7 @@ def looks_slower(data: bytes) -> int:
     """
     if len(data) < FEWEST:
         return 0
-    whole = [byte for byte in data[:_ENOUGH] if min(levels(byte), default=9) >= 2]
-    if len(whole) < 0.85 * len(data[:_ENOUGH]):
+    shortest = [min(runs) for byte in data[:_ENOUGH] if (runs := levels(byte))]
+    if sum(run >= 2 for run in shortest) < 0.85 * len(shortest):
         return 0
     return max(2, shortest_level(data))
