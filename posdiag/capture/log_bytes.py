@@ -142,12 +142,15 @@ def _hex(text: str) -> bytes | None:
 
 
 def _same(column: str, shown: bytes) -> bool:
-    """Whether a column shows `shown` as text, one character for each byte that has one."""
+    """Whether a column shows `shown` as text: a character for each byte, for others anything but a letter."""
     column = column.strip("|").strip("'\"") if len(column) > len(shown) else column
     if len(column) > len(shown):
         return False
     column = column.ljust(len(shown))
-    return all(char == chr(code) for char, code in zip(column, shown, strict=True) if 0x20 <= code < 0x7F)
+    return all(
+        char == chr(code) if 0x20 <= code < 0x7F else not (char.isascii() and char.isalnum())
+        for char, code in zip(column, shown, strict=True)
+    )
 
 
 def _bracketed(text: str) -> bytes | None:

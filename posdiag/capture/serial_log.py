@@ -51,7 +51,7 @@ class Block:
 
 def is_serial_log(start: bytes) -> bool:
     """Whether a file that begins so shows bytes with marks of direction."""
-    if start.count(0) * 20 > len(start) and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in start[:256] and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     log = Log("", ())
     marked = False

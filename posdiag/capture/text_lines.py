@@ -19,13 +19,17 @@ def lines(blocks: Blocks) -> Iterator[tuple[int, str]]:
         whole = rest + block
         at = 0
         while (end := whole.find(b"\n", at)) >= 0:
-            for place in range(at, max(end, at + 1), MOST_LINE):
-                yield number, text(whole[place : min(end, place + MOST_LINE)])
+            while end - at > MOST_LINE:
+                cut = _cut(whole, at)
+                yield number, text(whole[at:cut])
+                at = cut
+            yield number, text(whole[at:end])
             number, at = number + 1, end + 1
         rest = whole[at:]
         while len(rest) > MOST_LINE:
-            yield number, text(rest[:MOST_LINE])
-            rest = rest[MOST_LINE:]
+            cut = _cut(rest, 0)
+            yield number, text(rest[:cut])
+            rest = rest[cut:]
     if rest:
         yield number, text(rest)
 
@@ -39,6 +43,12 @@ def text(line: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return line.decode("latin-1")
+
+
+def _cut(line: bytes, at: int) -> int:
+    """Where a piece of a long line that begins at `at` ends: behind a blank if one is near the limit."""
+    end = at + MOST_LINE
+    return line.rfind(b" ", end - 100, end) + 1 or end
 
 
 def _bytes(blocks: Blocks) -> Iterator[bytes]:
