@@ -23,6 +23,8 @@ SOUND = {
     "reference/hallasan@2.2": "counter-ack3",
     "reference/namsan@3.0": "counter-fixed",
     "reference/kiosk-cheonggye@2.2": "kiosk-fs",
+    "reference/cordillera@2.1": "transbank",
+    "reference/alsace@2.1": "telium",
     "reference/iso-direct@4.1": "host-iso",
     "reference/iso-bcd@2.1": "host-iso-bcd",
 }
@@ -42,6 +44,11 @@ FAULTY = [
     ("reference/namsan@2.0", "counter-fixed", ["long-goods-name"]),
     ("reference/kiosk-cheonggye@1.0", "kiosk-fs", ["sale-within-balance"]),
     ("reference/kiosk-cheonggye@1.2", "kiosk-fs", ["sale-within-balance", "coupon-credit-within"]),
+    ("reference/cordillera@1.0", "transbank", ["timeout-retry", "late-answer-next-sale"]),
+    ("reference/cordillera@1.1", "transbank", ["lost-answer-inquiry", "chip-broken"]),
+    ("reference/alsace@1.0", "telium", ["sale-within-balance", "cancel-same-day"]),
+    ("reference/alsace@1.1", "telium", ["sale-within-balance"]),
+    ("reference/alsace@2.0", "telium", ["timeout-retry"]),
     ("reference/iso-direct@3.0", "host-iso", ["sale-within-balance"]),
     ("reference/iso-direct@3.1", "host-iso", ["timeout-retry", "eight-digit-bin"]),
     ("reference/iso-bcd@1.0", "host-iso-bcd", ["sale-within-balance"]),
@@ -127,6 +134,14 @@ def as_seen_on(listen: str, judged: Judged) -> Judged:
 @LINES
 def test_a_served_rig_is_diagnosed_like_the_simulated_one(listen: str, tmp_path: Path) -> None:
     agree(listen, "counter-fs", "reference/hangang@3.1", SHORT, tmp_path, abreast=2)
+
+
+@LINES
+@pytest.mark.parametrize("release", ["reference/cordillera@2.1", "reference/alsace@2.1"])
+def test_a_terminal_of_a_public_protocol_is_diagnosed_like_the_simulated_one(
+    release: str, listen: str, tmp_path: Path
+) -> None:
+    agree(listen, SOUND[release], release, ["sale-within-balance", "stopped"], tmp_path)
 
 
 def test_a_served_host_is_diagnosed_like_the_simulated_one(tmp_path: Path) -> None:
