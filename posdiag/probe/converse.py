@@ -93,6 +93,7 @@ class _Talk:
         self._question = question
         self._codecs = codecs
         self.now_ms = now_ms
+        self._last = b""
         self._session = _session(question)
 
     def run(self) -> Part[Why | None]:
@@ -103,6 +104,7 @@ class _Talk:
         while self.now_ms < until:
             output = self._session.take_output()
             if output:
+                self._last = output
                 yield say(output, self._codecs)
             due = self._session.deadline_ms
             got = yield Hear(until if due is None else max(self.now_ms, min(until, due)))
@@ -129,6 +131,7 @@ class _Talk:
             until = min(until, start + LONGEST_MS)
         output = self._session.take_output()
         if output:
+            self._last = output
             yield say(output, self._codecs)
         return None
 
@@ -145,7 +148,7 @@ class _Talk:
         if acks:
             yield say(b"\x06" * acks, self._codecs)
         called = self._question.way is Way.ENQ or self._question.called
-        if called and outcome is not Outcome.SILENT:
+        if called and outcome is not Outcome.SILENT and not self._last.endswith(_EOT):
             yield say(_EOT, self._codecs)
         if outcome is Outcome.SILENT:
             return
