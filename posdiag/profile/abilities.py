@@ -50,6 +50,7 @@ ABILITIES: dict[str, str] = {
     "route:van": "tries the VAN before any payment gateway",
     "charset": "reads Korean messages in the charset they are written in",
     "screen-text": "shows long Korean messages without cutting a character",
+    "items": "tells the terminal what classes of goods are bought",
     "goods-text": "cuts a long goods name between characters",
     "wire": "writes what its terminal reads",
     "stream": "joins the pieces of an answer",
@@ -126,6 +127,8 @@ def _rest(traits: Traits) -> Iterator[str]:
         yield "screen-text"
     if traits.goods_text_cut == "characters":
         yield "goods-text"
+    if traits.tells_items:
+        yield "items"
     if traits.segment == "stream":
         yield "stream"
     if abs(traits.clock_offset_s) <= CLOCK_TOLERANCE_S:

@@ -109,6 +109,7 @@ TRAIT_READERS: Mapping[str, Reader] = {
     "screen_cut": _choice("characters", "bytes"),
     "screen_charset": _choice("cp949", "euc-kr", "utf-8", "latin-1"),
     "goods_text_cut": _choice("characters", "bytes"),
+    "tells_items": Marked.as_flag,
     "segment": _choice("stream", "first-read"),
     "tid": _fixed_digits(8),
     "pg_tid": _fixed_digits(8),

@@ -89,10 +89,14 @@ class Requests:
             "reader_wait": str(self.traits.timers.reader_ms // 1000),
             "entry": sale.entry.value,
             "card": sale.card,
-            "items": "/".join(sorted({tag for item in step.items for tag in item.tags})),
+            "items": self._items(step),
             "text": step.items[0].name if step.items else "",
         }
         return Message(Kind.APPROVE, False, fields)
+
+    def _items(self, step: Step) -> str:
+        told = step.items if self.traits.tells_items else ()
+        return "/".join(sorted({tag for item in told for tag in item.tags}))
 
     def cancel(self, sale: Sale, original: Sale) -> Message:
         """A cancel of a known sale: the total, with tax and service 0 (DOMAIN 3.4)."""

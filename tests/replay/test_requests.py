@@ -99,3 +99,7 @@ def test_whether_bytes_left_is_remembered_by_trace_number() -> None:
     assert not writer.sent_before("000007")
     writer.note("000007", Told(0, Came.CLOSED, sent=True))
     assert writer.sent_before("000007")
+
+
+def test_a_till_whose_link_has_no_field_for_goods_tells_nothing_of_them() -> None:
+    assert requests(tells_items=False).sale(sale(), STEP, CARD, "van").get("items") == ""
