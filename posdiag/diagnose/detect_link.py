@@ -115,9 +115,9 @@ def _lost_an_ack(exchange: Exchange) -> bool:
 
 
 def _mute_host(case: Case, severity: Severity) -> Iterator[Finding]:
-    """On a host link nobody acknowledges: not one byte came, and the connection stayed open."""
+    """On links to hosts and agents nobody acknowledges: not one byte came, and the connection stayed open."""
     silences = case.observed(Seen.SILENCE)
-    if case.speaks_to_host and silences and not case.other_side_heard and not case.observed(Seen.CLOSED):
+    if not case.acknowledges and silences and not case.other_side_heard and not case.observed(Seen.CLOSED):
         code = "link.half_open" if case.echo_answered == AS_SET else "link.mute"  # a new one works
         yield found(code, severity, (r.n for r in case.said), (seen.n for seen in silences))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+from posdiag.errors import LinkError, Problem
 from posdiag.link.agent_loop import MAX_ANSWER_BYTES, AgentLink, why_not
 from posdiag.link.api import Why
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
 
 _FIRST: Final = re.compile(rb"([A-Z]{3,7}) ([^ \r\n]+) HTTP/1\.1\r\n")
+#: The beginning of a request, however little of it there is.
+_METHOD: Final = re.compile(rb"[A-Z]{1,7}(?: |$)")
 _END: Final = b"\r\n\r\n"
 _LENGTH: Final = re.compile(rb"\r\nContent-Length: ([0-9]{1,7})\r\n")
 _TYPE: Final = re.compile(rb"\r\nContent-Type: ([^\r\n]*)\r\n")
@@ -45,6 +48,9 @@ class HttpLink(AgentLink):
 
     def send(self, data: bytes) -> None:
         self._pending += data[: _MAX_PENDING - len(self._pending)]
+        if self._pending and not _METHOD.match(self._pending):
+            what = "what this POS sends is no HTTP request"
+            raise LinkError(Problem(self._base, what, "its agent may be at ws://…, its terminal at tcp://…"))
         while size := _whole(self._pending):
             request = bytes(self._pending[:size])
             del self._pending[:size]

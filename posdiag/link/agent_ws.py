@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from posdiag.errors import LinkError, Problem
 from posdiag.link.agent_loop import MAX_ANSWER_BYTES, AgentLink, why_not
 from posdiag.link.api import Why
 
@@ -37,6 +38,12 @@ class WebSocketLink(AgentLink):
         self._session: ClientSession | None = None
         self._line: ClientWebSocketResponse | None = None
         self._dialling: asyncio.Lock | None = None
+
+    def send(self, data: bytes) -> None:
+        if data and not data.lstrip().startswith((b"{", b"[")):
+            what = "what this POS sends is no JSON for a WebSocket"
+            raise LinkError(Problem(self._url, what, "its agent may be at http://…, its terminal at tcp://…"))
+        super().send(data)
 
     async def _start(self, data: bytes, connection: int) -> None:
         import aiohttp
