@@ -9,6 +9,7 @@ from typing import Final
 from posdiag.link.api import Why
 from posdiag.link.opening import Bar
 from posdiag.probe.answers import note_answer
+from posdiag.probe.banner import other_protocol
 from posdiag.probe.claims import Claim, What
 from posdiag.probe.converse import Exchange, Outcome, converse
 from posdiag.probe.ears import MOST_BYTES, Ears
@@ -123,7 +124,7 @@ class Plan:
                 raise TypeError(f"{got!r} is no answer to Hear")
             self._now_ms = max(self._now_ms, got.at_ms)
             sound.add(got)
-            if sound.data and not got.data and self.notes.ears.read(bytes(sound.data)).sound:
+            if sound.data and not got.data and self._makes_sense(bytes(sound.data)):
                 break
         self._listened_ms += self._now_ms - began
         if sound.data:
@@ -131,6 +132,10 @@ class Plan:
         elif not self._wanted.ask:
             self.notes.silence(self._now_ms - began)
         return sound
+
+    def _makes_sense(self, data: bytes) -> bool:
+        """Whether a stretch is worth ending the listening for."""
+        return bool(other_protocol(data)) or self.notes.ears.read(data, self.notes.network).sound
 
     def _listen_elsewhere(self, given: LineSettings) -> Part[None]:
         """Something was heard that makes no sense: listen at other settings, those it points at first."""

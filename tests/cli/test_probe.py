@@ -1,0 +1,99 @@
+"""probe: exit codes, forms and languages, on lines that are served in these tests."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from posdiag import assembly
+
+Posdiag = Callable[..., Any]
+
+
+@pytest.fixture
+def ssh() -> Iterator[str]:
+    """A server that greets as SSH does."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            try:
+                connection, _ = server.accept()
+                connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+                connection.recv(100)
+                connection.close()
+            except OSError:
+                return
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+    thread.join(5)
+
+
+def test_another_protocol_is_named_and_ends_with_1(posdiag: Posdiag, ssh: str) -> None:
+    ran = posdiag("probe", ssh, "--format", "json")
+    assert ran.code == 1
+    told = json.loads(ran.out)
+    assert told["schema"] == "posdiag/probe/1"
+    assert told["hypotheses"][0]["protocol"] == "ssh"
+
+
+def test_nobody_there_ends_with_3(posdiag: Posdiag) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    ran = posdiag("probe", f"tcp://127.0.0.1:{port}")
+    assert ran.code == 3
+    assert "nobody there" in ran.out
+    assert "아무도 없습니다" in posdiag("probe", f"tcp://127.0.0.1:{port}", lang="ko").out
+
+
+def test_a_device_that_is_not_there_ends_with_3(posdiag: Posdiag) -> None:
+    ran = posdiag("probe", "serial:///dev/no-such-port")
+    assert ran.code == 3
+    assert "no such device" in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sim:counter-fs"],
+        ["tcp://127.0.0.1"],
+        ["serial:///dev/ttyUSB0?baud=fast"],
+        ["tcp://127.0.0.1:1", "--listen", "-1"],
+        [],
+    ],
+)
+def test_wrong_usage_ends_with_2(posdiag: Posdiag, arguments: list[str]) -> None:
+    ran = posdiag("probe", *arguments)
+    assert ran.code == 2
+    assert ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no ptys there")
+def test_a_silent_pty_is_not_certain_and_asks_for_leave(posdiag: Posdiag) -> None:
+    import os
+
+    from posdiag.link.pty import open_pair
+
+    master, path = open_pair()
+    try:
+        ran = posdiag("probe", f"serial://{path}", "--listen", "0.2")
+    finally:
+        os.close(master)
+    assert ran.code == 1
+    assert "--ask" in ran.out
+
+
+def test_the_page_of_help_promises_never_to_pay(posdiag: Posdiag) -> None:
+    assert "never sends a payment" in " ".join(posdiag("probe", "--help").out.split())
+
+
+def test_speakers_are_the_products_of_each_dialect() -> None:
+    assert "reference/hangang" in assembly.speakers()["kr-fs"]
