@@ -13,17 +13,6 @@ from posdiag.errors import InputError, Problem
 KNOWN = "pcap, pcapng, a serial log (socat -x -v, or a hex dump with marks of direction), also gzip'ed"
 
 
-def size(stream: BinaryIO) -> int | None:
-    """How many bytes the file has, for a bar of progress; None where a pipe cannot tell."""
-    try:
-        here = stream.tell()
-        whole = stream.seek(0, 2)
-        stream.seek(here)
-    except (OSError, ValueError):
-        return None
-    return whole
-
-
 def read(stream: BinaryIO, name: str) -> Iterator[Event]:
     """The events of a capture, one after another, in bounded memory.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from posdiag.capture.blocks import Blocks
 from posdiag.capture.events import Chunk, Event, Line, LineKind, Lost, Noted, Opened, Trouble
@@ -46,7 +46,7 @@ class Block:
     declared: int | None = None
     socat: bool = False
     seen: int = 0
-    shown: bytearray | None = None
+    shown: bytearray = field(default_factory=bytearray)
 
 
 def is_serial_log(start: bytes) -> bool:
@@ -98,7 +98,7 @@ class Log:
         header = _SOCAT.match(line)
         if header is not None:
             yield from self._socat_header(number, header)
-        elif self._block is not None and self._block.socat and self._socat_row(text_line):
+        elif self._block is not None and self._block.socat and self._socat_row(self._block, text_line):
             if self._block.seen >= (self._block.declared or 0):
                 yield from self._flush()
         elif (says := _SOCAT_SAYS.match(line)) is not None:
@@ -132,17 +132,15 @@ class Log:
             yield Lost(line, self._at_us, from_a, at - expected)
         self._offsets[from_a] = at + length
         place = f"{self._name}:{number}"
-        self._block = Block(line, from_a, self._at_us, place, length, True, 0, bytearray())
+        self._block = Block(line, from_a, self._at_us, place, length, socat=True)
 
-    def _socat_row(self, row: str) -> bool:
+    def _socat_row(self, block: Block, row: str) -> bool:
         """Takes a row of hex into the block; whether it is one."""
-        block = self._block
-        assert block is not None and block.shown is not None and block.declared is not None
         digits = row[:_SOCAT_COLUMN] if row[_SOCAT_COLUMN : _SOCAT_COLUMN + 2] == "  " else row
         if not _SOCAT_ROW.match(digits):
             return False
         shown = bytes.fromhex(digits)
-        if block.seen + len(shown) > block.declared:
+        if block.seen + len(shown) > (block.declared or 0):
             return False
         block.shown += shown
         block.seen += len(shown)
@@ -164,8 +162,8 @@ class Log:
                     self._at_us = self._days.at_us(found)
                 line_of, from_a, opened = self._ends(sent)
                 yield from opened
-                self._block = Block(line_of, from_a, self._at_us, place, declared, False, 0, bytearray())
-                yield from self._show(shown, place)
+                self._block = Block(line_of, from_a, self._at_us, place, declared)
+                yield from self._show(self._block, shown, place)
                 return
         block = self._block
         if block is not None and not block.socat:
@@ -174,14 +172,12 @@ class Log:
                 if found is not None:
                     yield from self._flush(keep=True)
                     block.at_us = self._at_us = self._days.at_us(found)
-                yield from self._show(shown, place)
+                yield from self._show(block, shown, place)
                 return
         yield from self._not_understood(place, line)
 
-    def _show(self, shown: bytes, place: str) -> Iterator[Event]:
-        """Takes bytes into the block at hand."""
-        block = self._block
-        assert block is not None and block.shown is not None
+    def _show(self, block: Block, shown: bytes, place: str) -> Iterator[Event]:
+        """Takes bytes into a block."""
         if not block.shown:
             block.place = place
         block.shown += shown
@@ -193,7 +189,7 @@ class Log:
     def _flush(self, keep: bool = False) -> Iterator[Event]:
         """Gives out the block at hand, and says whether it has as many bytes as it declared."""
         block = self._block
-        if block is None or block.shown is None:
+        if block is None:
             return
         if block.shown:
             yield Chunk(block.line, block.at_us, block.from_a, bytes(block.shown), block.place)

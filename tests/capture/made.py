@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from posdiag.capture.events import Chunk, Event, Line, LineKind, Lost
+from posdiag.capture.layers import Layers, Segment
 from posdiag.capture.open import read
+from posdiag.capture.reassembly import Lines
 
 FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
 START_US = 1_700_000_000_000_000
@@ -203,3 +205,22 @@ def _other(event: Event) -> str:
 
 def tcp_line(number: int = 1, known: bool = True) -> Line:
     return Line(number, LineKind.TCP, f"{POS}:{POS_PORT}", f"{TERMINAL}:{TERMINAL_PORT}", known)
+
+
+def feed(lines: Lines, packets: list[bytes], step_us: int = 100, from_us: int = 0) -> list[Event]:
+    """What lines say of packets that follow each other by `step_us`."""
+    out: list[Event] = []
+    layers = Layers()
+    for number, packet in enumerate(packets, 1):
+        segment = layers.segment(1, packet)
+        assert isinstance(segment, Segment)
+        at_us = from_us + number * step_us
+        out += lines.waited(at_us)
+        out += lines.take(segment, at_us, number)
+    return out
+
+
+def follow(packets: list[bytes], step_us: int = 100) -> list[str]:
+    """What new lines say of packets, short, with what is still held at the end."""
+    lines = Lines()
+    return list(told(feed(lines, packets, step_us) + lines.finish()))

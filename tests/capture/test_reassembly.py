@@ -10,26 +10,7 @@ from hypothesis import strategies as st
 from posdiag.capture.events import Chunk, Ended, Event, Line, LineKind, Lost, Opened, Trouble
 from posdiag.capture.layers import Layers, Segment
 from posdiag.capture.reassembly import Lines
-from tests.capture.made import ACK, FIN, PSH, RST, SYN, Talk, ethernet, ip4, tcp, told
-
-STEP_US = 100
-
-
-def feed(lines: Lines, packets: list[bytes], step_us: int = STEP_US, from_us: int = 0) -> list[Event]:
-    out: list[Event] = []
-    layers = Layers()
-    for number, packet in enumerate(packets, 1):
-        segment = layers.segment(1, packet)
-        assert isinstance(segment, Segment)
-        at_us = from_us + number * step_us
-        out += lines.waited(at_us)
-        out += lines.take(segment, at_us, number)
-    return out
-
-
-def follow(packets: list[bytes], step_us: int = STEP_US) -> list[str]:
-    lines = Lines()
-    return list(told(feed(lines, packets, step_us) + lines.finish()))
+from tests.capture.made import ACK, FIN, PSH, RST, SYN, Talk, ethernet, feed, follow, ip4, tcp, told
 
 
 def payment() -> Talk:
