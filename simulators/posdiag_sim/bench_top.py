@@ -28,13 +28,17 @@ class Shown:
 
 @dataclass(slots=True)
 class BenchTop:
-    """Shared by all parties of one world. `entry` is how the instrument is presented."""
+    """Shared by all parties of one world. `entry` is how the instrument is presented.
+
+    `most` is how many screens, receipts and frames are kept, each; none where nobody will ever collect.
+    """
 
     heap: Heap
     start: datetime
     instruments: Mapping[str, Instrument]
     presented: str = ""
     entry: str = ""
+    most: int = MAX_KEPT
     screens: list[Shown] = field(default_factory=list)
     receipts: list[Shown] = field(default_factory=list)
     host_frames: list[dict[str, object]] = field(default_factory=list)
@@ -44,15 +48,15 @@ class BenchTop:
         return self.instruments.get(self.presented)
 
     def screen(self, by: str, text: str) -> None:
-        if len(self.screens) < MAX_KEPT:
+        if len(self.screens) < self.most:
             self.screens.append(Shown(self.heap.now_ms, by, text))
 
     def print_receipt(self, by: str, text: str) -> None:
-        if len(self.receipts) < MAX_KEPT:
+        if len(self.receipts) < self.most:
             self.receipts.append(Shown(self.heap.now_ms, by, text))
 
     def host_frame(self, sender: str, receiver: str, frame: bytes) -> None:
-        if len(self.host_frames) < MAX_KEPT:
+        if len(self.host_frames) < self.most:
             seen = {"t_ms": self.heap.now_ms, "from": sender, "to": receiver, "hex": frame.hex()}
             self.host_frames.append(seen)
 

@@ -53,12 +53,12 @@ class TcpDoor:
 
     def __init__(self, host: str, port: int) -> None:
         self._host = host
-        self._listener: socket.socket | None = _listen(host, port)
+        self._listener: socket.socket | None = listen_at(host, port)
         self._port: int = self._listener.getsockname()[1]
         self._stream: Stream | None = None
         self._early = bytearray()
         self._expected = True  # whether the POS of this world has still to dial for the first time
-        self.url = f"tcp://[{host}]:{self._port}" if ":" in host else f"tcp://{host}:{self._port}"
+        self.url = shown_place("tcp", host, self._port)
 
     def watched(self) -> list[tuple[int, bool]]:
         numbers = [(self._listener.fileno(), False)] if self._listener else []
@@ -106,7 +106,7 @@ class TcpDoor:
             self._listener = None
         elif not barred and self._listener is None:
             with contextlib.suppress(OSError):  # the port was taken meanwhile: tried again at the next turn
-                self._listener = _listen(self._host, self._port)
+                self._listener = listen_at(self._host, self._port)
 
     def begin_anew(self) -> None:
         while self.hear():
@@ -119,8 +119,24 @@ class TcpDoor:
         self.bar(True)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def place_of(address: str) -> tuple[str, str, int] | None:
+    """Kind, host and port of `KIND://HOST:PORT`, or None for anything else."""
+    kind, _, rest = address.partition("://")
+    host, _, port = rest.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not (port.isascii() and port.isdigit()) or len(port) > 5 or int(port) > 65535:
+        return None
+    return kind, host, int(port)
+
+
+def shown_place(kind: str, host: str, port: int) -> str:
+    """The address of that place, as `--terminal` of posdiag takes it."""
+    return f"{kind}://[{host}]:{port}" if ":" in host else f"{kind}://{host}:{port}"
+
+
+def listen_at(host: str, port: int, backlog: int | None = None) -> socket.socket:
+    """A listening socket that never blocks; OSError where there can be none."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family)
+    listener = socket.create_server((host, port), family=family, backlog=backlog)
     listener.setblocking(False)
     return listener

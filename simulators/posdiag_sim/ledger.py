@@ -49,6 +49,11 @@ class Ledger:
         """Give the row's amount back to its purse."""
         self._move(row, row.amount_krw)
 
+    def refill(self) -> None:
+        """Give every purse its opening balance again, as customers do who pay in; no row tells of it."""
+        for name, held in self.opening.items():
+            self._left[name].update(held)
+
     def _move(self, row: Row, change: int) -> None:
         held = self._left.setdefault(row.instrument, {})
         if row.purse in held:

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from posdiag_sim.announce import Announcement, Unsafe, meeting_place
 from posdiag_sim.bench_door import BenchDoor, refusal
-from posdiag_sim.door import Door, TcpDoor
+from posdiag_sim.door import Door, TcpDoor, place_of
 from posdiag_sim.rig import Rig
 from posdiag_sim.world import World
 
@@ -116,25 +116,19 @@ def _open_door(listen: str) -> Door:
             return PtyDoor(meeting_place() / f"line-{os.getpid()}")
         except (ImportError, OSError, Unsafe) as error:
             raise CannotServe(f"no pty: {error}", "serve on tcp://127.0.0.1:0 instead") from error
-    kind, _, rest = listen.partition("://")
-    host, _, port = rest.rpartition(":")
-    host = host.removeprefix("[").removesuffix("]")
-    if (
-        kind not in ("tcp", *AGENT_DOORS)
-        or not host
-        or not (port.isascii() and port.isdigit())
-        or int(port) > 65535
-    ):
+    place = place_of(listen)
+    if place is None or place[0] not in ("tcp", *AGENT_DOORS):
         raise CannotServe(
             f"cannot listen on `{listen}`",
             "one of tcp://127.0.0.1:PORT (0: a free one), pty, or http:// and ws:// for an agent",
         )
+    kind, host, port = place
     try:
         if kind in AGENT_DOORS:
             from posdiag_sim.serve_agent import AgentDoor
 
-            return AgentDoor(kind, host, int(port))
-        return TcpDoor(host, int(port))
+            return AgentDoor(kind, host, port)
+        return TcpDoor(host, port)
     except (OSError, UnicodeError) as error:
         raise CannotServe(
             f"cannot listen on `{listen}`: {error}", "choose another port; 0 takes a free one"

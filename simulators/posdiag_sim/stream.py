@@ -16,8 +16,9 @@ _RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
 class Stream:
     """One connection. Errors of the operating system mean that the other side is gone."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, outbox_bytes: int = OUTBOX_BYTES) -> None:
         self.connection = connection
+        self._outbox_bytes = outbox_bytes
         self.unsent = bytearray()
         connection.setblocking(False)
         with contextlib.suppress(OSError):
@@ -33,7 +34,7 @@ class Stream:
             return None
 
     def write(self, content: bytes) -> None:
-        self.unsent += content[: OUTBOX_BYTES - len(self.unsent)]
+        self.unsent += content[: self._outbox_bytes - len(self.unsent)]
         self.flush()
 
     def flush(self) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from posdiag_sim.agent_session import AgentSession
 from posdiag_sim.bench import answer_line
-from posdiag_sim.bench_top import BenchTop
+from posdiag_sim.bench_top import MAX_KEPT, BenchTop
 from posdiag_sim.ecr_session import EcrSession
 from posdiag_sim.faults.base import Fault
 from posdiag_sim.faults.registry import parse_fault
@@ -43,6 +43,7 @@ class Setup:
     faults: tuple[str, ...] = ()
     shop: Shop | None = None
     instruments: Mapping[str, Instrument] | None = None
+    kept: int = MAX_KEPT  # screens, receipts and host frames that the bench may collect, each
 
 
 class _Ask:
@@ -92,7 +93,7 @@ class World:
         ]
         self.heap = Heap()
         instruments = rig.wallet if setup.instruments is None else setup.instruments
-        self.top = BenchTop(self.heap, setup.start, instruments)
+        self.top = BenchTop(self.heap, setup.start, instruments, most=setup.kept)
         self.issuer = Issuer(
             instruments, setup.shop or rig.shop, setup.start, _random(setup.seed, "issuer"), rig.partial
         )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
-
-from posdiag_sim import bench_top
 from posdiag_sim.bench_top import BenchTop
 from posdiag_sim.heap import Heap
 
@@ -25,9 +22,8 @@ def test_texts_are_kept_with_their_time_and_bytes() -> None:
     assert top.stamp() == "20250911000000"
 
 
-def test_only_so_much_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench_top, "MAX_KEPT", 2)
-    top = BenchTop(Heap(), datetime(2025, 9, 10), {})
+def test_only_so_much_is_kept() -> None:
+    top = BenchTop(Heap(), datetime(2025, 9, 10), {}, most=2)
     for _ in range(5):
         top.screen("terminal", "x")
         top.print_receipt("terminal", "x")

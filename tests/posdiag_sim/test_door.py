@@ -7,8 +7,10 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from posdiag_sim.door import Door, TcpDoor
+from posdiag_sim.door import Door, TcpDoor, place_of, shown_place
 
 
 @pytest.fixture
@@ -93,3 +95,26 @@ def test_an_address_of_the_next_internet_is_written_with_brackets() -> None:
         pytest.skip("no IPv6 here")
     assert door.url.startswith("tcp://[::1]:")
     door.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("tcp://127.0.0.1:0", ("tcp", "127.0.0.1", 0)),
+        ("http://[::1]:8080", ("http", "::1", 8080)),
+        ("tcp://:80", None),
+        ("tcp://localhost", None),
+        ("tcp://localhost:65536", None),
+        ("tcp://localhost:000080", None),
+        ("pty", None),
+    ],
+)
+def test_an_address_names_a_place_or_none(address: str, place: tuple[str, str, int] | None) -> None:
+    assert place_of(address) == place
+
+
+@given(st.text(max_size=60) | st.from_regex(r"(tcp|ws)://[^ ]{0,20}:[0-9]{0,6}"))
+def test_reading_an_address_never_fails_and_what_is_shown_reads_the_same(address: str) -> None:
+    place = place_of(address)
+    if place is not None and "://" not in place[1]:
+        assert place_of(shown_place(*place)) == place

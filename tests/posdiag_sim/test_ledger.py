@@ -36,6 +36,15 @@ def test_what_was_charged_counts_from_a_time_and_less_what_was_given_back() -> N
     assert ledger.charged_on("main", 15) == 1500
 
 
+def test_a_wallet_that_is_topped_up_is_as_full_as_at_first_and_keeps_its_bookings() -> None:
+    ledger = Ledger([Instrument("main", balances={"coupon": 10000, "card": 5000})])
+    ledger.charge(row("charge", 10000))
+    ledger.charge(row("charge", 2000, "card"))
+    ledger.refill()
+    assert ledger.purses("main") == {"coupon": 10000, "card": 5000}
+    assert [one.amount_krw for one in ledger.rows] == [10000, 2000]
+
+
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 9999))))
 def test_purses_and_bookings_always_add_up(moves: list[tuple[bool, int]]) -> None:
     ledger = Ledger([Instrument("main", balances={"coupon": 10000})])

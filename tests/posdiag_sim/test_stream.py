@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from posdiag_sim import stream
 from posdiag_sim.stream import Stream
 
 
@@ -49,13 +48,11 @@ def test_what_is_not_taken_waits_and_is_sent_later(ends: tuple[Stream, socket.so
     assert not near.unsent
 
 
-def test_a_peer_that_never_reads_costs_only_so_much(
-    ends: tuple[Stream, socket.socket], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stream, "OUTBOX_BYTES", 1000)
+def test_a_peer_that_never_reads_costs_only_so_much(ends: tuple[Stream, socket.socket]) -> None:
+    near = Stream(ends[0].connection, outbox_bytes=1000)
     for _ in range(200):
-        ends[0].write(b"\x00" * 100_000)
-    assert len(ends[0].unsent) <= 1000
+        near.write(b"\x00" * 100_000)
+    assert len(near.unsent) <= 1000
 
 
 def test_closing_by_reset_is_an_rst(ends: tuple[Stream, socket.socket]) -> None:
