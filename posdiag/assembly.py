@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from posdiag.errors import InputError, Problem
@@ -192,28 +190,32 @@ def lint_rigs() -> tuple[Problem, ...]:
 
 
 def serve_rig(
-    name: str, listen: str, speed: float, seed: int, faults: list[str], announce: Callable[[str], None]
+    name: str,
+    listen: str,
+    speed: float,
+    seed: int,
+    faults: list[str],
+    announce: Callable[[str], None],
+    stop: Callable[[], bool],
+    terminals: int | None = None,
+    refused: Callable[[int], None] = lambda count: None,
 ) -> None:
-    """Play a rig on TCP or a pty until Ctrl-C or SIGTERM; `announce` gets the address to use."""
+    """Play a rig on TCP or a pty until `stop()` or Ctrl-C; `announce` gets the address to use.
+
+    With `terminals`, so many of them on one TCP port; `refused` is told how many POSes came too many.
+    """
     from posdiag_sim.serve import CannotServe, serve
+    from posdiag_sim.serve_fleet import serve_fleet
 
     rig = _rig(name, f"RIG {name}")
     _refuse_unknown(faults, rig)
-    ended = False
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal ended
-        ended = True
-
-    numbers = (signal.SIGINT, signal.SIGTERM)  # a shell starts what runs beside it with Ctrl-C ignored
-    previous = {number: signal.signal(number, end) for number in numbers}
     try:
-        serve(rig, listen, speed, seed, faults, announce, lambda: ended)
+        if terminals is None:
+            serve(rig, listen, speed, seed, faults, announce, stop)
+        else:
+            serve_fleet(rig, listen, terminals, speed, seed, faults, announce, stop, refused)
     except CannotServe as error:
         raise InputError(Problem(f"--listen {listen}", error.what, error.remedy)) from error
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
 
 
 def line_faults(faults: Sequence[str], seed: int, link: str) -> Callable[[], Injector]:
@@ -234,25 +236,16 @@ def probe(
     from posdiag.link.rendezvous import find_bench
     from posdiag.probe.found import probe_line, wanted_of
     from posdiag.probe.lines import line_address, lines_of
+    from posdiag.probe.speakers import line_codecs
 
     address = line_address(parse_address(url, "URL"))
     if address is None:
         return None
     announced = find_bench(address)
     opener = lines_of(address, address.speed or (announced.speed if announced else 1.0))
-    dialects = library().dialects
-    spoken = [name for name in dialects.ids() if dialects.get(name).family in ("ecr", "iso8583")]
-    codecs = [dialects.codec_for(name) for name in spoken]
+    codecs = line_codecs(library())
     wanted = wanted_of(address, ask, listen_ms, limit_ms, time.strftime("%Y%m%d%H%M%S"))
     return probe_line(url, address, opener, codecs, wanted, watch)
-
-
-def speakers() -> Mapping[str, Sequence[str]]:
-    """The POS products whose newest release speaks each dialect."""
-    found: dict[str, list[str]] = {}
-    for product in library().products.values():
-        found.setdefault(product.newest.traits.dialect, []).append(product.id)
-    return found
 
 
 def clock_us() -> int:

@@ -1,10 +1,10 @@
-"""Ctrl-C held back while something is written, so that what was written is whole."""
+"""Ctrl-C held back: while something is written, so that it is whole, or to end what runs on in order."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -39,3 +39,21 @@ def held() -> Iterator[Held]:
         yield noted
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def until_ended() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or SIGTERM has come, neither of which ends anything by itself meanwhile."""
+    ended = False
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal ended
+        ended = True
+
+    numbers = (signal.SIGINT, signal.SIGTERM)  # a shell starts what runs beside it with Ctrl-C ignored
+    previous = {number: signal.signal(number, end) for number in numbers}
+    try:
+        yield lambda: ended
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)

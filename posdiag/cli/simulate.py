@@ -6,20 +6,30 @@ import click
 
 from posdiag.cli.endings import DONE
 from posdiag.cli.help import Verb
+from posdiag.cli.interrupt import until_ended
 from posdiag.cli.options import fault_option, seed_option
 from posdiag.cli.texts import tell
 
 _FASTEST = 1000.0
+_MOST_TERMINALS = 10_000
 
 
 def command(lang: str) -> click.Command:
     """The verb, its help in `lang`."""
 
-    def simulate(rig: str, listen: str, speed: float, seed: int, faults: tuple[str, ...]) -> int:
+    def refused(count: int) -> None:
+        click.echo(tell(lang, "simulate.refused", count=count), err=True)
+
+    def simulate(
+        rig: str, listen: str, speed: float, terminals: int | None, seed: int, faults: tuple[str, ...]
+    ) -> int:
         from posdiag import assembly
 
         try:
-            assembly.serve_rig(rig, listen, speed, seed, list(faults), _announce)
+            with until_ended() as ended:
+                assembly.serve_rig(
+                    rig, listen, speed, seed, list(faults), _announce, ended, terminals, refused
+                )
         except KeyboardInterrupt:
             click.echo(tell(lang, "simulate.ended"), err=True)
         return DONE
@@ -39,6 +49,12 @@ def command(lang: str) -> click.Command:
             default=1.0,
             show_default=True,
             help=tell(lang, "simulate.speed"),
+        ),
+        click.Option(
+            ["--terminals"],
+            type=click.IntRange(1, _MOST_TERMINALS),
+            metavar="N",
+            help=tell(lang, "simulate.terminals"),
         ),
         seed_option(lang),
         fault_option(lang),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from posdiag.cli.interrupt import held
+from posdiag.cli.interrupt import held, until_ended
 
 if sys.platform == "win32":
     pytest.skip("Ctrl-C is sent otherwise there", allow_module_level=True)
@@ -138,3 +138,13 @@ def test_the_first_ctrl_c_waits_and_the_second_does_not() -> None:
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_end_that_is_asked_for_is_told_and_everything_is_as_before_it(number: signal.Signals) -> None:
+    before = [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)]
+    with until_ended() as ended:
+        assert not ended()
+        signal.raise_signal(number)
+        assert ended()
+    assert [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)] == before

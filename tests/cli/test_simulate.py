@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ Posdiag = Callable[..., Any]
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM to a child there")
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_a_rig_listens_where_it_says_and_ends_clean(end: signal.Signals) -> None:
-    command = [sys.executable, "-m", "posdiag", "simulate", rig_names()[0], "--listen", "tcp://127.0.0.1:0"]
+    command = [sys.executable, "-m", "posdiag", "simulate", "counter-fs", "--listen", "tcp://127.0.0.1:0"]
     started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert started.stdout is not None
@@ -37,9 +38,60 @@ def test_a_rig_listens_where_it_says_and_ends_clean(end: signal.Signals) -> None
     assert "Traceback" not in err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM to a child there")
+def test_many_terminals_listen_on_one_port_and_their_connections_are_counted() -> None:
+    command = [sys.executable, "-m", "posdiag", "--lang", "en", "simulate", "counter-fs", "--terminals", "2"]
+    started = subprocess.Popen(
+        [*command, "--speed", "20"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        url = started.stdout.readline().removeprefix("listening ").strip()
+        assert url.endswith("?speed=20")
+        port = int(url.partition("?")[0].rpartition(":")[2])
+        with contextlib.ExitStack() as shops:
+            for _ in range(2):
+                shops.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+            with contextlib.suppress(ConnectionResetError):
+                third = shops.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+                assert third.recv(1) == b""
+            told = started.stderr.readline()
+            started.send_signal(signal.SIGTERM)
+            out, err = started.communicate(timeout=20)
+    finally:
+        started.kill()
+        started.wait()
+    assert told == "warning: every terminal is taken, connections refused so far: 1; raise --terminals.\n"
+    assert (started.returncode, out, err) == (0, "", "")
+
+
+def test_a_diagnosis_pays_at_a_terminal_of_many(posdiag: Posdiag) -> None:
+    command = [sys.executable, "-m", "posdiag", "simulate", "counter-fs", "--terminals", "5", "--speed", "10"]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert started.stdout is not None
+        url = started.stdout.readline().removeprefix("listening ").strip()
+        ran = posdiag("diagnose", "sale-within-balance", "--pos", "reference/hangang@3.1", "--terminal", url)
+    finally:
+        started.terminate()
+        started.communicate(timeout=20)
+    assert ran.code == 0, ran.out + ran.err
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_help_tells_of_many_terminals(posdiag: Posdiag, lang: str) -> None:
+    ran = posdiag("simulate", "--help", lang=lang)
+    assert "--terminals N" in ran.out
+    assert ("단말기" in ran.out) == (lang == "ko")
+
+
 @pytest.mark.parametrize(
     ("arguments", "place"),
     [
+        ([rig_names()[0], "--terminals", "0"], "--terminals: "),
+        (["counter-fs", "--terminals", "2", "--listen", "pty"], "--listen pty: "),
+        (["counter-fs", "--terminals", "2", "--fault", "no-such-fault"], "--fault no-such-fault: "),
         (["no-such-rig"], "RIG no-such-rig: "),
         (["missing/rig.yaml"], "RIG missing/rig.yaml: "),
         ([rig_names()[0], "--listen", "tcp://127.0.0.1:99999"], "--listen tcp://127.0.0.1:99999: "),
