@@ -50,6 +50,9 @@ ABILITIES: dict[str, str] = {
     "route:van": "tries the VAN before any payment gateway",
     "charset": "reads Korean messages in the charset they are written in",
     "screen-text": "shows long Korean messages without cutting a character",
+    "asks:check": "lets the cashier check the terminal",
+    "asks:inquire": "lets the cashier ask for the last transaction",
+    "asks:balance": "lets the cashier ask for a balance",
     "items": "tells the terminal what classes of goods are bought",
     "goods-text": "cuts a long goods name between characters",
     "wire": "writes what its terminal reads",
@@ -127,6 +130,7 @@ def _rest(traits: Traits) -> Iterator[str]:
         yield "screen-text"
     if traits.goods_text_cut == "characters":
         yield "goods-text"
+    yield from (f"asks:{kind}" for kind in sorted(traits.asks))
     if traits.tells_items:
         yield "items"
     if traits.segment == "stream":

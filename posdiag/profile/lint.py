@@ -15,6 +15,8 @@ from posdiag.profile.dialects import Dialects, place_of, unknown_dialect
 from posdiag.profile.model import EXTERNAL_RIG, PosProduct, PosRelease, ProductDraft
 from posdiag.profile.select import nearest
 from posdiag.profile.traits import Entry, OnTimeout
+from posdiag.wire.ecr.codec import EcrCodec
+from posdiag.wire.message import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,27 @@ def wire_options_are_valid(product: Product) -> Iterator[Problem]:
                 yield Problem(place, f"wire option `{fault.path}`: {fault.what}", fault.remedy)
 
 
+def what_is_asked_can_be_said(product: Product) -> Iterator[Problem]:
+    """A deed or question that the file states and the dialect has no message for."""
+    told: set[str] = set()
+    for release in product.releases():
+        traits = release.traits
+        if traits.dialect not in product.dialects.ids():
+            continue
+        codec = product.dialects.build(traits.dialect, traits.wire)[0]
+        if not isinstance(codec, EcrCodec):
+            continue
+        deeds = [deed.value for deed in traits.on_timeout if deed is not OnTimeout.RETRY]
+        for path, words in (("on_timeout", deeds), ("asks", sorted(traits.asks))):
+            for word in words:
+                place = release.origins.get(path)
+                known = place is None or codec.spec.can_say(Kind(word)) or f"{place} {word}" in told
+                if not known:
+                    told.add(f"{place} {word}")
+                    what = f"`{path}` names `{word}`, which `{traits.dialect}` has no message for"
+                    yield Problem(str(place), what, "leave it out, or choose another dialect")
+
+
 def links_speak_their_family(product: Product) -> Iterator[Problem]:
     for dialect, releases in _by_dialect(product).items():
         if dialect not in product.dialects.ids():
@@ -240,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     patterns_are_named_by_number,
     dialects_exist,
     wire_options_are_valid,
+    what_is_asked_can_be_said,
     links_speak_their_family,
     rigs_exist,
     traits_make_sense_together,

@@ -62,6 +62,10 @@ def _digits(at_most: int) -> Reader:
     return read
 
 
+def _asks(value: Marked) -> frozenset[str]:
+    return frozenset(item.as_choice(("check", "inquire", "balance"), "check") for item in value.items())
+
+
 def _routes(value: Marked) -> tuple[str, ...]:
     return tuple(item.as_choice(("van", "pg"), "van") for item in value.items())
 
@@ -109,6 +113,7 @@ TRAIT_READERS: Mapping[str, Reader] = {
     "screen_cut": _choice("characters", "bytes"),
     "screen_charset": _choice("cp949", "euc-kr", "utf-8", "latin-1"),
     "goods_text_cut": _choice("characters", "bytes"),
+    "asks": _asks,
     "tells_items": Marked.as_flag,
     "segment": _choice("stream", "first-read"),
     "tid": _fixed_digits(8),

@@ -88,6 +88,7 @@ class Traits:
     screen_cut: str = "characters"  # characters or bytes: where a line is cut
     screen_charset: str = "cp949"  # what the POS reads the answer's text as
     goods_text_cut: str = "characters"  # characters or bytes: how the goods' name is cut to its field
+    asks: frozenset[str] = frozenset({"check", "inquire", "balance"})  # what a cashier may ask the terminal
     tells_items: bool = True  # tells the terminal what classes of goods are bought
     segment: str = "stream"  # stream: joins pieces; first-read: takes the first piece for the whole
     tid: str = "10000001"  # TID the POS has loaded

@@ -76,7 +76,7 @@ class Errands:
 
     def ask_plainly(self, kind: Kind, step: Step) -> Flow:
         """Balance inquiry, device check, last-transaction inquiry: nothing is booked."""
-        if not self.can_say(kind):
+        if kind.value not in self.traits.asks or not self.can_say(kind):
             yield Show(Seen.REFUSED, *shown(NOT_OFFERED, self.traits))
             return
         instrument = self.scenario.instruments.get(step.instrument, Instrument("card"))

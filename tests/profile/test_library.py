@@ -25,8 +25,9 @@ def test_nothing_is_read_before_it_is_asked_for(write: Write, folder: Path) -> N
 
 #: What links have no message or field for: codes and numbers of a customer, instalments, a network cancel.
 NO_FIELD = {f"entry:{word}" for word in ("qr", "barcode", "keyed", "shop-qr")}
-NO_FIELD |= {"barcode:45", "instalment:38", "balance", "reversal", "items"}
-LINKS_LACK = {"transbank": NO_FIELD, "telium": NO_FIELD | {"inquiry", "timeout-safe", "fallback"}}
+NO_FIELD |= {"barcode:45", "instalment:38", "balance", "reversal", "items", "asks:balance"}
+NO_QUESTION = {"inquiry", "timeout-safe", "fallback", "asks:check", "asks:inquire"}
+LINKS_LACK = {"transbank": NO_FIELD, "telium": NO_FIELD | NO_QUESTION}
 
 
 def test_one_error_holds_every_fault(write: Write, library: Library) -> None:

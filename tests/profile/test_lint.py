@@ -47,6 +47,8 @@ BREAKS = [
     ("dialect: small", 'dialect: small\n  barcode_prefixes: ["4"]', 9, "not two digits long"),
     ("dialect: small", "dialect: small\n  entry_modes: [chip, fallback]", 9, "no entry mode of its own"),
     ("dialect: small", "dialect: small\n  entry_modes: []", 9, "no entry mode"),
+    ("dialect: small", "dialect: small\n  on_timeout: [inquire]", 9, "names `inquire`, which `small` has no"),
+    ("dialect: small", "dialect: small\n  asks: [balance]", 9, "names `balance`, which `small` has no"),
     ("dialect: small", "dialect: small\n  on_timeout: [retry, retry]", 9, "the same deed twice"),
     ("dialect: small", "dialect: small\n  on_timeout: [retry]\n  retries: 0", 10, "`retries` is 0"),
     ("dialect: small", "dialect: small\n  routes: [van, van]", 9, "or one twice"),

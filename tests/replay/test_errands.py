@@ -120,3 +120,8 @@ def test_a_part_without_a_code_of_its_own_is_told_by_its_amount() -> None:
 
 def test_an_amount_that_is_no_number_counts_as_nothing() -> None:
     assert [won(text) for text in ("8800", "", "12.3", "٣")] == [8800, 0, 0, 0]
+
+
+def test_what_a_cashier_cannot_ask_for_is_refused_at_the_till() -> None:
+    till = Till(replace(Traits(), asks=frozenset({"check"})), scenario(Step(Do.INQUIRE)))
+    play(till, f"<< refused: {NOT_OFFERED}")
