@@ -27,6 +27,7 @@ def command(lang: str) -> click.Command:
     def probe(url: str, ask: bool, listen_s: float, limit_s: float, form: str, output: Path | None) -> int:
         from posdiag import assembly
         from posdiag.cli.output import result
+        from posdiag.probe.speakers import speakers
         from posdiag.report.probe_report import probe_lines, probe_object
 
         watch = _Watch(lang)
@@ -38,11 +39,11 @@ def command(lang: str) -> click.Command:
             if record is None:
                 what = tell(lang, "probe.no_line", url=url)
                 raise InputError(Problem("URL", what, tell(lang, "probe.no_line_remedy")))
-            speakers = assembly.speakers()
+            known = speakers(assembly.library())
             if form == "json":
-                place.write(json.dumps(probe_object(record, speakers), ensure_ascii=False) + "\n")
+                place.write(json.dumps(probe_object(record, known), ensure_ascii=False) + "\n")
             else:
-                place.write_lines(probe_lines(record, lang, place.width, speakers))
+                place.write_lines(probe_lines(record, lang, place.width, known))
         return _code(record)
 
     params: list[click.Parameter] = [

@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from posdiag import assembly
-
 Posdiag = Callable[..., Any]
 
 
@@ -93,7 +91,3 @@ def test_a_silent_pty_is_not_certain_and_asks_for_leave(posdiag: Posdiag) -> Non
 
 def test_the_page_of_help_promises_never_to_pay(posdiag: Posdiag) -> None:
     assert "never sends a payment" in " ".join(posdiag("probe", "--help").out.split())
-
-
-def test_speakers_are_the_products_of_each_dialect() -> None:
-    assert "reference/hangang" in assembly.speakers()["kr-fs"]
