@@ -45,11 +45,11 @@ def test_on_an_external_rig_every_release_speaks_for_itself(write: Write, librar
 
 
 def test_like_takes_a_base_but_no_name_and_no_release(write: Write, library: Library) -> None:
-    write("pos/reference/two", other("reference/two", "reference/till", "{on_timeout: [reverse]}"))
+    write("pos/reference/two", other("reference/two", "reference/till", "{on_timeout: [retry]}"))
     two = library.products["reference/two"].newest
     assert two.traits.timers.answer_ms == 20000
     assert str(two.origin("timers.answer_ms")) == "profiles/pos/reference/till.yaml:9"
-    assert two.traits.on_timeout == (OnTimeout.REVERSE,)
+    assert two.traits.on_timeout == (OnTimeout.RETRY,)
     assert two.label == "reference/two@1.10"
 
 
