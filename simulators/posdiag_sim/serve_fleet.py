@@ -53,8 +53,8 @@ def serve_fleet(
 ) -> Served:
     """Serve until `stop()` or Ctrl-C. `announce` gets the address, once it is served.
 
-    `refused` is told, at most once a second and at the end, how many connections were refused so far. CannotServe
-    when the address, the number of terminals, the speed or a fault is wrong.
+    `refused` is told, at most once a second and at the end, how many connections were refused so far.
+    CannotServe when the address, the number of terminals, the speed or a fault is wrong.
     """
     if not 0 < speed <= 1000:
         raise CannotServe(f"a speed of {speed:g}", "a number above 0, at most 1000")
