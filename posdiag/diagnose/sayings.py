@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings_agent import AGENT_SAYINGS
+from posdiag.diagnose.sayings_audit import AUDIT_SAYINGS
 from posdiag.diagnose.sayings_line import LINE_SAYINGS
 from posdiag.diagnose.sayings_sale import SALE_SAYINGS
 from posdiag.payment.money import BELIEF_WORDS
@@ -28,7 +29,7 @@ def _read(table: str) -> dict[str, Saying]:
 
 
 #: code -> saying. The one list of finding codes; causes.yaml is linted against it.
-SAYINGS: Mapping[str, Saying] = _read(LINE_SAYINGS) | _read(AGENT_SAYINGS) | _read(SALE_SAYINGS)
+SAYINGS: Mapping[str, Saying] = _read(LINE_SAYINGS + AGENT_SAYINGS + SALE_SAYINGS + AUDIT_SAYINGS)
 
 
 #: Facts that are words of ours, in Korean.
