@@ -144,6 +144,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "profiles.clean": ("모든 파일에 오류가 없습니다.", "No faults in any file."),
     # simulate
+    "audit": (
+        "단말기가 되어 진짜 POS 프로그램을 감사합니다.",
+        "Audit a real POS program: posdiag plays the terminal.",
+    ),
     "simulate": (
         "가상의 단말기를 TCP나 pty에서 실행합니다.",
         "Run a simulated terminal on TCP or a pty.",

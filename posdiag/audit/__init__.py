@@ -1,0 +1,1 @@
+"""Audits a POS: posdiag plays the terminal, misbehaves as a campaign says, and judges what the POS does."""
