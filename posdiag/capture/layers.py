@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
+import msgspec
+
 from posdiag.capture import packets
 
 FIN, SYN, RST, ACK = 1, 2, 4, 16
@@ -21,8 +23,7 @@ _TCP_START = struct.Struct(">4sIIBB").unpack_from
 _MOST_FRAGMENTED, _MOST_PIECES, _MOST_BYTES = 64, 64, 1 << 17
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True, gc=False):
     """A TCP segment. `key` is both addresses and both ports as sent; `missing` bytes were not captured."""
 
     key: bytes

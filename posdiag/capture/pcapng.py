@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from posdiag.capture.blocks import Blocks
 from posdiag.capture.events import Noted, Trouble
 from posdiag.capture.packets import MOST_DAMAGES, USER0, Extra, Interface, Packet, Packets
+from posdiag.capture.pcapng_parts import Clock, Section, after_names, options, order_of, resolution, text
 
 SECTION, INTERFACE, OLD_PACKET, SIMPLE_PACKET, NAMES, STATISTICS, PACKET = 0x0A0D0D0A, 1, 2, 3, 4, 5, 6
-_MAGIC = 0x1A2B3C4D
 _READ = frozenset({SECTION, INTERFACE, OLD_PACKET, SIMPLE_PACKET, NAMES, STATISTICS, PACKET})
 #: The longest block that is believed.
 _MOST_BLOCK = 1 << 24
@@ -20,28 +19,9 @@ _COMMENT, _IF_NAME, _IF_RESOLUTION, _IF_OFFSET, _FLAGS, _IF_DROP, _OS_DROP = 1, 
 SEARCH = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """How the times of an interface become microseconds: `ticks * multiply // divide + offset_us`."""
-
-    multiply: int = 1
-    divide: int = 1
-    offset_us: int = 0
-
-
-@dataclass(slots=True)
-class Section:
-    """What the section at hand has told so far."""
-
-    number: int = 0
-    order: str = "<"
-    interfaces: list[tuple[Interface, Clock, int]] = field(default_factory=list)  # and the snap length
-    last_us: int = 0
-
-
 def is_pcapng(start: bytes) -> bool:
     """Whether a file that begins so is pcapng."""
-    return start[:4] == b"\n\r\r\n" and _order(start) is not None
+    return start[:4] == b"\n\r\r\n" and order_of(start) is not None
 
 
 def packets(blocks: Blocks, name: str) -> Packets:
@@ -64,7 +44,10 @@ class Reader:
 
     def packets(self) -> Packets:
         """Everything the file has."""
-        while self._have(12):
+        while True:
+            yield from self._plain()
+            if not self._have(12):
+                break
             kind, size = self._start(self._buf, self._at)
             if self._sound(kind, size):
                 if kind in _READ:
@@ -86,6 +69,26 @@ class Reader:
         if len(self._buf) > self._at or self._blocks.failure:
             yield self._cut()
 
+    def _plain(self) -> Iterator[Packet]:
+        """The packets that follow without options and whole in the buffer: most of most files."""
+        buf, at, interfaces = self._buf, self._at, self._section.interfaces
+        unpack = struct.Struct(self._section.order + "7I").unpack_from
+        whole, known, at_us = len(buf) - 32, len(interfaces), self._section.last_us
+        while at <= whole:
+            kind, size, number, high, low, captured, wire = unpack(buf, at)
+            end = at + size
+            if kind != PACKET or size != 32 + (captured + 3 & ~3) or end > len(buf) or number >= known:
+                break
+            interface, clock, _ = interfaces[number]
+            if interface.link_type == USER0 or buf[end - 4 : end] != buf[at + 4 : at + 8]:
+                break
+            at_us = (high << 32 | low) * clock.multiply // clock.divide + clock.offset_us
+            self._number += 1
+            start = at + 28
+            at = end
+            yield at_us, interface.link_type, buf[start : start + captured], max(wire, captured), None
+        self._at, self._section.last_us = at, at_us
+
     # -- blocks --------------------------------------------------------------------------------------
 
     def _have(self, size: int) -> bool:
@@ -98,7 +101,7 @@ class Reader:
     def _start(self, buf: bytes, at: int) -> tuple[int, int]:
         """Kind and length of the block at `at`. A section's own byte order counts from its start."""
         if buf[at : at + 4] == b"\n\r\r\n":
-            order = _order(buf[at : at + 12])
+            order = order_of(buf[at : at + 12])
             if order is None:
                 return SECTION, 0
             return SECTION, int(struct.unpack_from(order + "I", buf, at + 4)[0])
@@ -120,12 +123,12 @@ class Reader:
             elif kind == STATISTICS:
                 yield from self._statistics(body)
             else:
-                yield from self._comments(_after_names(self._section.order, body))
+                yield from self._comments(after_names(self._section.order, body))
         except (struct.error, IndexError, ValueError):
             yield self._trouble("a block says other lengths than it has", "it was passed over")
 
     def _begin(self, body: bytes) -> Iterator[Noted]:
-        order = _order(bytes(8) + body[:4])
+        order = order_of(bytes(8) + body[:4])
         if order is None:
             raise ValueError
         self._section = Section(self._section.number + 1, order, last_us=self._section.last_us)
@@ -136,13 +139,13 @@ class Reader:
         link, snaplen = struct.unpack_from(section.order + "H2xI", body)
         name, comments, clock = "", [], Clock()
         divide, multiply, offset_us = 1, 1, 0
-        for code, value in _options(section.order, body[8:]):
+        for code, value in options(section.order, body[8:]):
             if code == _COMMENT:
-                comments.append(_text(value))
+                comments.append(text(value))
             elif code == _IF_NAME:
-                name = _text(value)
+                name = text(value)
             elif code == _IF_RESOLUTION and value:
-                multiply, divide = _resolution(value[0])
+                multiply, divide = resolution(value[0])
             elif code == _IF_OFFSET and len(value) >= 8:
                 offset_us = struct.unpack_from(section.order + "q", value)[0] * 1_000_000
         clock = Clock(multiply, divide, offset_us)
@@ -165,16 +168,16 @@ class Reader:
         at_us = (high << 32 | low) * clock.multiply // clock.divide + clock.offset_us
         section.last_us = at_us
         extra = None
-        options = 20 + size + (-size % 4)
-        if len(body) > options or interface.link_type == USER0:
-            extra = self._extra(interface, body[options:])
+        end = 20 + size + (-size % 4)
+        if len(body) > end or interface.link_type == USER0:
+            extra = self._extra(interface, body[end:])
         return at_us, interface.link_type, body[20 : 20 + size], max(wire, size), extra
 
     def _extra(self, interface: Interface, rest: bytes) -> Extra | None:
         flags, comments = 0, []
-        for code, value in _options(self._section.order, rest):
+        for code, value in options(self._section.order, rest):
             if code == _COMMENT:
-                comments.append(_text(value))
+                comments.append(text(value))
             elif code == _FLAGS and len(value) >= 4:
                 flags = struct.unpack_from(self._section.order + "I", value)[0]
         if comments or interface.link_type == USER0:
@@ -193,7 +196,7 @@ class Reader:
         return section.last_us, interface.link_type, body[4 : 4 + size], wire, extra
 
     def _statistics(self, body: bytes) -> Iterator[Trouble | Noted]:
-        for code, value in _options(self._section.order, body[12:]):
+        for code, value in options(self._section.order, body[12:]):
             if code in (_IF_DROP, _OS_DROP) and len(value) >= 8:
                 dropped = struct.unpack_from(self._section.order + "Q", value)[0]
                 if dropped:
@@ -203,10 +206,10 @@ class Reader:
                     )
         yield from self._comments(body[12:])
 
-    def _comments(self, options: bytes) -> Iterator[Noted]:
-        for code, value in _options(self._section.order, options):
+    def _comments(self, rest: bytes) -> Iterator[Noted]:
+        for code, value in options(self._section.order, rest):
             if code == _COMMENT:
-                yield Noted(None, self._section.last_us, _text(value))
+                yield Noted(None, self._section.last_us, text(value))
 
     # -- trouble -------------------------------------------------------------------------------------
 
@@ -230,7 +233,7 @@ class Reader:
         """Whether a block that begins so is there as a whole and ends with the same length."""
         if not 12 <= size <= _MOST_BLOCK or size % 4 or not self._have(size):
             return False
-        order = _order(self._buf[self._at : self._at + 12]) if kind == SECTION else self._section.order
+        order = order_of(self._buf[self._at : self._at + 12]) if kind == SECTION else self._section.order
         return bool(struct.unpack_from(f"{order}I", self._buf, self._at + size - 4)[0] == size)
 
     def _search(self) -> int:
@@ -241,7 +244,7 @@ class Reader:
         for at in range(self._at + 1, min(len(buf) - 12, self._at + SEARCH)):
             kind, size = unpack(buf, at)
             if kind in _READ and 12 <= size <= len(buf) - at and not size % 4:
-                if kind == SECTION and _order(buf[at : at + 12]) != order:
+                if kind == SECTION and order_of(buf[at : at + 12]) != order:
                     continue
                 if unpack(buf, at + size - 8)[1] == size:
                     return at
@@ -249,44 +252,3 @@ class Reader:
 
     def _trouble(self, what: str, remedy: str) -> Trouble:
         return Trouble(f"{self._name}: byte {self._blocks.base + self._at}", what, remedy)
-
-
-def _order(start: bytes) -> str | None:
-    """The byte order of a section by the first twelve bytes of its header."""
-    for order in "<>":
-        if len(start) >= 12 and struct.unpack_from(order + "I", start, 8)[0] == _MAGIC:
-            return order
-    return None
-
-
-def _resolution(value: int) -> tuple[int, int]:
-    """What ticks are multiplied by and divided by to become microseconds (if_tsresol)."""
-    if value & 0x80:
-        return 1_000_000, 1 << (value & 0x7F)
-    return (10 ** (6 - value), 1) if value <= 6 else (1, 10 ** (value - 6))
-
-
-def _options(order: str, rest: bytes) -> Iterator[tuple[int, bytes]]:
-    """The options of a block as far as they are whole."""
-    at = 0
-    while at + 4 <= len(rest):
-        code, size = struct.unpack_from(order + "HH", rest, at)
-        if not code or at + 4 + size > len(rest):
-            return
-        yield code, rest[at + 4 : at + 4 + size]
-        at += 4 + size + (-size % 4)
-
-
-def _after_names(order: str, body: bytes) -> bytes:
-    """What follows the records of a name resolution block."""
-    at = 0
-    while at + 4 <= len(body):
-        kind, size = struct.unpack_from(order + "HH", body, at)
-        at += 4 + size + (-size % 4)
-        if not kind:
-            break
-    return body[at:]
-
-
-def _text(value: bytes) -> str:
-    return value.rstrip(b"\0").decode("utf-8", "replace")

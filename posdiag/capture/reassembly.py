@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 from collections import OrderedDict
 
-from posdiag.capture.events import Event, Line, LineKind, Lost, Opened, Trouble
+from posdiag.capture.events import Chunk, Event, Line, LineKind, Lost, Opened, Trouble
 from posdiag.capture.layers import ACK, FIN, RST, SYN, Segment, swap
 from posdiag.capture.streams import BEHIND, WRAP, Flow, Half, Held
 
@@ -45,6 +45,17 @@ class Lines:
         """What follows from one segment, that of packet `number`. `named` is its line if the file tells."""
         out: list[Event] = []
         half = self.halves.get(segment.key)
+        if half is not None and named is None and _follows(half, segment):
+            half.flow.seen_us = at_us
+            half.flow.answered = True
+            size = len(segment.payload) + segment.missing
+            if size:
+                half.next, half.guessed = (segment.seq + size) & WRAP, False
+                if segment.payload:
+                    out.append(Chunk(half.flow.line, at_us, half.from_a, segment.payload, f"packet {number}"))
+                if segment.missing:
+                    out.append(Lost(half.flow.line, at_us, half.from_a, segment.missing))
+            return out
         if half is None or named is not None or _begins_anew(half, segment):
             if half is None and not (segment.payload or segment.missing or segment.flags & SYN or named):
                 return out  # the end of a connection whose bytes were never seen
@@ -198,6 +209,16 @@ class Lines:
             other.acked = ack
             flow.busy = True
         return ack
+
+
+def _follows(half: Half, segment: Segment) -> bool:
+    """Whether a segment is the next of its stream and nothing is missing in either: most are."""
+    return (
+        segment.seq == half.next
+        and segment.ack == half.other.next
+        and segment.flags & (FIN | SYN | RST | ACK) == ACK
+        and not half.flow.busy
+    )
 
 
 def _begins_anew(half: Half, segment: Segment) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from struct import Struct
+
+import msgspec
 
 from posdiag.capture.events import Chunk, Ended, Event, Line, LineKind, Lost, Noted, Opened, Trouble
 from posdiag.capture.layers import FIN, RST, Layers, Segment, Unread
@@ -90,7 +91,7 @@ class Walker:
         line = None
         if isinstance(segment, Segment):
             if said.ended is not None:
-                segment = replace(segment, flags=segment.flags & ~(FIN | RST))
+                segment = msgspec.structs.replace(segment, flags=segment.flags & ~(FIN | RST))
             yield from self.lines.take(segment, at_us, self.number, said.line)
             half = self.lines.halves.get(segment.key)
             if half is not None:
