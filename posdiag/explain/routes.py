@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from posdiag.capture.events import Line, LineKind
-from posdiag.explain.cut import LINGER_US, Cutter
+from posdiag.explain.cut import Cutter
 from posdiag.explain.glance import Glances
+from posdiag.explain.shelf import LINGER_US
 from posdiag.explain.ways import Hints, Way, Ways
 from posdiag.profile.library import Library
 from posdiag.wire.iso8583.codec import IsoCodec
@@ -64,9 +65,10 @@ class Routes:
             cutter = self.cutters[key] = Cutter(way, self.hints.answer_ms, self.linger_us, leads_to)
         return cutter
 
-    def glances(self, way: Way) -> Glances:
-        """What reads the host frames of a way at a glance, shared by its lines."""
-        assert isinstance(way.codec, IsoCodec)
+    def glances(self, way: Way) -> Glances | None:
+        """What reads the host frames of a way at a glance, shared by its lines; None for other links."""
+        if not isinstance(way.codec, IsoCodec):
+            return None
         found = self._glances.get(way.name)
         if found is None:
             found = self._glances[way.name] = Glances(way.codec)

@@ -22,7 +22,6 @@ from posdiag.explain.ways import Hints, Way
 from posdiag.profile.library import Library
 from posdiag.transcript import LinkName
 from posdiag.wire.framing import ControlPiece, Piece
-from posdiag.wire.iso8583.codec import IsoCodec
 
 #: So many chunks or bytes are kept while the dialect is unknown; then the best guess must do.
 MOST_KEPT, MOST_KEPT_BYTES = 96, 65_536
@@ -121,7 +120,7 @@ class LineWatch:
         self.settle()
         if self._cutter is None:
             return []
-        return self._cutter.end(now_us or self._last_us())
+        return self._cutter.end(now_us or self._cutter.last_us)
 
     def settle(self) -> None:
         """Nothing more comes: decide what was kept."""
@@ -131,9 +130,6 @@ class LineWatch:
             for ear, from_a in zip(self._ears, (True, False), strict=True):
                 if ear.holds:
                     self._file(ear.pause(1 << 62), from_a)
-
-    def _last_us(self) -> int:
-        return 0 if self._cutter is None else self._cutter.last_us
 
     # -- how does it speak? ----------------------------------------------------------------------
 
@@ -206,8 +202,7 @@ class LineWatch:
             self.routes.learn(self.line, found.way, self.pos_is_a)
         sure = self.line.a_known
         self._ears = (Ear(found.way, sure), Ear(found.way, sure))
-        if isinstance(found.way.codec, IsoCodec):
-            self._glances = self.routes.glances(found.way)
+        self._glances = self.routes.glances(found.way)
         self._cutter = self.routes.cutter(self.line, found.way, self.pos_is_a)
         kept, self._kept = self._kept, []
         for event in kept:

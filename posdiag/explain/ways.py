@@ -22,7 +22,6 @@ GAP_MS = 1000
 _ECR_OTHERWISE: tuple[Options, ...] = (
     {"check": "xor-from-stx"},
     {"check": "xor-after-stx"},
-    {"check": "none"},
     *(
         {"length": {"kind": kind, "at": at}}
         for kind in ("binary-be", "binary-le", "bcd", "ascii4")

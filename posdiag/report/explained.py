@@ -1,4 +1,4 @@
-"""The report of captures for people: what lines there were, how their payments ended, each kind of failure once.
+"""The report of captures for people: the lines, how their payments ended, and each kind of failure once.
 
 Most payments of a capture are well and are only counted. Failures that are alike stand together: the first
 is shown whole. So a report is of a size that can be read, whatever the capture's.

@@ -71,7 +71,7 @@ class _Hidden(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """How frames of one shape are shown. `pick` takes the response code and the values to be hidden."""
+    """How frames of one shape are shown. `pick` takes the response code, and the values to be hidden."""
 
     hidden: tuple[_Hidden, ...]
     by_fields: bool  # hiding those fields is enough
@@ -144,7 +144,7 @@ class QuickLines:
         return line, verdict, rank
 
     def _refusal(self, code: str, episode: Episode) -> _Refusal | None:
-        """What the first refusal with a code was found to be; None where the code is not all there is to it."""
+        """What the first refusal with a code was found to be; None where the code does not tell all."""
         if code not in self._refusals:
             self._refusals[code] = _refusal_of(*self._examine(episode), self._lang)
         return self._refusals[code]
@@ -285,19 +285,16 @@ def _money_of(kind: Kind, amount_krw: int) -> str:
     )
 
 
-def _why_of(kind: Kind) -> tuple[str, str, str]:
-    """The verdict in words, as JSON around the amount, which is in it twice."""
+def _why_of(kind: Kind) -> list[str]:
+    """The verdict in words, as JSON: three pieces around the amount, which is in it twice."""
     belief = Belief.APPROVED if kind is Kind.APPROVE else Belief.UNKNOWN
     words = clean_end(MoneyAccount(0, _ANY_KRW, {}, belief, 0))
-    begin, middle, end = dump(dict(sorted(words.items()))).split(f"{_ANY_KRW:,}")
-    return begin, middle, end
+    return dump(dict(sorted(words.items()))).split(f"{_ANY_KRW:,}")
 
 
 def _frame(number: int, t_ms: int, ends: str, digits: str, words: str) -> str:
-    return (
-        f'{{"n":{number},"t_ms":{t_ms},"link":"host","from":{ends},"hex":"{digits}",'
-        f'"text":"{words}","note":""}}'
-    )
+    opening = f'{{"n":{number},"t_ms":{t_ms},"link":"host","from":{ends},'
+    return f'{opening}"hex":"{digits}","text":"{words}","note":""}}'
 
 
 @lru_cache(maxsize=10_000)

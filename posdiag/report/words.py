@@ -133,7 +133,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     # captures
     "explain.summary": (
         "결제 {runs}건: 이상 없음 {compatible} · 이상 {incompatible} · 판단 불가 {inconclusive}",
-        "{runs} payments: {compatible} without a fault · {incompatible} failed · {inconclusive} cannot be told",
+        "{runs} payments: {compatible} without a fault · {incompatible} failed · {inconclusive} unclear",
     ),
     "explain.file": (
         "{name}: 회선 {lines}개, {size}바이트, 기록 안 된 {lost}바이트",
@@ -147,7 +147,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "explain.what.unknown": ("아는 방언이 아님", "no known dialect"),
     "explain.what.listening": ("오간 것이 없음", "nothing was exchanged"),
     "explain.what.port": ("요청한 포트가 아니어서 제외", "left out: not a port asked for"),
-    "explain.what.JSON lines": ("결제 회선이 아니어서 제외: JSON", "left out: JSON lines, no payment traffic"),
+    "explain.what.JSON lines": ("결제 회선이 아니어서 제외: JSON", "left out: JSON lines, no payments"),
     "explain.what.TLS": ("암호화되어 읽을 수 없음: TLS", "left out: TLS, encrypted"),
     "explain.what.SSH": ("결제 회선이 아니어서 제외: SSH", "left out: SSH, no payment traffic"),
     "explain.what.HTTP": ("결제 회선이 아니어서 제외: HTTP", "left out: HTTP, no payment traffic"),
