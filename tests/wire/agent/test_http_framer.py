@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +40,7 @@ def merged(found: list[Piece]) -> list[Piece]:
 
 def cut(stream: bytes, places: list[int]) -> list[bytes]:
     marks = [0, *sorted({place % (len(stream) + 1) for place in places}), len(stream)]
-    return [stream[a:b] for a, b in zip(marks, marks[1:], strict=False)]
+    return [stream[a:b] for a, b in pairwise(marks)]
 
 
 def test_every_message_comes_out_in_its_canonical_form() -> None:
