@@ -29,17 +29,19 @@ _CONTROL_WEIGHT = 4
 #: Longest pause between two bytes of one ACK.
 _ACK_RUN_US = 60_000
 _MONEY = (Kind.APPROVE, Kind.CANCEL, Kind.REVERSE, Kind.INQUIRE, Kind.BALANCE)
-#: First bytes of what is no payment line.
+#: What may be a local agent's line.
+HTTP = "HTTP"
+#: First bytes of what is no payment line as it stands.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b'{"', "JSON lines"),
     (b"\x16\x03", "TLS"),
     (b"SSH-", "SSH"),
-    (b"GET ", "HTTP"),
-    (b"POST ", "HTTP"),
-    (b"PUT ", "HTTP"),
-    (b"HEAD ", "HTTP"),
-    (b"OPTIONS ", "HTTP"),
-    (b"HTTP/1.", "HTTP"),
+    (b"GET ", HTTP),
+    (b"POST ", HTTP),
+    (b"PUT ", HTTP),
+    (b"HEAD ", HTTP),
+    (b"OPTIONS ", HTTP),
+    (b"HTTP/1.", HTTP),
 )
 
 

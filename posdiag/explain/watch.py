@@ -12,10 +12,11 @@ from enum import StrEnum
 from posdiag.capture.events import Chunk, Ended, Event, Line, Lost, Noted, Opened, Trouble
 from posdiag.diagnose.reading import MILD, control_of
 from posdiag.explain.cut import Cutter
+from posdiag.explain.decide import agent_way, line_way
 from posdiag.explain.episode import Episode
 from posdiag.explain.glance import Glances
 from posdiag.explain.listen import Ear
-from posdiag.explain.recognise import SURE, Fit, best_fit, fit, foreign
+from posdiag.explain.recognise import HTTP, Fit, fit, foreign
 from posdiag.explain.routes import Known, Routes, ports_of
 from posdiag.explain.turns import Turn, words_of
 from posdiag.explain.ways import Hints, Way
@@ -25,8 +26,6 @@ from posdiag.wire.framing import ControlPiece, Piece
 
 #: So many chunks or bytes are kept while the dialect is unknown; then the best guess must do.
 MOST_KEPT, MOST_KEPT_BYTES = 96, 65_536
-#: With so many chunks from one end alone, its sound frames are enough.
-_ONE_SIDED = 12
 #: Of a line in no known dialect so much is shown.
 _JUNK_TURNS, _JUNK_BYTES = 40, 2_048
 
@@ -150,11 +149,17 @@ class LineWatch:
         if known is not None and chunks and self._as_before(chunks, known):
             return
         self.foreign = foreign(chunks)
-        if self.foreign:
+        if self.foreign == HTTP:
+            found = agent_way(chunks, self.routes.ways)
+            if found is None and not final:
+                return
+            self.foreign = "" if found else HTTP
+        else:
+            found = None if self.foreign else line_way(chunks, self.line, self.routes.ways, final)
+        if found is None and self.foreign:
             self.state = State.FOREIGN
             self._kept.clear()
             return
-        found = self._best(chunks, final)
         if found is not None:
             self._settle_on(found)
         elif final:
@@ -168,29 +173,6 @@ class LineWatch:
         self.fit = seen
         self._settle_on(seen, known.pos_is_a if seen.pos_is_a is None else seen.pos_is_a)
         return True
-
-    def _best(self, chunks: Sequence[Chunk], final: bool) -> Fit | None:
-        """The way to go on with, or None while more should be seen."""
-        a_asks = True if self.line.a_known else None
-        ways = self.routes.ways
-        named = ways.named()
-        if named is not None:
-            best = best_fit(chunks, (named, *(() if named.link is LinkName.HOST else ways.host())), a_asks)
-        else:
-            best = best_fit(chunks, ways.shipped(), a_asks)
-        both = best is not None and min(best.whole) > 0 and best.score >= SURE
-        enough = best is not None and max(best.whole) > 1 and len(chunks) >= _ONE_SIDED
-        if both or (enough and best is not None and best.score >= SURE):
-            return best
-        if not final:
-            return None
-        if named is None and (best is None or best.score < SURE):
-            other = best_fit(chunks, ways.further(), a_asks)
-            if other is not None and (best is None or other.score > best.score):
-                best = other
-        if best is None and named is not None and chunks:
-            best = Fit(named, 0.0, evidence=("as told",))
-        return best
 
     def _settle_on(self, found: Fit, pos_is_a: bool | None = None) -> None:
         asks = found.pos_is_a if pos_is_a is None else pos_is_a

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from posdiag.profile.library import Library
 from posdiag.profile.model import PosRelease
 from posdiag.transcript import LinkName
+from posdiag.wire.agent.codec import AgentCodec
+from posdiag.wire.agent.http_framer import HttpFramer
+from posdiag.wire.agent.spec import Transport
+from posdiag.wire.agent.ws_framer import WebSocketFramer
 from posdiag.wire.codec import Codec, Options
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.ecr.framer import EcrFramer
@@ -70,6 +74,9 @@ def way_of(name: str, codec: Codec, gap_ms: int = GAP_MS) -> Way | None:
         spec = codec.spec
         calls = spec.handshake is Handshake.ENQ_EOT
         return Way(name, LinkName.ECR, codec, lambda: EcrFramer(spec, gap_ms), spec.acks, calls)
+    if isinstance(codec, AgentCodec):
+        by_socket = codec.spec.transport is Transport.WEBSOCKET
+        return Way(name, LinkName.ECR, codec, WebSocketFramer if by_socket else HttpFramer)
     if isinstance(codec, IsoCodec):
         iso = codec.spec
         return Way(name, LinkName.HOST, codec, lambda: HostFramer(iso, gap_ms))
@@ -85,7 +92,7 @@ class Ways:
         self._shipped: tuple[Way, ...] | None = None
         self._further: tuple[Way, ...] | None = None
         self._named: Way | None = None
-        self._host: tuple[Way, ...] | None = None
+        self._agents: tuple[Way, ...] | None = None
 
     def named(self) -> Way | None:
         """The way that the hints name; an InputError where there is no such dialect."""
@@ -101,11 +108,20 @@ class Ways:
     def shipped(self) -> tuple[Way, ...]:
         """The shipped dialects of ECR and host links, in the order of their ids."""
         if self._shipped is None:
-            dialects = self._library.dialects
-            wanted = [id_ for id_ in dialects.ids() if dialects.get(id_).family in ("ecr", "iso8583")]
-            ways = (way_of(id_, dialects.codec_for(id_), self.hints.gap_ms) for id_ in wanted)
-            self._shipped = tuple(way for way in ways if way is not None)
+            self._shipped = self._of("ecr", "iso8583")
         return self._shipped
+
+    def agents(self) -> tuple[Way, ...]:
+        """The shipped dialects of local agents, which are tried on lines that begin as HTTP."""
+        if self._agents is None:
+            self._agents = self._of("agent")
+        return self._agents
+
+    def _of(self, *families: str) -> tuple[Way, ...]:
+        dialects = self._library.dialects
+        wanted = [id_ for id_ in dialects.ids() if dialects.get(id_).family in families]
+        ways = (way_of(id_, dialects.codec_for(id_), self.hints.gap_ms) for id_ in wanted)
+        return tuple(way for way in ways if way is not None)
 
     def host(self) -> tuple[Way, ...]:
         """The shipped dialects of host links: beside a named ECR dialect a capture may hold those too."""

@@ -36,7 +36,7 @@ def probe_object(record: ProbeRecord, speakers: Speakers) -> dict[str, Any]:
         "tried": [_settings(each) for each in record.done.tried if each is not None],
         "questions": list(record.done.asked),
         "hypotheses": [
-            _hypothesis(each, url, speakers, record.no_wire)
+            _hypothesis(each, url, speakers, _unset(record, each))
             for each, url in zip(record.hypotheses, record.urls, strict=True)
         ],
     }
@@ -92,6 +92,11 @@ def _counted(evidence: Sequence[Evidence]) -> list[tuple[Evidence, int]]:
     return [(first[key], count) for key, count in times.items()]
 
 
+def _unset(record: ProbeRecord, each: Hypothesis) -> bool:
+    """Whether settings mean nothing: there is no wire, and the bytes do not speak of other ones."""
+    return record.no_wire and each.settings in record.done.tried[:1]
+
+
 def title(each: Hypothesis, lang: str, no_wire: bool = False) -> str:
     """A hypothesis in a few words, without settings where there is no wire."""
     name = ", ".join(each.dialects)
@@ -118,7 +123,7 @@ def probe_lines(record: ProbeRecord, lang: str, width: int, speakers: Speakers) 
         style = "mark" if number == 1 else ""
         yield (
             Span(f"{number:>2}  {each.probability:>4.0%} ", "head"),
-            Span(shown(title(each, lang, record.no_wire)), style),
+            Span(shown(title(each, lang, _unset(record, each))), style),
         )
         if each.differs:
             yield line(_INDENT + probe_say(lang, "probe.differs", differs=each.differs), "unsure")
@@ -137,7 +142,7 @@ def _head(record: ProbeRecord, lang: str, width: int, speakers: Speakers) -> Ite
         yield line(f"{record.address}: {probe_say(lang, 'probe.nothing')}", "bad")
         return
     first = record.hypotheses[0]
-    told = shown(title(first, lang, record.no_wire))
+    told = shown(title(first, lang, _unset(record, first)))
     if record.found:
         told = f"{probe_say(lang, 'probe.found')}: {told}"
     elif first.probability < _SURE:

@@ -40,12 +40,10 @@ from posdiag.wire.masked import (
 )
 from posdiag.wire.message import Field, Kind
 
-#: Stretches between fields that are searched for card numbers (wire/masked.py).
-_SHORTEST_GAP = 8
+_SHORTEST_GAP = 8  # of a stretch outside fields that is searched for card numbers (wire/masked.py)
 _MOST_SHAPES = 4096
 _STAR = "2a"
-#: The rank of a record without findings.
-NO_FINDING = 9
+NO_FINDING = 9  # the rank of a record without findings
 _STARS = _STAR * 1_000
 #: The facts of a refusal by code alone; what stands for two of them until they are known.
 _FACTS = {"code", "may_be", "stan", "tid"}
