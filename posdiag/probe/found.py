@@ -87,7 +87,7 @@ def _url(hypothesis: Hypothesis, address: SerialAddress | TcpAddress, no_wire: b
     if hypothesis.what in _SHUT:
         return ""
     if isinstance(address, SerialAddress):
-        if no_wire:
+        if no_wire and hypothesis.settings in (None, settings_of(address)):
             return f"serial://{address.device}"
         return hypothesis.settings.url(address.device) if hypothesis.settings else ""
     host = f"[{address.host}]" if ":" in address.host else address.host

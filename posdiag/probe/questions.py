@@ -1,6 +1,7 @@
 """The harmless questions there are: ENQ, device checks, echoes, and two of HTTP.
 
-Dialects that write a question alike are asked once. Nothing here is sent before `harmless` has read it.
+Dialects that write a question alike are asked once. A question that reads as anything else in another
+dialect is left out, and nothing is sent before `harmless` has read it again.
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ from enum import StrEnum
 from typing import Final
 
 from posdiag.probe.ears import Ears
+from posdiag.probe.harmless import harm_in
 from posdiag.probe.settings import LineSettings, usual
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.ecr.spec import Handshake
 from posdiag.wire.iso8583.codec import IsoCodec
-from posdiag.wire.iso8583.probes import probes
+from posdiag.wire.iso8583.probes import Probe, probes
 from posdiag.wire.message import Kind, Message
 
 #: Ways of writing an echo that are tried beyond those of the known dialects.
-MOST_VARIANTS: Final = 16
+MOST_VARIANTS: Final = 24
+#: Codings of messages that are put into other framings: ASCII, hexadecimal bitmap, packed.
+_MOST_BASES: Final = 3
+_FRAMING: Final = frozenset({"length", "length_counts_itself", "tpdu", "header"})
 #: A trace number of its own, far from those of a till that has just been switched on.
 STAN: Final = "999901"
 
@@ -70,7 +75,7 @@ def ecr_questions(ears: Ears, sent_at: str, settings: LineSettings | None) -> It
     yield ENQUIRY
     codecs: list[EcrCodec] = [codec for codec in ears.ecr if codec.spec.can_say(Kind.CHECK)]
     codecs.sort(key=lambda codec: _rarity(codec.name, settings))
-    yield from _alike(Way.CHECK, codecs, sent_at)
+    yield from (each for each in _alike(Way.CHECK, codecs, sent_at) if not harm_in(each.data, ears.all))
 
 
 def host_questions(ears: Ears, sent_at: str) -> Iterator[Question]:
@@ -78,15 +83,38 @@ def host_questions(ears: Ears, sent_at: str) -> Iterator[Question]:
     written: set[bytes] = set()
     for question in _alike(Way.ECHO, ears.host, sent_at):
         written.add(question.data)
-        yield question
-    for codec in ears.host[:1]:
-        for probe in probes(codec.spec):
-            other = IsoCodec(probe.spec)
-            data = other.encode(_check(sent_at))
-            if data not in written and len(written) < len(ears.host) + MOST_VARIANTS:
-                written.add(data)
-                differs = " ".join(f"{each.option}={each.found}" for each in probe.differences)
-                yield Question(Way.ECHO, data, (codec.name,), other, differs)
+        if not harm_in(question.data, ears.all):
+            yield question
+    for codec, probe in _variants(ears):
+        other = IsoCodec(probe.spec)
+        data = other.encode(_check(sent_at))
+        if data not in written and len(written) < len(ears.host) + MOST_VARIANTS:
+            written.add(data)
+            if harm_in(data, ears.all):
+                continue
+            differs = " ".join(f"{each.option}={each.found}" for each in probe.differences)
+            yield Question(Way.ECHO, data, (codec.name,), other, differs)
+
+
+def _variants(ears: Ears) -> Iterator[tuple[IsoCodec, Probe]]:
+    """Other ways of writing, the likelier first: another framing, in turn for each coding that is common."""
+    bases: list[IsoCodec] = []
+    for codec in ears.host:
+        if not any(_coding(codec) == _coding(base) for base in bases):
+            bases.append(codec)
+    framings = [
+        [probe for probe in probes(base.spec) if {each.option for each in probe.differences} <= _FRAMING]
+        for base in bases[:_MOST_BASES]
+    ]
+    for rank in range(max(map(len, framings), default=0)):
+        for base, found in zip(bases, framings, strict=False):
+            if rank < len(found):
+                yield base, found[rank]
+
+
+def _coding(codec: IsoCodec) -> tuple[str, ...]:
+    spec = codec.spec
+    return (spec.mti, spec.bitmap, spec.numeric)
 
 
 def http_questions(host: str) -> Iterator[Question]:

@@ -141,6 +141,15 @@ def test_frames_of_an_unknown_dialect_are_told_as_such() -> None:
     assert not record.found
 
 
+def test_a_pty_has_no_speed_but_its_bytes_may_speak_of_parity() -> None:
+    plain = FarSide(None, repeated(ANSWER)).probe(DEVICE)
+    assert plain.urls[0] == DEVICE
+    said = bytes(byte | 0x80 * (byte.bit_count() % 2) for byte in ANSWER)
+    record = FarSide(None, repeated(said)).probe(DEVICE)
+    assert record.hypotheses[0].settings == LineSettings(9600, 7, "E")
+    assert record.urls[0].endswith("bits=7&parity=E&stop=1")
+
+
 # -- asking ----------------------------------------------------------------------------------------
 
 
@@ -245,6 +254,26 @@ def test_a_host_or_terminal_on_the_network_is_found(name: str) -> None:
     assert record.found, record.hypotheses
     assert name in record.hypotheses[0].dialects
     assert record.urls[0] == HOST
+
+
+def test_a_host_in_another_framing_is_found_with_what_differs() -> None:
+    from dataclasses import replace
+
+    from posdiag.wire.iso8583.codec import IsoCodec
+    from posdiag.wire.iso8583.spec import LengthKind
+    from posdiag.wire.message import Message
+    from tests.probe.far_side import CHECK, codec
+
+    known = codec("iso87-bcd")
+    assert isinstance(known, IsoCodec)
+    other = IsoCodec(replace(known.spec, length=LengthKind.ASCII4))
+    asked = other.encode(Message(Kind.CHECK, False, CHECK))
+    said = other.encode(Message(Kind.CHECK, True, CHECK | {"result": "00"}))
+    far = FarSide(answering=lambda heard: [(50, said)] if heard == asked else [])
+    record = far.probe(HOST, ask=True, listen_ms=500)
+    first = record.hypotheses[0]
+    assert record.found, record.hypotheses
+    assert (first.dialects, first.differs) == (("iso87-bcd",), "length=ascii4")
 
 
 def frame_asked(name: str) -> bytes:

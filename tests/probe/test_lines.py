@@ -56,6 +56,16 @@ def test_a_port_that_another_program_has_is_left_alone(pty: tuple[int, str]) -> 
     assert str(other.pid) in barred.holders[0]
 
 
+@POSIX
+def test_a_port_that_is_locked_is_told_where_nobody_can_be_named(pty: tuple[int, str]) -> None:
+    import serial
+
+    with serial.Serial(pty[1], exclusive=True):  # by this process, which does not count as another
+        barred = lines_of(SerialAddress(pty[1]))(Open())
+    assert isinstance(barred, Barred)
+    assert (barred.why, barred.holders) == (Bar.BUSY, ())
+
+
 def test_a_device_that_is_not_there_is_told() -> None:
     barred = lines_of(SerialAddress("/dev/no-such-port"))(Open())
     assert isinstance(barred, Barred)

@@ -1,6 +1,7 @@
 """Questions: those of likely dialects first, each way of writing once, and nothing but checks."""
 
 from posdiag.probe.ears import Ears
+from posdiag.probe.harmless import harm_in
 from posdiag.probe.questions import MOST_VARIANTS, Way, ecr_questions, host_questions, http_questions
 from posdiag.probe.settings import LineSettings
 from tests.probe.far_side import CHECK, codecs
@@ -45,3 +46,9 @@ def test_web_questions_name_the_host_and_carry_nothing() -> None:
     for question in http_questions("127.0.0.1:9188"):
         assert b"\r\nHost: 127.0.0.1:9188\r\n" in question.data
         assert question.data.endswith(b"\r\n\r\n")
+
+
+def test_a_question_that_another_dialect_reads_as_a_payment_is_left_out() -> None:
+    """Telium's frames are told by their width alone, so that other dialects' may look like its sales."""
+    for question in (*ecr_questions(EARS, AT, None), *host_questions(EARS, AT)):
+        assert not harm_in(question.data, EARS.all), question.name
