@@ -84,3 +84,18 @@ def test_a_check_byte_that_looks_like_a_control_byte_does_no_harm(
 
 def test_its_class_for_seven_bits_cannot_open_a_pty(till: Till) -> None:
     assert "error" in till.obey(do="native")
+
+
+# -- what the library makes of a line that is not sound: facts for whoever relies on it -----------------
+
+
+def test_a_damaged_answer_is_refused_though_the_sale_was_paid(till: Till) -> None:
+    till.bench.lay(CARD, "corrupt:bits=1,count=1,link=ecr")
+    assert "LrcChecksumException" in till.obey(amount=88.0)["error"]
+    assert till.bench.charged() == 8800
+
+
+def test_without_an_ack_it_says_that_the_sale_was_not_taken_though_it_was_paid(till: Till) -> None:
+    till.bench.lay(CARD, "ack-lost:count=1")
+    assert till.obey(amount=88.0)["accepted"] is False
+    assert till.bench.charged() == 8800

@@ -102,3 +102,20 @@ def test_a_platform_that_is_down_is_no_approval(till: Till) -> None:
     till.bench.lay(coupon, "platform-outage")
     assert not sell(till)["success"]
     assert till.bench.charged() == 0
+
+
+# -- what the library makes of a line that is not sound: facts for whoever relies on it -----------------
+
+
+def test_a_damaged_answer_is_taken_for_an_approval(till: Till) -> None:
+    """It never looks at the check byte: here a pipe was lost, and every field behind it is another one."""
+    till.bench.lay(CARD, "corrupt:bits=1,count=1,link=ecr")
+    answer = sell(till)
+    assert answer["success"]
+    assert (answer["authorization_code"], answer["amount"]) == ("8800", "0")
+
+
+def test_without_an_ack_it_gives_the_sale_up_that_was_paid(till: Till) -> None:
+    till.bench.lay(CARD, "ack-lost:count=1")
+    assert "NACK received" in till.do("sale", amount=8800, ticket="A00001")["cause"]
+    assert till.bench.charged() == 8800
