@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from posdiag.audit.seen import Said, Shape
 from posdiag.diagnose.reading import won
@@ -109,7 +110,17 @@ def payments_of(said: Sequence[Said], expected: int, began_ms: Sequence[int] = (
         elif not one.from_pos:
             current.hear(one)
             since.append(one)
+    for before, after in pairwise(payments):
+        after.others[:0] = _left_over(before, after)
     return payments
+
+
+def _left_over(before: Payment, after: Payment) -> list[Said]:
+    """Answers that came again before the next payment was asked for, and may have lain there unread."""
+    if before.stan == after.stan:
+        return []
+    sales = [one for one in before.answers if one.answers(Kind.APPROVE)]
+    return sales[1:]
 
 
 def _is_new(one: Said, payments: Sequence[Payment], expected: int, starts: Sequence[int]) -> bool:

@@ -41,7 +41,9 @@ _AMOUNTS = frozenset({"approved", "asked", "booked", "charged", "short", "told"}
 
 
 def _shown(name: str, value: str) -> str:
-    return f"{int(value):,}" if name in _AMOUNTS and value.isascii() and value.isdigit() else value
+    """Amounts in groups of three digits; what begins with a nought is a number of another kind."""
+    plain = value.isascii() and value.isdigit() and value == str(int(value))
+    return f"{int(value):,}" if name in _AMOUNTS and plain else value
 
 
 class _Blank(dict[str, str]):

@@ -33,9 +33,15 @@ def test_a_missing_fact_never_raises() -> None:
 def test_every_code_that_a_detector_writes_is_known_and_every_known_one_is_written() -> None:
     folder = Path(sayings.__file__).parent
     written = set()
-    for path in folder.glob("detect*.py"):
+    for path in (*folder.glob("detect*.py"), *(folder.parent / "audit").glob("judge*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in SAYINGS:
                 written.add(node.value)
     declines = {code for code in SAYINGS if code.startswith("decline.")}
     assert set(SAYINGS) - declines == written - declines
+
+
+def test_amounts_are_grouped_and_trace_numbers_are_not() -> None:
+    assert "17,600" in found("money.charged_unbooked", Severity.ERROR, charged=17600, booked=0).summary["en"]
+    told = found("txn.answer_mismatched", Severity.ERROR, got="000001", asked="000002").summary["en"]
+    assert "(000002)" in told
