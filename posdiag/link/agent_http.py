@@ -77,10 +77,12 @@ class HttpLink(AgentLink):
             url = URL(self._base + target, encoded=True)
             if self._session is None:
                 timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._dial_s)
-                # A connection for each request: on one that is kept, aiohttp repeats a GET by itself.
                 connector = aiohttp.TCPConnector(force_close=True)
                 self._session = aiohttp.ClientSession(timeout=timeout, connector=connector)
-            method = first[1].decode("ascii").lower()  # what is in capitals, aiohttp repeats by itself
+                if hasattr(self._session, "_retry_connection"):
+                    # A GET that is cut would be sent again unasked: to an agent, a second sale.
+                    self._session._retry_connection = False
+            method = first[1].decode("ascii")
             async with self._session.request(
                 method, url, data=body or None, headers=headers, allow_redirects=False
             ) as answer:

@@ -15,7 +15,7 @@ from tests.posdiag_sim.till import till
 
 NAMES = (
     "latency host-slow drop corrupt truncate duplicate reorder late split join pause ack-lost nak-storm"
-    " reset refused half-open check-rule length-prefix extra-header platform-outage pg-first"
+    " reset refused half-open check-rule length-prefix extra-header platform-outage pg-first slow-card busy"
 )
 
 
@@ -116,3 +116,20 @@ def test_faults_act_together_each_on_its_own_chances() -> None:
     both = till(faults=["latency:ms=100,p=0.5", "pg-first"])
     assert both.ask("approve", amount="1000")["merchant"] == "000099900099990"
     assert [at for at, _, _ in both.heard] == [at for at, _, _ in alone.heard]
+
+
+@pytest.mark.parametrize(
+    "name", ["corrupt", "truncate", "duplicate", "reorder", "join", "ack-lost", "check-rule"]
+)
+def test_what_does_not_get_through_tcp_is_refused_between_pos_and_agent(name: str) -> None:
+    with pytest.raises(FaultError, match="no meaning between POS and agent"):
+        parse(name, "agent")
+    if name not in ("ack-lost", "check-rule"):
+        assert parse(f"{name}:link=host", "agent")
+
+
+@pytest.mark.parametrize(
+    "name", ["latency", "drop", "late", "reset", "refused", "half-open", "split", "busy"]
+)
+def test_what_acts_on_connections_and_times_acts_on_agents_too(name: str) -> None:
+    assert parse(name, "agent")
