@@ -201,7 +201,8 @@ class ForwardedLine:
     def _source_gone(self, half: _Half, why: Why) -> None:
         other = self._down if half.near else self._up
         if why is not Why.ENDED or other.ended:
-            self._over(why, near=half.near)
+            first = other if why is Why.ENDED else half  # the end that hung up, not the one that followed
+            self._over(why, near=first.near)
             return
         half.ended = True  # closed in one direction: what is on its way arrives, the other direction lives
         if not half.held:

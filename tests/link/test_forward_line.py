@@ -104,8 +104,8 @@ def test_one_end_that_closes_is_told_to_the_other_and_the_line_lives_until_both_
     loop.turn()
     loop.turn()
     assert bytes(pos.took) == b"a"
-    assert (line.why, line.ended_by_near) == (Why.ENDED, False)
-    assert loop.told[-1] == ("ENDED", False, b"ended")
+    assert (line.why, line.ended_by_near) == (Why.ENDED, True)  # the POS hung up first
+    assert loop.told[-1] == ("ENDED", True, b"ended")
     assert loop.polled == []
 
 
