@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from re import Match
 
 _NAMES = [
@@ -49,10 +50,13 @@ _BRACKETED = re.compile(
     re.I,
 )
 _TOKEN = re.compile(r"(?:0[xX]|\\[xX]|\$|%)?(?P<hex>(?:[0-9A-Fa-f]{2})+|[0-9A-Fa-f])[hH]?")
+_PAIRS = re.compile(r"(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{2}")  # what most lines of most logs show
 _SEPARATORS = re.compile(r"[\s,;:|_-]+")
 _QUOTED = re.compile(r"b?(?P<quote>['\"])(?P<inside>.*)(?P=quote)\s*$", re.S)
 _ESCAPE = re.compile(r"\\(?:x(?P<hex>[0-9A-Fa-f]{2})|(?P<letter>[abfnrtv0\\'\"]))")
 _LETTERS = dict(zip("abfnrtv0\\'\"", b"\a\b\f\n\r\t\v\0\\'\"", strict=True))
+#: A column of text is looked for behind so many gaps, in lines of at most so many characters.
+_MOST_GAPS, _LONGEST_DUMP = 80, 4096
 _GAP = re.compile(r"\s{2,}|\t|\s?\|\s?|\s;\s")
 #: What Portmon writes between the request and its length.
 _PORTMON = re.compile(r"\s+\S+\s+SUCCESS\s+(?=Length \d)")
@@ -71,7 +75,8 @@ _OFFSET = re.compile(r"(?:0[xX])?(?P<offset>[0-9A-Fa-f]{4,8})(?P<colon>:\s*|\s+|
 def after_mark(text: str) -> tuple[str, int | None]:
     """What follows a mark without the length that may stand there, and that length."""
     declared: int | None = None
-    text = _PORTMON.sub("", text, count=1)
+    portmon = _PORTMON.match(text)
+    text = text[portmon.end() :] if portmon is not None else text
     for _ in range(3):
         found = _FLUFF.match(text)
         if found is None or not found.end():
@@ -86,6 +91,8 @@ def after_mark(text: str) -> tuple[str, int | None]:
 def shown_bytes(text: str, before: int = 0) -> bytes | None:
     """The bytes that `text` shows, or None. `before` were shown by the lines above, for offsets to agree."""
     text = text.strip()
+    if _PAIRS.fullmatch(text):
+        return bytes.fromhex(text)
     if not text:
         return b""
     quoted = _QUOTED.match(text)
@@ -103,14 +110,15 @@ def shown_bytes(text: str, before: int = 0) -> bytes | None:
 
 def _dumped(text: str) -> bytes | None:
     """Hex with or without a column that shows the same as text."""
-    for gap in _GAP.finditer(text):
+    gaps = list(islice(_GAP.finditer(text), _MOST_GAPS)) if len(text) <= _LONGEST_DUMP else []
+    for gap in gaps:
         left = _hex(text[: gap.start()])
         if left and _same(text[gap.end() :], left):
             return left
     whole = _hex(text)
     if whole is not None:
         return whole
-    for gap in _GAP.finditer(text):
+    for gap in reversed(gaps):
         left = _hex(text[: gap.start()])
         if left and _hex(text[gap.end() :]) is None and len(left) > 1:
             return left
@@ -146,7 +154,8 @@ def _same(column: str, shown: bytes) -> bool:
     column = column.strip("|").strip("'\"") if len(column) > len(shown) else column
     if len(column) > len(shown):
         return False
-    column = column.ljust(len(shown))
+    blanks = len(shown) - len(shown.lstrip(b" "))  # those went with the gap before the column
+    column = (" " * blanks + column.lstrip(" ")).ljust(len(shown))[: len(shown)]
     return all(
         char == chr(code) if 0x20 <= code < 0x7F else not (char.isascii() and char.isalnum())
         for char, code in zip(column, shown, strict=True)

@@ -46,6 +46,7 @@ _LABEL = re.compile(rf"(?<![\w<가-힣])\[?(?P<who>{_KNOWN})\]?\s*:(?![\d:])", r
 _SENT = r"TXD?|SENDING|SENT|SEND|SND|WRITE|WROTE|IRP_MJ_WRITE|송신|전송|보냄|발신"
 _GOT = r"RXD?|RECEIVED|RECEIVE|RECV|RCVD?|READ|IRP_MJ_READ|수신|받음"
 _WORDS = re.compile(rf"(?<![A-Za-z가-힣_])(?:(?P<sent>{_SENT})|(?P<got>{_GOT}))(?![A-Za-z_])", re.I)
+_FIRST = re.compile(rf"\s*[\[(]?(?:(?P<sent>{_SENT})|(?P<got>{_GOT}))[\])]?\s*[: ]", re.I)
 _LETTER = re.compile(r"(?<!\w)(?:\[(?P<in>[SR])\]|(?P<before>[SR]):|(?P<loud>OUT|IN)\s*:)(?!\w)")
 _ARROWS = re.compile(
     rf"(?<![\w<>=-])(?:(?P<right>{_RIGHT})|(?P<left>{_LEFT}))(?![A-Za-z]{{2,4}}>|0?x?[0-9A-Fa-f]{{2}}>|[<>=-])"
@@ -72,8 +73,11 @@ class Mark:
 
 
 def mark(text: str) -> Mark | None:
-    """The first mark in `text`: ends by name before words, words before bare arrows."""
+    """The mark in `text`: a word at its beginning, else ends by name, else a word, else a bare arrow."""
     start = text[:_SEARCH]
+    first = _FIRST.match(start)
+    if first is not None:
+        return Mark("words", "TX", "RX", bool(first["sent"]), first.end())
     port = _PORT.search(start)
     return _between(start) or _named(start) or _worded(start, port[1] if port else "") or _arrow(start)
 

@@ -133,3 +133,10 @@ def test_names_between_text_are_read(parts: list[str]) -> None:
 def test_no_text_makes_it_raise(text: str, before: int) -> None:
     shown_bytes(text, before)
     after_mark(text)
+
+
+@pytest.mark.parametrize("piece", [" ", "41  ", "<STX>", "'", "41 ", "4", "| ", "b' ", "x  ", "; "])
+def test_long_lines_of_any_kind_end_soon(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    for hostile in (text, text + "x", "41 " + text, "41  " + text + "|"):
+        shown_bytes(after_mark(hostile)[0])
