@@ -10,6 +10,7 @@ from posdiag.diagnose.sayings import found
 from posdiag.payment.money import Belief, SeenBy
 from posdiag.replay.scenario import Do
 from posdiag.transcript import StatementRow
+from posdiag.wire.message import Kind
 
 #: Words in an issuer's booking note that say why the coupon was not drawn.
 _OUTAGE_WORDS = ("장애", "outage", "점검")
@@ -49,12 +50,31 @@ def _disagreement(case: Case) -> str:
 
 def charged_twice(case: Case) -> bool:
     """One payment of the cashier's stands with two live approvals."""
+    live = [(row.stan, row.approval) for row in case.live_rows]
+    if case.transcript.statement is None:
+        live = list(_approved(case))
     by_stans: dict[tuple[str, ...], set[str]] = {}
-    for row in case.live_rows:
+    for stan, approval in live:
         for stans in _payments(case):
-            if row.stan in stans:
-                by_stans.setdefault(stans, set()).add(row.approval)
+            if stan in stans:
+                by_stans.setdefault(stans, set()).add(approval)
     return any(len(approvals) > 1 for approvals in by_stans.values())
+
+
+def _approved(case: Case) -> Iterator[tuple[str, str]]:
+    """Trace and approval numbers of the sales that were answered by an approval and not undone since."""
+    undone = {
+        deed.message.get("orig_stan")
+        for deed in case.exchanges
+        if deed.kind in (Kind.REVERSE, Kind.CANCEL) and deed.answer and deed.answer.get("result") == "00"
+    }
+    replies = [reply for exchange in case.exchanges for reply in (*exchange.replies, *exchange.strays)]
+    for reply in replies:
+        message = reply.message
+        if message is None or message.kind is not Kind.APPROVE or reply.get("stan") in undone:
+            continue
+        if reply.get("result") in ("00", "10") and reply.get("approval"):
+            yield reply.get("stan"), reply.get("approval")
 
 
 def _payments(case: Case) -> list[tuple[str, ...]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from posdiag.diagnose.reading import Exchange, Reading, won
 from posdiag.payment.money import Belief, MoneyAccount, SeenBy
@@ -31,7 +32,35 @@ def account_of(exchanges: Iterable[Exchange], behind: Iterable[Reading]) -> Mone
     replies.sort(key=lambda reading: (reading.t_ms, reading.n))
     asked = [exchange.message for exchange in exchanges]
     asked += [reading.message for reading in far if reading.message and not reading.message.reply]
-    return account(books, None, [r.message for r in replies if r.message is not None], asked)
+    money = account(books, None, [r.message for r in replies if r.message is not None], asked)
+    again = _charged_again(replies)
+    if not again:
+        return money
+    charged = money.charged_krw + sum(again)
+    agrees = money.booked_krw == charged
+    return replace(money, charges=money.charges + len(again), charged_krw=charged, agrees=agrees)
+
+
+def _charged_again(replies: Sequence[Reading]) -> list[int]:
+    """Approvals under a trace number that had one already, by another approval number: sales of their own.
+
+    (Reversed ones are left to the account, which goes by trace numbers.)
+    """
+    first: dict[str, str] = {}
+    further: dict[str, int] = {}
+    undone: set[str] = set()
+    for reply in replies:
+        message = reply.message
+        if message is None:
+            continue
+        stan, approval = message.get("stan"), message.get("approval")
+        if message.kind in (Kind.REVERSE, Kind.CANCEL) and message.get("result") == "00":
+            undone |= {message.get("orig_stan"), stan}
+        elif message.kind is Kind.APPROVE and message.get("result") in _APPROVED and approval:
+            known = first.setdefault(stan, approval)
+            if known != approval and stan not in undone:
+                further[approval] = won(message.get("approved_amount"))
+    return list(further.values())
 
 
 def _books(exchanges: tuple[Exchange, ...]) -> Books:
@@ -51,11 +80,14 @@ def _sale(books: Books, exchange: Exchange, number: int) -> None:
     again = books.by_stan(exchange.stan)
     if again is not None and again.belief is Belief.UNKNOWN:
         books.sales.remove(again)  # the same sale once more
+        again = None
     books.sales.append(sale)
     answer = exchange.answer
     if answer is None or not exchange.in_time:
         return
-    sale.result = answer.get("result")
+    sale.result, sale.approval = answer.get("result"), answer.get("approval")
+    if again is not None and sale.approval and again.approval == sale.approval:
+        books.sales.remove(again)  # the host answered once more what it had answered
     if sale.result in _APPROVED:
         sale.belief = Belief.APPROVED
         sale.booked_krw = won(answer.get("approved_amount")) or sale.amount_krw
