@@ -102,3 +102,9 @@ def test_named_benches_are_run_and_their_failure_is_told(
     monkeypatch.setattr(heap, "main", lambda quick: 1)
     assert all_benches.main(["heap", "--quick"]) == 1
     assert "not reached: heap" in capsys.readouterr().out
+
+
+def test_the_public_protocols_are_left_out_of_the_table_of_faults() -> None:
+    rigs = {play.release.rig for play in faults.cast_of("stream")}
+    assert not rigs & faults.TERSE
+    assert faults.TERSE <= {play.release.rig for play in stage.plays()}  # healthy replays hold for them too
