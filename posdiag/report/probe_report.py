@@ -36,13 +36,14 @@ def probe_object(record: ProbeRecord, speakers: Speakers) -> dict[str, Any]:
         "tried": [_settings(each) for each in record.done.tried if each is not None],
         "questions": list(record.done.asked),
         "hypotheses": [
-            _hypothesis(each, url, speakers, _unset(record, each))
+            _hypothesis(record, each, url, speakers)
             for each, url in zip(record.hypotheses, record.urls, strict=True)
         ],
     }
 
 
-def _hypothesis(each: Hypothesis, url: str, speakers: Speakers, no_wire: bool) -> dict[str, Any]:
+def _hypothesis(record: ProbeRecord, each: Hypothesis, url: str, speakers: Speakers) -> dict[str, Any]:
+    no_wire = _unset(record, each)
     return {
         "what": each.what.value,
         "probability": each.probability,
@@ -54,7 +55,7 @@ def _hypothesis(each: Hypothesis, url: str, speakers: Speakers, no_wire: bool) -
         "url": url,
         "pos": _pos(each, speakers),
         "text": {lang: shown(title(each, lang, no_wire)) for lang in ("ko", "en")},
-        "advice": {lang: probe_say(lang, f"do.{each.what}") for lang in ("ko", "en")},
+        "advice": {lang: _advice(record, each, lang) for lang in ("ko", "en")},
         "evidence": [
             {
                 "code": sign.code,
@@ -90,6 +91,12 @@ def _counted(evidence: Sequence[Evidence]) -> list[tuple[Evidence, int]]:
         times[key] = times.get(key, 0) + 1
         first.setdefault(key, sign)
     return [(first[key], count) for key, count in times.items()]
+
+
+def _advice(record: ProbeRecord, each: Hypothesis, lang: str) -> str:
+    if each.what is What.UNKNOWN and not record.asked:
+        return probe_say(lang, "do.ask")
+    return probe_say(lang, f"do.{each.what}")
 
 
 def _unset(record: ProbeRecord, each: Hypothesis) -> bool:
@@ -132,7 +139,7 @@ def probe_lines(record: ProbeRecord, lang: str, width: int, speakers: Speakers) 
             yield from _wrapped(f"{'+' if sign.weight > 0 else '-'} {sign.text[lang]}{often}", width)
         if url:
             yield line(f"{_INDENT}{probe_say(lang, 'probe.use')}: {url}", "dim")
-        yield from _wrapped(f"{probe_say(lang, 'probe.do')}: {probe_say(lang, f'do.{each.what}')}", width)
+        yield from _wrapped(f"{probe_say(lang, 'probe.do')}: {_advice(record, each, lang)}", width)
     yield line()
     yield from _foot(record, lang, width)
 

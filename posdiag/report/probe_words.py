@@ -58,6 +58,10 @@ PROBE_PHRASES: Mapping[str, tuple[str, str]] = {
         "단말기의 프로토콜 문서로 방언을 쓰거나, `posdiag record`로 실제 거래를 기록하십시오.",
         "Write a dialect from the terminal's protocol page, or record a real sale with `posdiag record`.",
     ),
+    "do.ask": (
+        "--ask로 해 없는 질문을 하거나, 거래가 있을 때 들으십시오.",
+        "Ask harmless questions with --ask, or listen while there is a sale.",
+    ),
     # protocols
     "protocol.plain": ("TLS 아님", "no TLS"),
     "protocol.text": ("글", "plain text"),

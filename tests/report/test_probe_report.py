@@ -52,6 +52,7 @@ def test_silence_is_told_with_what_may_be_done() -> None:
     assert "not certain" in page
     assert "--ask" in page
     assert "diagnose" not in page
+    assert "Ask harmless questions with --ask" in page
     assert probe_object(SILENT, {})["found"] is False
 
 
