@@ -42,6 +42,12 @@ class Payment:
         return self.attempts[0][0]
 
     @property
+    def stans(self) -> frozenset[str]:
+        """The numbers of all its attempts: one that is sent again may bear another."""
+        requests = (attempt[0].message for attempt in self.attempts)
+        return frozenset(request.get("stan") for request in requests if request is not None) - {""}
+
+    @property
     def sendings(self) -> list[Said]:
         return [said for attempt in self.attempts for said in attempt]
 
@@ -74,12 +80,12 @@ class Payment:
         assert message is not None
         result = message.get("result")
         if message.kind is Kind.APPROVE:
-            if self.stan and message.get("stan") not in ("", self.stan):
+            if self.stans and message.get("stan") not in ("", *self.stans):
                 return None
             return Belief.APPROVED if result in APPROVED else Belief.DECLINED
         if message.kind is Kind.INQUIRE:
             outcome, about = message.get("orig_result") or result, message.get("orig_stan")
-            if self.stan and about and about != self.stan:
+            if self.stans and about and about not in self.stans:
                 return Belief.DECLINED  # the last sale is another one
             return Belief.APPROVED if outcome in APPROVED else Belief.DECLINED
         return Belief.DECLINED if result == "00" else Belief.UNKNOWN

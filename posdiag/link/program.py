@@ -62,7 +62,7 @@ def run_program(
             env=environment,
             start_new_session=sys.platform != "win32",
         )
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, IndexError) as error:
         what = f"`{words[0] if words else ''}` cannot be started: {error}"
         raise InputError(Problem(place, what, "give the program with its whole path")) from error
     lines: list[Written] = []
