@@ -71,3 +71,12 @@ def test_every_cause_has_a_name_in_both_languages() -> None:
     names = assembly.cause_names()
     assert len(names) > 60
     assert all(name["ko"] and name["en"] for name in names.values())
+
+
+def test_an_agents_address_opens_nothing_ahead() -> None:
+    """An agent that does not run is a finding, so the link is made and left alone."""
+    for address in ("http://127.0.0.1:1", "ws://127.0.0.1:1"):
+        station = assembly.station(address)
+        link = station.open_link()
+        assert station.address == address
+        link.close()

@@ -25,7 +25,7 @@ EXPLANATIONS: Mapping[str, tuple[str, Explains]] = {
         lambda t: t.partial_approval is PartialApproval.AS_DECLINE,
     ),
     "agent.reader_wait_short": ("timers.reader_ms", lambda t: t.timers.reader_ms < READER_MS),
-    "agent.pos_timer_short": ("timers.answer_ms", lambda t: t.timers.answer_ms <= 2 * READER_MS),
+    "agent.pos_timer_short": ("timers.answer_ms", lambda t: t.timers.answer_ms <= READER_MS),
     "agent.busy_not_retried": ("busy_tries", lambda t: t.busy_tries == 1),
     "agent.code_confused": ("approval_from", lambda t: t.approval_from == "agent"),
     "till.refused_bin": ("bin_table", lambda t: bool(t.bin_table)),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from posdiag.link import rendezvous
-from posdiag.link.address import SerialAddress, TcpAddress
+from posdiag.link.address import AgentAddress, SerialAddress, TcpAddress
 from posdiag.link.rendezvous import find_bench, meeting_place, served_here
 
 
@@ -54,6 +54,13 @@ def test_this_machine_has_several_names_and_others_have_their_own(place: Path) -
     found = find_bench(TcpAddress("192.0.2.7", 9001))
     assert found is not None
     assert found.bench == 7
+
+
+def test_an_agent_is_found_by_kind_and_port(place: Path) -> None:
+    announce(place, "http://127.0.0.1:9188")
+    assert find_bench(AgentAddress("http", "localhost", 9188, "/pay"))
+    assert find_bench(AgentAddress("ws", "127.0.0.1", 9188)) is None
+    assert find_bench(TcpAddress("127.0.0.1", 9188)) is None
 
 
 def test_a_pty_is_found_by_its_link_and_by_its_device(place: Path, tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ SHIPPED = next(folder for folder in RIG_FOLDERS if folder.is_dir())
 
 def test_the_shipped_rigs_are_these() -> None:
     assert list_rigs() == [
+        "agent-form",
+        "agent-jsonp",
+        "agent-ws",
         "counter-ack3",
         "counter-enq",
         "counter-fixed",

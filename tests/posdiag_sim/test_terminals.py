@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from posdiag_sim.agent_wire import FORMS
 from posdiag_sim.ecr_bytes import LAYOUTS
 from posdiag_sim.rig import list_rigs, load_rig
 from posdiag_sim.terminals import terminal_for
@@ -14,7 +15,7 @@ from posdiag_sim.world import World
 def test_a_rig_gets_the_terminal_of_its_layout(rig: str) -> None:
     loaded = load_rig(rig)
     found = terminal_for(loaded.wire)
-    own = loaded.wire.layout in ("transbank", "telium")
+    own = loaded.wire.layout in ("transbank", "telium", *FORMS)
     assert (found.__name__ != "Terminal") is own
     assert isinstance(World(loaded).terminal, found)
-    assert loaded.wire.layout in LAYOUTS
+    assert loaded.wire.layout in (*LAYOUTS, *FORMS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from posdiag.wire.ends import ecr_session, host_session
+from posdiag.wire.agent.spec import AgentSpec, Transport
+from posdiag.wire.ends import agent_session, ecr_session, host_session
 from posdiag.wire.framing import Segment
 from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
 from posdiag.wire.session import HeardFrame, Sent
@@ -50,3 +51,19 @@ def test_a_till_that_checks_nothing_acknowledges_a_damaged_frame() -> None:
         session = ecr_session(spec("transbank"), checks=checks)
         session.receive(damaged, 0)
         assert session.take_output() == answer
+
+
+def test_an_agent_session_reads_http_or_json_and_waits_for_no_ack() -> None:
+    form = agent_session(AgentSpec("form"))
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    form.send(b"GET / HTTP/1.1\r\n\r\n", 0)
+    form.receive(answer[:9], 5)
+    form.receive(answer[9:], 900)
+    assert form.take_events() == [Sent(b"GET / HTTP/1.1\r\n\r\n", 0), HeardFrame(answer, 900)]
+    line = agent_session(AgentSpec("ws", transport=Transport.WEBSOCKET))
+    line.receive(b'{"a":1}{"b":2}', 0)
+    assert [event.data for event in line.take_events() if isinstance(event, HeardFrame)] == [
+        b'{"a":1}',
+        b'{"b":2}',
+    ]
+    assert line.deadline_ms is None
