@@ -176,7 +176,8 @@ def _foot(record: ProbeRecord, lang: str, width: int) -> Iterator[Line]:
         yield from _dim(f"{probe_say(lang, 'probe.asked')}: {', '.join(record.done.asked)}", width)
     if record.opened:
         yield from _dim(probe_say(lang, "probe.heard", count=record.heard_bytes), width)
-    if record.no_wire and settings:
+    said = [each for each in record.hypotheses if each.settings is not None and not _unset(record, each)]
+    if record.no_wire and settings and not said:
         yield from _dim(probe_say(lang, "probe.no_wire"), width)
     if record.opened and not record.asked and not record.found:
         yield from _dim(probe_say(lang, "probe.listened_only"), width)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -76,8 +78,6 @@ def test_wrong_usage_ends_with_2(posdiag: Posdiag, arguments: list[str]) -> None
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no ptys there")
 def test_a_silent_pty_is_not_certain_and_asks_for_leave(posdiag: Posdiag) -> None:
-    import os
-
     from posdiag.link.pty import open_pair
 
     master, path = open_pair()
@@ -87,6 +87,27 @@ def test_a_silent_pty_is_not_certain_and_asks_for_leave(posdiag: Posdiag) -> Non
         os.close(master)
     assert ran.code == 1
     assert "--ask" in ran.out
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="this system tells of no holders")
+def test_a_port_that_another_program_has_ends_with_3_and_its_name(posdiag: Posdiag) -> None:
+    from posdiag.link.pty import open_pair
+
+    master, path = open_pair()
+    code = f"import os, sys; os.open({path!r}, os.O_RDWR); print('open', flush=True); sys.stdin.read()"
+    other = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert other.stdout is not None
+        other.stdout.readline()
+        ran = posdiag("probe", f"serial://{path}", "--ask")
+    finally:
+        other.communicate("")
+        os.close(master)
+    assert ran.code == 3
+    assert f"({other.pid})" in ran.out
+    assert "another program has the port" in ran.out
 
 
 def test_the_page_of_help_promises_never_to_pay(posdiag: Posdiag) -> None:
