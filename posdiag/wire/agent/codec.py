@@ -146,6 +146,9 @@ class _Reading:
         spec = self._spec
         if head.declared not in (None, len(frame) - head.size):
             self._fault(head.size, "http.length", f"{len(frame) - head.size} bytes follow")
+        line_end = frame.find(b"\r\n") + 2
+        headers = frame[line_end : head.size].decode("latin-1").strip()
+        self._fields.append(Field("http.headers", line_end, head.size - line_end, headers))
         if head.status:
             self._fields.append(Field("http.status", head.at, 3, str(head.status), "http_status"))
             self._words["http_status"] = str(head.status)
@@ -211,7 +214,9 @@ class _Reading:
             value = value.zfill(6) if name in _NUMBERS and value.isdigit() else value
             self._words.setdefault(name, value)
         shown = "" if name == CODE else name
-        self._fields.append(Field(slot.path, slot.offset, slot.length, value, shown))
+        # A bare number would be read as the number of an ISO 8583 data element, and masked as one.
+        path = f"#{slot.path}" if slot.path.isdigit() else slot.path
+        self._fields.append(Field(path, slot.offset, slot.length, value, shown))
 
     def _judge(self, others: dict[str, bytes]) -> None:
         """What the agent's result comes to."""

@@ -12,6 +12,7 @@ from posdiag.errors import InputError
 from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.agent.http import write_answer
 from posdiag.wire.agent.spec import AgentSpec
+from posdiag.wire.masked import mask_frame
 from posdiag.wire.message import Decoded, Kind, Message
 from tests.diagnose.playbook import codec
 
@@ -173,3 +174,16 @@ def test_decoding_never_raises(name: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(frame)))
     agent(name).decode(bytes(frame[:cut]))
     agent(name).decode(data.draw(st.binary(max_size=80)))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_card_numbers_are_masked_in_place_and_nothing_else_is(name: str) -> None:
+    keyed = Message(Kind.APPROVE, False, {**SALE.fields, "entry": "K", "card": "9400010000001012"})
+    frame = agent(name).encode(keyed)
+    masked = mask_frame(agent(name), frame)
+    assert masked == frame.replace(b"9400010000001012", b"940001******1012")
+
+
+def test_fields_by_place_are_no_data_elements() -> None:
+    paths = {item.path for item in agent("agent-form").decode(agent("agent-form").encode(SALE)).fields}
+    assert {"#1", "#2", "length", "body_length", "http.headers"} <= paths
