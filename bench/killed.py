@@ -30,6 +30,8 @@ LOCAL = "127.0.0.1"
 KILLS = 200
 ALLOWED_MS = 200
 SEED = 20260910
+#: Seconds between two payments: a hundred a second is more than any till makes.
+PACE_S = 0.01
 #: Recorders at work at a time.
 _AT_ONCE = 2
 _PATIENCE_S = 30.0
@@ -114,7 +116,7 @@ def _talk(terminal: socket.socket, port: int, passed: list[tuple[float, bytes]])
                     if not _heard(hearer, len(said)):
                         return
                     passed.append((time.monotonic(), said))
-                time.sleep(0.002)
+                time.sleep(PACE_S)
 
 
 def _heard(sock: socket.socket, size: int) -> bool:

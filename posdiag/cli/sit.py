@@ -65,8 +65,13 @@ def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> list[RunRecor
         show(shown)
 
     try:
-        with suppress(KeyboardInterrupt), Forwarding(near, far, injector) as forwarding:
-            _follow(forwarding, sitting, asked.seconds, out)
+        with Forwarding(near, far, injector) as forwarding:
+            with suppress(KeyboardInterrupt):
+                _follow(forwarding, sitting, asked.seconds, out)
+            forwarding.stop()
+            for telling in forwarding.tellings(TICK_S):
+                for shown in sitting.take(telling) if telling is not None else ():
+                    out(shown)
         for shown in sitting.end():
             out(shown)
         if sitting.failed is not None:
@@ -79,7 +84,9 @@ def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> list[RunRecor
     if sitting.unjudged:
         click.echo(tell(lang, "tap.unjudged", count=sitting.unjudged), err=True)
     if asked.record is not None:
-        click.echo(tell(lang, "tap.recorded", path=asked.record), err=True)
+        lost = 0 if file is None else file.lost_blocks
+        key = "tap.recorded_less" if lost else "tap.recorded"
+        click.echo(tell(lang, key, path=asked.record, lost=lost), err=True)
     return kept
 
 

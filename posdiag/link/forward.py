@@ -7,6 +7,7 @@ exception is asked for: an `Injector` may bend what passes, as a fault of the li
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 import socket
 import time
@@ -27,6 +28,8 @@ RETRY_S = 1.0
 MAX_LINES = 4_096
 #: Seconds between two looks at a port that cannot be selected on (Windows serial).
 POLL_S = 0.002
+#: Seconds for what is untold at the end.
+REST_S = 1.0
 _LOOK_S = 0.5
 
 
@@ -60,11 +63,12 @@ class Forwarder:
         self._retry_s = 0.0
         self._said = ""
         self._over = False
+        self._waits = False  # whether the teller is watched for room
 
     def run(self) -> None:
         """Forward until the other end of `teller` is closed. LinkError where the near port cannot be had."""
         self._teller.setblocking(False)
-        self.selector.register(self._teller, selectors.EVENT_READ, self._teller_spoke)
+        self.selector.register(self._teller, selectors.EVENT_READ, self._teller_ready)
         try:
             if isinstance(self._near, TcpAddress):
                 self._open_listener(self._near)
@@ -96,8 +100,10 @@ class Forwarder:
                 wait_s = min(wait_s, max(0, min(due) - now_ms()) / 1000)
         return wait_s
 
-    def _teller_spoke(self, _events: int) -> None:
+    def _teller_ready(self, events: int) -> None:
         """Nothing is ever said to a forwarder: whatever comes is the end."""
+        if not events & selectors.EVENT_READ:
+            return
         try:
             self._over = not self._teller.recv(1)
         except BlockingIOError:
@@ -187,6 +193,7 @@ class Forwarder:
         if self._listener is not None:
             self._listener.close()
         self.selector.close()
+        self._tell_the_rest()
 
     # -- tellings --------------------------------------------------------------------------------
 
@@ -205,6 +212,18 @@ class Forwarder:
         try:
             del self._untold[: self._teller.send(self._untold)]
         except BlockingIOError:
-            return
+            pass
         except OSError:
             self._over = True
+            return
+        waits = bool(self._untold)
+        if waits is not self._waits:
+            self._waits = waits
+            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if waits else 0)
+            self.selector.modify(self._teller, events, self._teller_ready)
+
+    def _tell_the_rest(self) -> None:
+        """What is untold when the forwarder ends, if its teller still listens."""
+        with contextlib.suppress(OSError):
+            self._teller.settimeout(REST_S)
+            self._teller.sendall(self._untold)

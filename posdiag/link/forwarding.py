@@ -7,6 +7,7 @@ import selectors
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from posdiag.errors import LinkError, PosdiagError, Problem
 from posdiag.link.forward import Far, Forwarder, Near
@@ -27,6 +28,7 @@ class Forwarding:
 
     def __init__(self, near: Near, far: Far, injector: Callable[[], Injector] | None = None) -> None:
         self._ends = (near, far, injector)
+        self._reader = TellingReader()
 
     def __enter__(self) -> Forwarding:
         self._socket, theirs = socket.socketpair()
@@ -51,7 +53,6 @@ class Forwarding:
 
         LinkError where the near end cannot be had.
         """
-        reader = TellingReader()
         with selectors.DefaultSelector() as selector:
             selector.register(self._socket, selectors.EVENT_READ)
             while True:
@@ -63,13 +64,18 @@ class Forwarding:
                     data = self._socket.recv(_READ_BYTES)
                 except ConnectionError:
                     data = b""
-                for telling in reader.feed(data):
+                for telling in self._reader.feed(data):
                     if telling.what is What.FAILED:
                         place, what, remedy = telling.content.decode(errors="replace").split("\n")
                         raise LinkError(Problem(place, what, remedy))
                     yield telling
-                if not data or reader.broken:
+                if not data or self._reader.broken:
                     return
+
+    def stop(self) -> None:
+        """End the forwarding; `tellings` then gives what was still untold."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_WR)
 
 
 def _forward(near: Near, far: Far, injector: Callable[[], Injector] | None, teller: socket.socket) -> None:

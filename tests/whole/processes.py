@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from posdiag import assembly
 from posdiag.engine import Plan, RunEnded
+from posdiag.link.address import TcpAddress
+from posdiag.link.rendezvous import find_bench
 from posdiag.record import RunRecord
 from posdiag.replay.load_scenario import select_scenarios
 
@@ -112,3 +116,13 @@ def _judged(record: RunRecord) -> Judged:
         (money.charges, money.charged_krw, money.pos_believes.value, money.booked_krw, money.agrees),
         dict(money.from_purse),
     )
+
+
+def bench_of(port: int, environment: Mapping[str, str]) -> int:
+    """The port at which the bench of a served rig is found, as `diagnose` itself finds it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TMPDIR", environment["TMPDIR"])
+        patched.setattr("tempfile.tempdir", None)
+        found = find_bench(TcpAddress("127.0.0.1", port))
+    assert found is not None
+    return found.bench

@@ -17,9 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from posdiag.link.address import TcpAddress
-from posdiag.link.rendezvous import find_bench
-from tests.whole.processes import PATIENCE_S, diagnosed, posdiag, simulated
+from tests.whole.processes import PATIENCE_S, bench_of, diagnosed, posdiag, simulated
 
 SPEED = 4
 
@@ -98,13 +96,3 @@ def test_one_cause_live_in_the_taps_recording_and_in_tcpdumps_file(
             address = f"{near}?bench={bench}&speed={SPEED}"
             (live,) = diagnosed([scenario], release, address, faults, environment)
     assert [live.cause] == told(own.with_suffix(".live").read_text()) == causes(own) == causes(foreign)
-
-
-def bench_of(port: int, environment: Mapping[str, str]) -> int:
-    """The port at which the bench of a served rig is found, as `diagnose` itself finds it."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("TMPDIR", environment["TMPDIR"])
-        patched.setattr("tempfile.tempdir", None)
-        found = find_bench(TcpAddress("127.0.0.1", port))
-    assert found is not None
-    return found.bench

@@ -83,4 +83,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{count} payments were not judged: the line was too busy. Use `posdiag explain` on the recording.",
     ),
     "tap.recorded": ("기록: {path}", "recorded: {path}"),
+    "tap.recorded_less": (
+        "기록: {path}. 패킷 {lost}개는 쓰지 못했습니다.",
+        "recorded: {path}; {lost} packets could not be written.",
+    ),
 }
