@@ -97,3 +97,15 @@ def test_every_fault_of_a_rig_is_told_at_once_with_file_line_and_remedy(tmp_path
     ):  # fmt: skip
         assert f"`{word}" in text or word in text, word
     assert all(place.startswith(f"{path}:") and remedy for place, _, remedy in refused.value.faults)
+
+
+def test_a_rig_of_a_public_protocol_may_be_set_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    text = (SHIPPED / "telium.yaml").read_text(encoding="utf-8")
+    text = text.replace("  acks: 1\n", '  acks: 1\n  never_acked: "0900, 0901"\n')
+    path.write_text(text.replace('  "5.1":\n', '  "5.1":\n    currency: "410"\n'), encoding="utf-8")
+    rig = load_rig(str(path))
+    assert (rig.wire.layout, rig.wire.handshake) == ("telium", "enq-eot")
+    assert rig.wire.never_acked == {"0900", "0901"}
+    assert rig.firmware.currency == "410"
+    assert load_rig("telium").firmware.currency == "978"

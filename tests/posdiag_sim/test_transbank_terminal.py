@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag_sim.ecr_bytes import ACK, NAK, write_frame
+from posdiag_sim.rig import RIG_FOLDERS
 from tests.posdiag_sim.counter import CARD, Counter, counter
 
 
@@ -161,3 +164,12 @@ def test_any_split_of_the_request_gives_the_same_answer(piece: int) -> None:
     assert heard
     assert whole
     assert split.charged() == pos.charged() == 8800
+
+
+def test_intermediate_messages_may_go_without_an_ack(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    text = (RIG_FOLDERS[1] / "transbank.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("  acks: 1\n", '  acks: 1\n  never_acked: "0900"\n'), encoding="utf-8")
+    pos = counter(str(path), acks=False)
+    heard = pos.say(b"0200|8800|A1|||1|", answers=3, wait_ms=3000)
+    assert [content[:4] for content in heard] == [b"0900", b"0900", b"0210"]
