@@ -51,8 +51,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "POS product or release: ID, ID@2.1, ID@newest, ID@>=2.0. May be repeated.",
     ),
     "diagnose.terminal": (
-        "단말기: sim:RIG, tcp://HOST:PORT, tls://HOST:PORT, serial:///dev/ttyUSB0?baud=9600, serial://COM3.",
-        "Terminal: sim:RIG, tcp://HOST:PORT, tls://HOST:PORT, serial:///dev/ttyUSB0?baud=9600, serial://COM3.",
+        "단말기: sim:RIG, tcp://HOST:PORT, tls://HOST:PORT, serial:///dev/ttyUSB0?baud=9600, serial://COM3, "
+        "VAN 에이전트는 http://HOST:PORT 또는 ws://HOST:PORT.",
+        "Terminal: sim:RIG, tcp://HOST:PORT, tls://HOST:PORT, serial:///dev/ttyUSB0?baud=9600, "
+        "serial://COM3; a VAN agent: http://HOST:PORT or ws://HOST:PORT.",
     ),
     "diagnose.fault": (
         "넣을 장애: NAME 또는 NAME:k=v,k=v. 여러 번 쓸 수 있습니다.",
@@ -157,8 +159,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "RIG is the name or YAML file of a simulated terminal with its VAN and issuer. Ctrl-C ends it.",
     ),
     "simulate.listen": (
-        "기다릴 곳: tcp://127.0.0.1:PORT (0이면 빈 포트) 또는 pty.",
-        "Where to listen: tcp://127.0.0.1:PORT (0 takes a free port) or pty.",
+        "기다릴 곳: tcp://127.0.0.1:PORT (0이면 빈 포트) 또는 pty. 에이전트는 http://… 또는 ws://….",
+        "Where to listen: tcp://127.0.0.1:PORT (0 takes a free port) or pty; for an agent http://… or ws://….",
     ),
     "simulate.ended": ("끝냈습니다.", "Ended."),
     "simulate.speed": (

@@ -32,6 +32,8 @@ class Said:
     repeat: bool = False
     amount_krw: int | None = None
     result: str = ""
+    http_status: str = ""  # of the answer that carried a local agent's words
+    agent_result: str = ""  # the agent's own result, beside the VAN's in `result`
     faults: tuple[str, ...] = ()
     note: str = ""  # of transcript.Frame: why the bytes are junk
 
@@ -47,7 +49,8 @@ def read_frame(codec: Codec | None, data: bytes, note: str = "") -> Said:
     faults = tuple(dict.fromkeys(fault.code for fault in decoded.faults))
     message = decoded.message
     if message is None:
-        return Said(len(data), code=_code(decoded), faults=faults, note=note)
+        status = next((item.value for item in decoded.fields if item.name == "http_status"), "")
+        return Said(len(data), code=_code(decoded), http_status=status, faults=faults, note=note)
     amount = message.get("approved_amount" if message.reply else "amount") or message.get("amount")
     return Said(
         size=len(data),
@@ -56,6 +59,8 @@ def read_frame(codec: Codec | None, data: bytes, note: str = "") -> Said:
         repeat=message.repeat,
         amount_krw=int(amount) if amount.isascii() and amount.isdigit() else None,
         result=message.get("result"),
+        http_status=message.get("http_status"),
+        agent_result=message.get("agent_result"),
         faults=faults,
         note=note,
     )
@@ -69,7 +74,7 @@ def phrase(said: Said, lang: str) -> str:
         words = [said.code, say_or(lang, f"kind.{said.kind}", said.kind)]
         if said.repeat:
             words.append(say(lang, "kind.repeat"))
-        words.append(said.result)
+        words.append(said.result or (said.agent_result and f"[{said.agent_result}]"))
         if said.amount_krw:
             words.append(won(lang, said.amount_krw))
     else:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.payment.money import MoneyAccount
 from posdiag.record import Advice
-from posdiag.report.frames import phrase
+from posdiag.report.frames import Said, phrase
 from posdiag.report.redact import Shown
 from posdiag.report.words import pick
 from posdiag.transcript import Observation, Statement
@@ -133,9 +133,18 @@ def _frames(shown: Shown, lang: str) -> list[dict[str, Any]]:
             "hex": frame.data.hex(),
             "text": phrase(shown.said[frame.n], lang),
             "note": frame.note,
+            **_codes(shown.said[frame.n]),
         }
         for frame in shown.record.transcript.frames
     ]
+
+
+def _codes(said: Said) -> dict[str, Any]:
+    """The three codes of a local agent's answer, each by its own name; nothing on other links."""
+    if not (said.http_status or said.agent_result):
+        return {}
+    codes = {"http_status": said.http_status, "agent_result": said.agent_result, "result": said.result}
+    return {"codes": codes}
 
 
 def _observation(seen: Observation) -> dict[str, Any]:

@@ -41,11 +41,14 @@ def test_cards_for_another_instrument_or_link_do_not_fit() -> None:
             card("qr", "a.b", instruments=("voucher-qr",)),
             card("host", "a.b", links=("host",)),
             card("mine", "a.b", instruments=("prepaid",), links=("ecr",)),
+            card("agent", "a.b", links=("agent",)),
         ]
     )
     assert [c.id for c, _ in choose(cards, [share("a.b", 0.9)], SETTLED)] == ["mine"]
     on_host = Play("iso87-ascii", LinkName.HOST, scenario=story()).says(request()).case(paid())
     assert [c.id for c, _ in choose(cards, [share("a.b", 0.9)], on_host)] == ["host"]
+    by_agent = Play("agent-ws", scenario=story()).says(request()).case(paid())
+    assert [c.id for c, _ in choose(cards, [share("a.b", 0.9)], by_agent)] == ["agent"]
 
 
 def test_unlikely_causes_get_no_advice() -> None:

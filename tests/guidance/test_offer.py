@@ -95,3 +95,10 @@ def test_a_setting_of_a_less_likely_cause_is_offered_once_it_is_proven() -> None
 
     assert "comm-handshake-technician-2" in ids(True)
     assert ids(False) == set()
+
+
+def test_a_deed_in_options_that_the_dialect_has_not_is_not_replayed() -> None:
+    """`length` is an option of ECR dialects; an agent's telegram has `length_counts`."""
+    before = variant(traits=Traits(dialect="agent-form"))
+    advice = offered("pos.message_format.length_scope", before, True, "wire.length_scope")
+    assert all(one.proof.status is not ProofStatus.PROVEN for one in advice if "scope" in one.id)

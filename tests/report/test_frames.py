@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from posdiag.report.frames import phrase, read_frame
 from posdiag.transcript import LinkName
+from posdiag.wire.agent.http import write_answer
+from posdiag.wire.message import Kind, Message
+from tests.diagnose.playbook import codec
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,18 @@ def test_a_frame_in_an_unknown_dialect_is_counted() -> None:
 
 def test_the_same_frame_reads_in_korean(codecs: dict[LinkName, Any]) -> None:
     assert phrase(read_frame(codecs[LinkName.ECR], b"0200 amount=12300"), "ko") == "0200 승인요청 12,300원"
+
+
+def test_an_agents_answer_shows_the_vans_code_or_the_agents_where_the_van_said_nothing() -> None:
+    agents = codec("agent-ws")
+    refused = Message(Kind.APPROVE, True, {"stan": "000001", "agent_result": "0000", "result": "51"})
+    busy = Message(Kind.APPROVE, True, {"stan": "000001", "agent_result": "9001"})
+    assert phrase(read_frame(agents, agents.encode(refused)), "en") == "answer 51"
+    assert phrase(read_frame(agents, agents.encode(busy)), "en") == "answer [9001]"
+    form = codec("agent-form")
+    said = read_frame(form, form.encode(refused))
+    assert (said.http_status, said.agent_result, said.result) == ("200", "0000", "51")
+    assert read_frame(form, write_answer(503, "", b"")).http_status == "503"
 
 
 @given(st.binary(max_size=20))
