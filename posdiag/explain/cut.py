@@ -124,13 +124,15 @@ class Cutter(Shelf):
         """The open episode that a request goes on with."""
         if words.orig_stan:
             named = self._by_key.get((tid, words.orig_stan))
-            if named is not None:
+            if named is not None and self._open_at(named, turn.at_us):
                 return named
         same = self._by_key.get((tid, words.stan)) if words.stan else None
-        if same is not None:
+        if same is not None and self._open_at(same, turn.at_us):
             return same
         waiting = self._waiting.get(tid)
-        if waiting is None or waiting.pending is None or (not tid and not self._one_terminal):
+        if waiting is None or waiting.pending is None or waiting.missed:
+            return None
+        if not tid and not self._one_terminal:
             return None
         since_us = turn.at_us - waiting.touched_us
         before = waiting.pending.words
@@ -138,6 +140,10 @@ class Cutter(Shelf):
             return waiting if since_us <= PATIENCE_US else None
         alike = words.kind is before.kind and words.amount == before.amount
         return waiting if since_us <= (PATIENCE_US if alike else _GOES_ON_US) else None
+
+    def _open_at(self, episode: Episode, at_us: int) -> bool:
+        """Whether it is not over by then, though nobody has looked since."""
+        return at_us - episode.touched_us <= (self._linger_us if episode.pending is None else PATIENCE_US)
 
     def _again(self, episode: Episode, turn: Turn) -> bool:
         """The link's own repeat of a frame that was not acknowledged: no new attempt at the sale."""

@@ -11,6 +11,22 @@ from posdiag.transcript import LinkName
 
 #: With so many chunks from one end alone, its sound frames are enough.
 _ONE_SIDED = 12
+#: More chunks than this say nothing new.
+_MOST_CHUNKS = 48
+#: Longest pause within what counts as one row.
+_ROW_US = 50_000
+
+
+def joined(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The same with what one end sent in a row put together: a serial log may tell every byte by itself."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        last = found[-1] if found else None
+        if last is not None and last.from_a is chunk.from_a and chunk.at_us - last.at_us <= _ROW_US:
+            found[-1] = Chunk(last.line, chunk.at_us, last.from_a, last.data + chunk.data, last.place)
+        else:
+            found.append(chunk)
+    return found
 
 
 def agent_way(chunks: Sequence[Chunk], ways: Ways) -> Fit | None:
@@ -22,6 +38,7 @@ def agent_way(chunks: Sequence[Chunk], ways: Ways) -> Fit | None:
 
 def line_way(chunks: Sequence[Chunk], line: Line, ways: Ways, final: bool) -> Fit | None:
     """The way to go on with, or None while more should be seen; `final` where nothing more will be."""
+    chunks = joined(chunks)[:_MOST_CHUNKS]
     a_asks = True if line.a_known else None
     named = ways.named()
     if named is not None:
@@ -35,7 +52,8 @@ def line_way(chunks: Sequence[Chunk], line: Line, ways: Ways, final: bool) -> Fi
             return best
     if not final:
         return None
-    if named is None and (best is None or best.score < SURE):
+    if named is None and ways.tries_left and (best is None or best.score < SURE):
+        ways.tries_left -= 1
         other = best_fit(chunks, ways.further(), a_asks)
         if other is not None and (best is None or other.score > best.score):
             best = other

@@ -15,6 +15,9 @@ from posdiag.wire.iso8583.codec import IsoCodec
 #: More routes than this are forgotten, the oldest first, once nothing is open on them.
 _MOST_ROUTES = 10_000
 
+#: After so many lines in vain a place is not tried again.
+_VAIN = 3
+
 Route = tuple[str, str]
 
 
@@ -36,6 +39,7 @@ class Routes:
     ways: Ways = field(init=False)
     known: dict[str, Known] = field(default_factory=dict)
     cutters: dict[tuple[Route, str], Cutter] = field(default_factory=dict)
+    vain: dict[str, int] = field(default_factory=dict)  # place -> lines to it on which no dialect fitted
     _glances: dict[str, Glances] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,6 +55,16 @@ class Routes:
             if len(self.known) >= _MOST_ROUTES:
                 self.known.pop(next(iter(self.known)))
             self.known[line.b if pos_is_a else line.a] = Known(way, pos_is_a)
+
+    def hopeless(self, line: Line) -> bool:
+        """Whether so many lines to either end were in no known dialect that this one is not tried."""
+        return max(self.vain.get(line.a, 0), self.vain.get(line.b, 0)) >= _VAIN
+
+    def give_up(self, line: Line) -> None:
+        """Remember that a line was in no known dialect."""
+        if len(self.vain) < _MOST_ROUTES:
+            for end in (line.a, line.b):
+                self.vain[end] = self.vain.get(end, 0) + 1
 
     def cutter(self, line: Line, way: Way | None, pos_is_a: bool) -> Cutter:
         """The open payments of a line's route."""

@@ -25,7 +25,7 @@ from posdiag.transcript import LinkName
 from posdiag.wire.framing import ControlPiece, Piece
 
 #: So many chunks or bytes are kept while the dialect is unknown; then the best guess must do.
-MOST_KEPT, MOST_KEPT_BYTES = 96, 65_536
+MOST_KEPT, MOST_KEPT_BYTES = 8_192, 16_384
 #: Of a line in no known dialect so much is shown.
 _JUNK_TURNS, _JUNK_BYTES = 40, 2_048
 
@@ -148,6 +148,9 @@ class LineWatch:
         known = self.routes.known_of(self.line)
         if known is not None and chunks and self._as_before(chunks, known):
             return
+        if chunks and self.routes.hopeless(self.line):
+            self._give_up(True)
+            return
         self.foreign = foreign(chunks)
         if self.foreign == HTTP:
             found = agent_way(chunks, self.routes.ways)
@@ -205,6 +208,7 @@ class LineWatch:
                     self.take(event)
             return
         self.state = State.UNKNOWN
+        self.routes.give_up(self.line)
         self._cutter = self.routes.cutter(self.line, None, True)
         for event in kept:
             if isinstance(event, Chunk):

@@ -22,6 +22,8 @@ from posdiag.wire.iso8583.codec import IsoCodec
 
 #: A pause in a frame that ends it, where no profile tells the POS's own timer.
 GAP_MS = 1000
+#: Lines of one capture on which all further ways are tried.
+_FURTHER_TRIES = 20
 #: Options in which an ECR link is often set otherwise than its dialect; tried where nothing shipped fits.
 _ECR_OTHERWISE: tuple[Options, ...] = (
     {"check": "xor-from-stx"},
@@ -92,6 +94,7 @@ class Ways:
         self._shipped: tuple[Way, ...] | None = None
         self._further: tuple[Way, ...] | None = None
         self._named: Way | None = None
+        self.tries_left = _FURTHER_TRIES  # lines on which the further ways may still be tried: it takes long
         self._agents: tuple[Way, ...] | None = None
 
     def named(self) -> Way | None:

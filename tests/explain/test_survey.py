@@ -1,0 +1,39 @@
+"""A whole capture: many lines, what each leads to, and the capture's own troubles."""
+
+from __future__ import annotations
+
+from posdiag.capture.events import Chunk, Line, LineKind, Noted, Trouble
+from tests.explain.scenes import TCP, ecr_sale, events, host_sale, watched
+
+
+def test_places_count_their_lines_and_name_their_dialect() -> None:
+    lines = [Line(n, LineKind.TCP, f"10.0.1.{n}:4000", TCP.b, a_known=True) for n in range(1, 30)]
+    said = [
+        one for number, line in enumerate(lines) for one in events(host_sale(f"{number:06d}", number), line)
+    ]
+    episodes, survey = watched(said)
+    (place,) = survey.places.values()
+    assert (place.lines, place.frames, place.dialect) == (29, 58, "iso87-ascii")
+    assert len(episodes) == 29
+
+
+def test_ecr_and_host_lines_of_one_capture_are_told_apart() -> None:
+    ecr = Line(2, LineKind.TCP, "10.0.0.9:4000", "10.0.0.1:7000", a_known=True)
+    _, survey = watched([*events(host_sale()), *events(ecr_sale(), ecr)])
+    assert {place.dialect for place in survey.places.values()} == {"iso87-ascii", "kr-fs"}
+
+
+def test_troubles_and_notes_are_kept_and_counted() -> None:
+    found = [Trouble(f"packet {n}", "cut short") for n in range(80)]
+    _, survey = watched([*found, Noted(None, 0, "card data masked"), *events(host_sale())])
+    assert (len(survey.troubles), survey.trouble_count, survey.note_count) == (50, 80, 1)
+
+
+def test_a_hundred_thousand_places_are_not_kept_one_by_one() -> None:
+    said = []
+    for n in range(600):
+        line = Line(n + 1, LineKind.TCP, f"10.1.{n // 250}.{n % 250}:4000", f"10.2.0.1:{n + 1}", a_known=True)
+        said.append(Chunk(line, n, True, b'{"x":1}'))
+    _, survey = watched(said)
+    assert len(survey.places) <= 201
+    assert sum(place.lines for place in survey.places.values()) == 600
