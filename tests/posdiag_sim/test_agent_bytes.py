@@ -103,3 +103,14 @@ def test_releases_answer_their_own_way() -> None:
     assert b"%07" in encoded
     failed = write_answer(WS, Asking(), "approve", {"agent_result": "9001"}, Answering())
     assert json.loads(failed)["outRtn"] == -1
+
+
+@pytest.mark.parametrize(("counts", "hangul"), [("bytes", 2), ("characters", 1), ("utf-8", 3)])
+def test_lengths_are_counted_as_agreed(counts: str, hangul: int) -> None:
+    wire = AgentWire(layout="agent-form", charset="cp949", counts=counts)
+    size = len(telegram(SALE)) - 16 + 2 * (hangul - 2)
+    raw = b"%04dVCAT    %04d" % (size + 12, size) + telegram(SALE)[16:]
+    assert read_request(wire, posted(raw)).trouble == ""
+    assert read_request(wire, posted(telegram(SALE))).trouble == ("" if hangul == 2 else "length")
+    answer = write_answer(wire, Asking(), "approve", {"text1": "김밥"}, Answering()).partition(b"\r\n\r\n")[2]
+    assert int(answer[12:16]) == len(answer) - 16 + 2 * (hangul - 2)
