@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from posdiag.link.api import Why
@@ -225,13 +226,12 @@ class Plan:
 
     def _ask_all(self, tls: bool, connected: bool = True) -> Part[None]:
         web = list(http_questions(self._wanted.host))
-        waiting = [  # a web server answers at once, and what is none throws a line of text away
-            web[0],
-            *ecr_questions(self._ears, self._wanted.sent_at, None),
-            *host_questions(self._ears, self._wanted.sent_at),
-        ]
-        while waiting and not self._over():
-            question = waiting.pop(0)
+        waiting: Iterator[Question] = chain(  # made one by one: to look for harm in all of them takes a while
+            web[:1],  # a web server answers at once, and what is none throws a line of text away
+            ecr_questions(self._ears, self._wanted.sent_at, None),
+            host_questions(self._ears, self._wanted.sent_at),
+        )
+        while not self._over() and (question := next(waiting, None)) is not None:
             if not connected:
                 opened = yield from self._open(None, tls)
                 if opened is None:
@@ -241,6 +241,6 @@ class Plan:
             if exchange.gone is Why.LOST:
                 return
             if question is web[0] and any(each.claim.protocol == "http" for each in self.notes.evidence):
-                waiting = [web[1]]  # one more question tells a WebSocket from a plain server
+                waiting = iter(web[1:])  # one more question tells a WebSocket from a plain server
             elif self.notes.settled:
                 return
