@@ -61,3 +61,11 @@ def test_what_is_missing_comes_in_the_order_of_the_needs() -> None:
     assert supports(old, scenario) == ("wire", "instalment:38", "entry:qr")
     assert supports(new, scenario) == ()
     assert set(ALWAYS_NEEDED) <= set(ABILITIES)
+
+
+def test_what_a_pos_with_a_local_agent_can_do() -> None:
+    sound = {"reader-wait", "busy-retry", "van-code"}
+    assert sound <= abilities(Traits())
+    hasty = Traits(timers=Timers(reader_ms=5_000), busy_tries=1, approval_from="agent")
+    assert not sound & abilities(hasty)
+    assert "reader-wait" not in abilities(Traits(timers=Timers(answer_ms=20_000)))

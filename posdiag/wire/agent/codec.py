@@ -129,6 +129,7 @@ class _Reading:
     def __init__(self, spec: AgentSpec) -> None:
         self._spec = spec
         self._words: dict[str, str] = {}
+        self._meant: dict[str, str] = {}  # texts as they were written, where another charset fits
         self._kind: Kind | None = None
         self._reply = False
         self._fields: list[Field] = []
@@ -204,6 +205,8 @@ class _Reading:
         elif other:
             self._fault(slot.offset, f"text.other-charset.{other}", f"{other}, not {self._spec.charset}")
         name = "" if item is None else item.name
+        if other in ("utf-8", "cp949"):
+            self._meant[name] = slot.raw.decode(other)
         if item is not None and item.prefix and value.startswith(item.prefix):
             value = value.removeprefix(item.prefix)
         if name == CODE:
@@ -221,7 +224,8 @@ class _Reading:
     def _judge(self, others: dict[str, bytes]) -> None:
         """What the agent's result comes to."""
         words, spec = self._words, self._spec
-        texts = f"{words.get('agent_text', '')} {words.get('text1', '')}"
+        known = words | self._meant
+        texts = f"{known.get('agent_text', '')} {known.get('text1', '')}"
         state = spec.state(words.get("agent_result", ""), texts)
         if state is State.OK and any(
             others.get(path, value.encode()) != value.encode() for path, value in spec.also_ok.items()

@@ -187,3 +187,11 @@ def test_card_numbers_are_masked_in_place_and_nothing_else_is(name: str) -> None
 def test_fields_by_place_are_no_data_elements() -> None:
     paths = {item.path for item in agent("agent-form").decode(agent("agent-form").encode(SALE)).fields}
     assert {"#1", "#2", "length", "body_length", "http.headers"} <= paths
+
+
+def test_an_agents_words_are_understood_though_they_are_read_garbled() -> None:
+    busy = JSONP.replace('"SUC":"00","MSG":""', '"SUC":"01","MSG":"다른 거래 진행중입니다"').encode()
+    message = agent("agent-jsonp", charset="cp949").decode(write_answer(200, "", busy)).message
+    assert message is not None
+    assert message.get("agent_state") == "busy"
+    assert "진행중" not in message.get("agent_text")
