@@ -18,6 +18,8 @@ _STX = 0x02
 #: Fields of an answer that a terminal fills as it likes, the least telling first.
 _FREE = ("text2", "issuer", "text1", "approval", "unique_no", "merchant")
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyz"
+#: A syllable of CP949 whose second byte is a letter.
+_SYLLABLE = "갂".encode("cp949")
 #: So many bytes are changed at most for a certain check byte.
 _MOST_CHANGED = 3
 
@@ -77,6 +79,7 @@ def with_check(frame: bytes, decoded: Decoded, codec: Codec, wanted: bytes) -> b
 
     Unchanged where no free field allows it.
     """
+    whole = frame
     if not isinstance(codec, EcrCodec):
         return frame
     start = frame.find(_STX)
@@ -84,11 +87,23 @@ def with_check(frame: bytes, decoded: Decoded, codec: Codec, wanted: bytes) -> b
     if len(own) != 1 or len(wanted) != 1 or start < 0:
         return frame
     turn = own[0] ^ wanted[0]
+    if turn & 0x80:  # letters have no such bit
+        frame, turn = _other_syllable(frame, decoded, turn)
     for place in _places(decoded):
         changed = _turned(frame, place, turn)
         if changed is not None:
             return changed[:-1] + wanted
-    return frame
+    return whole
+
+
+def _other_syllable(frame: bytes, decoded: Decoded, turn: int) -> tuple[bytes, int]:
+    """The frame with a syllable of one byte above 7F in place of one of two, and what is left to turn."""
+    for field in decoded.fields:
+        at = field.offset
+        if field.name in _FREE and len(field.value) and min(frame[at : at + 2]) > 0x80:
+            changed = frame[:at] + _SYLLABLE + frame[at + 2 :]
+            return changed, turn ^ frame[at] ^ frame[at + 1] ^ _SYLLABLE[0] ^ _SYLLABLE[1]
+    return frame, turn
 
 
 def _places(decoded: Decoded) -> Iterator[range]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from posdiag import assembly
 from posdiag.audit.bend import Bender
 from posdiag.audit.campaign import Bend
+from posdiag.wire.message import Kind, Message
 from tests.audit.made import ACK, approved, inquired, sale, way
 
 
@@ -39,6 +40,21 @@ def test_a_check_byte_may_be_any_byte_and_stays_right(wanted: bytes) -> None:
     assert bent[-1:] == wanted
     assert len(bent) == len(approved())
     assert faults(bent) == []
+
+
+@pytest.mark.parametrize("text", ["승인", "OK"])
+def test_a_length_byte_above_7f_needs_a_korean_text_to_make_up_for(text: str) -> None:
+    codec = assembly.library().dialects.codec_for("kr-fixed")
+    words = {"result": "00", "stan": "000001", "approval": "37097734", "text1": text}
+    whole = codec.encode(Message(Kind.APPROVE, True, words))
+    bender_ = Bender(codec, Bend.CHECK_AS, b"\x03")
+    bent = bender_(whole)
+    assert bender_.done == (bent != whole) == (text == "승인")
+    decoded = codec.decode(bent)
+    assert not decoded.faults
+    assert (bent[-1:] == b"\x03") == (text == "승인")
+    assert decoded.message is not None
+    assert decoded.message.get("result") == "00"
 
 
 def test_other_bends_are_what_they_are_called() -> None:
