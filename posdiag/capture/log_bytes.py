@@ -62,13 +62,16 @@ _GAP = re.compile(r"\s{2,}|\t|\s?\|\s?|\s;\s")
 _PORTMON = re.compile(r"\s+\S+\s+SUCCESS\s+(?=Length \d)")
 #: What may stand between a mark and the bytes: a length, brackets, arrows, the word for bytes.
 _FLUFF = re.compile(
-    r"[\s:=|\])]*(?:(?:->|=>|>>|<<|<-|>)\s*)?"
+    r"[\s:=|\])]*(?:(?:->|=>|>>|<<|<-|>|<(?=\s|[0-9a-f]{2}\s))\s*)?"
     r"(?:[\[(]?\s*(?:len(?:gth)?|size|길이)\s*[:=]?\s*(?P<named>\d+)\s*(?:bytes?)?\s*[\])]?"
     r"|[\[(]\s*(?P<braced>\d+)\s*(?:bytes?)?\s*[\])]|(?P<counted>\d+)\s*bytes?\b"
-    r"|(?:data|hex|데이터|전문)(?=\s*[:=]))?"
+    r"|(?:data|hex|데이터|전문)(?=\s*[:=\[(]|\s+[0-9a-f]{2}\b))?"
     r"[\s:=|\])]*",
     re.I,
 )
+#: A length behind the bytes.
+_TAIL = re.compile(r"[\[(]\d{1,7} ?bytes?[\])]\Z", re.I)
+_LONGEST_TAIL = 20
 _OFFSET = re.compile(r"(?:0[xX])?(?P<offset>[0-9A-Fa-f]{4,8})(?P<colon>:\s*|\s+|h\s+)(?=[0-9A-Fa-f]{2}\b)")
 
 
@@ -91,6 +94,11 @@ def after_mark(text: str) -> tuple[str, int | None]:
 def shown_bytes(text: str, before: int = 0) -> bytes | None:
     """The bytes that `text` shows, or None. `before` were shown by the lines above, for offsets to agree."""
     text = text.strip()
+    if (
+        text.endswith((")", "]"))
+        and (tail := _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))) is not None
+    ):
+        text = text[: tail.start()].rstrip()
     if _PAIRS.fullmatch(text):
         return bytes.fromhex(text)
     if not text:
@@ -127,7 +135,14 @@ def _dumped(text: str) -> bytes | None:
 
 def _hex(text: str) -> bytes | None:
     """Bytes as pairs of digits, alone or run together, with separators, 0x, h or names between them."""
-    text = text.strip().removeprefix("{").removesuffix("}").removeprefix("[").removesuffix("]")
+    text = (
+        text.replace("][", " ")
+        .strip()
+        .removeprefix("{")
+        .removesuffix("}")
+        .removeprefix("[")
+        .removesuffix("]")
+    )
     out = bytearray()
     short = False
     tokens = [token for token in _SEPARATORS.split(text) if token]

@@ -39,6 +39,9 @@ _RIGHT, _LEFT = r"-{1,2}>|=>|>{1,3}|→|▶|⇒", r"<-{1,2}|<=|<{1,3}|←|◀|�
 _BETWEEN = re.compile(
     rf"(?<![\w<])(?P<x>{_NAME})\s*(?:(?P<right>{_RIGHT})|(?P<left>{_LEFT}))\s*(?P<y>{_NAME})\s*(?=[:\]|)])"
 )
+_BOTH_KNOWN = re.compile(
+    rf"(?<![\w<])(?P<x>{_KNOWN})\s*(?:(?P<right>{_RIGHT})|(?P<left>{_LEFT}))\s*(?P<y>{_KNOWN})(?!\w)", re.I
+)
 _NAMED = re.compile(
     rf"(?<![\w<가-힣])\[?(?P<who>{_KNOWN}|[A-Z][A-Z0-9]{{1,9}})\]?\s*(?:{_RIGHT})(?![\w>])", re.I
 )
@@ -83,7 +86,7 @@ def mark(text: str) -> Mark | None:
 
 
 def _between(text: str) -> Mark | None:
-    found = _BETWEEN.search(text)
+    found = _BETWEEN.search(text) or _BOTH_KNOWN.search(text)
     if found is None or _WORDS.fullmatch(found["x"]) or _WORDS.fullmatch(found["y"]):
         return None
     source, target = (found["x"], found["y"]) if found["right"] else (found["y"], found["x"])

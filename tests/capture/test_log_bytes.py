@@ -43,6 +43,8 @@ FRAME = b"\x0201\x03\x02"
         "{STX}01{ETX}{STX}",
         "<STX> 30 31 <ETX> 02",
         "<02>01<03><02>",
+        "[02][30][31][03][02]",
+        "02 30 31 03 02 (5 bytes)",
         r"b'\x0201\x03\x02'",
         r'"\x0201\x03\x02"',
     ],
@@ -103,6 +105,9 @@ def test_an_offset_counts_only_where_it_agrees() -> None:
         (" <STX>01<ETX>", "<STX>01<ETX>", None),
         (" Serial0 SUCCESS Length 2: 02 30", "02 30", 2),
         (" 데이터 : 02", "02", None),
+        (" Data [2] 02 30", "02 30", 2),
+        ("<02 30", "02 30", None),
+        ("<02><30>", "<02><30>", None),
     ],
 )
 def test_a_length_behind_the_mark_is_no_byte(text: str, rest: str, declared: int | None) -> None:

@@ -62,6 +62,8 @@ def test_an_end_by_name_tells_the_pos(text: str, from_a: bool, sender: str) -> N
         ("TERM -> POS: 06", "POS", "TERM", False, True),
         ("TERM <- POS: 02", "POS", "TERM", True, True),
         ("POS->VAN | 02", "POS", "VAN", True, True),
+        ("POS -> TERM 02 30", "POS", "TERM", True, True),
+        ("[단말기→포스] 02 30", "포스", "단말기", False, True),
         ("포스 → 단말기 : 02", "포스", "단말기", True, True),
         ("alpha => beta: 02", "alpha", "beta", True, False),
         ("beta => alpha: 02", "alpha", "beta", False, False),
