@@ -284,8 +284,8 @@ def test_what_is_written_is_read_again(dialect: str, kind: Kind, reply: bool, te
 @pytest.mark.parametrize("dialect", KOREAN)
 def test_ten_megabytes_take_no_more_than_a_moment(dialect: str, filling: bytes) -> None:
     data = spec(dialect).name.encode() + b"\x02" + filling * (10_000_000 // len(filling))
-    began = time.perf_counter()
+    began = time.process_time()
     decoded = codec(dialect).decode(data)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert len(decoded.fields) < 50
     assert len(decoded.faults) < 60

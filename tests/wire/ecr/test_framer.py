@@ -172,9 +172,9 @@ def test_a_reader_of_first_reads_loses_the_answer_that_came_with_the_ack() -> No
 @pytest.mark.parametrize("name", KOREAN)
 def test_nonsense_of_any_kind_takes_linear_time_and_bounded_pieces(name: str, filling: bytes) -> None:
     data = b"\x02" + filling * (100_000 // len(filling))
-    began = time.perf_counter()
+    began = time.process_time()
     found = EcrFramer(spec(name)).feed(data, 0)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert len(b"".join(piece.data for piece in found)) >= len(data) - spec(name).max_frame
     assert max((len(piece.data) for piece in found), default=0) <= spec(name).max_frame
 
@@ -182,9 +182,9 @@ def test_nonsense_of_any_kind_takes_linear_time_and_bounded_pieces(name: str, fi
 @pytest.mark.parametrize("name", KOREAN)
 def test_ten_megabytes_of_one_frame_without_an_end_are_refused_in_pieces(name: str) -> None:
     framer = EcrFramer(spec(name))
-    began = time.perf_counter()
+    began = time.process_time()
     framer.feed(b"\x02" + b"9" * 10_000_000, 0)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert len(framer.clear()) <= spec(name).max_frame
 
 
