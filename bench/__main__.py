@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 #: In the order in which they are printed.
-BENCHES = ("codec", "heap", "replay", "startup", "same_bytes", "healthy", "faults", "tap", "killed")
+BENCHES = ("codec", "heap", "replay", "startup", "same_bytes", "healthy", "faults", "tap", "killed", "explain")
 
 
 def main(words: Sequence[str]) -> int:

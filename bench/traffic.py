@@ -39,9 +39,7 @@ class Pcap:
         self.at_us += _STEP_US
         own = self._sequence.setdefault((line, from_a), 1000 + line)
         other = self._sequence.setdefault((line, not from_a), 1000 + line)
-        self._sequence[line, from_a] = (
-            own + len(payload) + (1 if flags & (_SYN | _FIN) else 0)
-        ) & 0xFFFFFFFF
+        self._sequence[line, from_a] = (own + len(payload) + (1 if flags & (_SYN | _FIN) else 0)) & 0xFFFFFFFF
         client, server = b"\x0a\x00\x00" + bytes([1 + line % 250]), b"\x0a\x00\x01\x01"
         ports = (40_000 + line, PORT) if from_a else (PORT, 40_000 + line)
         ends = client + server if from_a else server + client

@@ -18,6 +18,7 @@ from tests.explain.scenes import (
     NAK,
     START_US,
     TCP,
+    Said,
     answer,
     cause,
     codec,
@@ -192,7 +193,7 @@ def test_a_place_of_unknown_lines_is_not_tried_for_ever() -> None:
     survey = watched([])[1]
     for number in range(1, 40):
         line = Line(number, LineKind.TCP, f"10.0.0.1:{40_000 + number}", "10.0.0.9:5432", a_known=True)
-        said = [(n, True, b"\x93\x81\x77" * 9) for n in range(3)]
+        said: list[Said | Event] = [(n, True, b"\x93\x81\x77" * 9) for n in range(3)]
         for event in events(said, line):
             survey.take(event)
         survey.take(ended(10, line=line))
