@@ -145,6 +145,14 @@ def test_a_block_that_lies_about_its_length_is_passed_over(length: int) -> None:
     assert len(wrong) == 1
 
 
+def test_a_block_that_ends_with_another_length_is_passed_over() -> None:
+    bad = bytearray(enhanced(b"bad!"))
+    bad[-4:] = bytes(4)
+    sound, wrong, _ = read(section() + interface() + bytes(bad) + enhanced(b"y"))
+    assert [each[2] for each in sound] == [b"y"]
+    assert len(wrong) == 1
+
+
 def test_a_file_of_garbage_ends_soon() -> None:
     sound, wrong, _ = read(section() + b"\xfe" * 3_000_000)
     assert not sound

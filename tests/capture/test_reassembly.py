@@ -131,6 +131,11 @@ def test_without_beginning_and_the_terminal_first() -> None:
     assert follow(talk.packets[4:]) == ["opened", *SAID[2:]]
 
 
+def test_without_beginning_and_an_answer_captured_after_its_acknowledgement() -> None:
+    late = Talk().terminal(b"approved").pos(b"thanks")
+    assert follow([late.packets[1], late.packets[0]]) == ["opened", "> thanks", "< approved"]
+
+
 def test_a_connection_seen_from_the_answer_to_its_dialling() -> None:
     lines = Lines()
     out = feed(lines, payment().packets[1:])

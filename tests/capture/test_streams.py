@@ -74,6 +74,13 @@ def test_segments_that_acknowledge_each_other_do_not_wait_for_ever() -> None:
     assert sorted(settled(one, force=True)) == ["< xyz", "> abc"]
 
 
+def test_a_single_byte_is_waited_for_and_lost_like_any() -> None:
+    one = flow()
+    one.a.hold(held(101, 200, b"bc"))
+    assert settled(one) == []
+    assert settled(one, force=True) == ["lost > 1", "> bc"]
+
+
 def test_a_stream_ends_after_its_bytes_and_once() -> None:
     one = flow()
     one.a.hold(held(103, 200, fin=True))

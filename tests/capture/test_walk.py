@@ -38,7 +38,7 @@ def payment() -> Talk:
     return talk.pos(flags=FIN | ACK).terminal(flags=FIN | ACK)
 
 
-@given(st.lists(st.sampled_from(["pos", "terminal", "twice", "gap", "ack"]), max_size=15))
+@given(st.lists(st.sampled_from(["pos", "terminal", "twice", "swap", "gap", "ack"]), max_size=15))
 def test_the_short_cut_says_what_the_long_way_says(steps: list[str]) -> None:
     talk = Talk().opens()
     for number, step in enumerate(steps):
@@ -48,12 +48,20 @@ def test_the_short_cut_says_what_the_long_way_says(steps: list[str]) -> None:
             talk.terminal(b"t%d" % number)
         elif step == "twice":
             talk.packets.append(talk.packets[-1])
+        elif step == "swap":
+            talk.packets[-2:] = reversed(talk.packets[-2:])
         elif step == "gap":
             talk.pos_seq += 3
         else:
             talk.terminal(flags=ACK)
     tagged = [packet[:12] + b"\x81\x00\0\x07" + packet[12:] for packet in talk.packets]
     assert list(told(events_of(pcap(talk.packets)))) == list(told(events_of(pcap(tagged))))
+
+
+def test_a_hole_that_is_filled_lets_go_what_waited_behind_it() -> None:
+    packets = Talk().opens().pos(b"one").pos(b"two").pos(b"three").packets
+    packets[3], packets[4] = packets[4], packets[3]
+    assert list(told(events_of(pcap(packets)))) == ["opened", "> one", "> two", "> three"]
 
 
 def test_pcap_and_pcapng_say_the_same() -> None:
