@@ -30,6 +30,9 @@ MAX_BODY_BYTES = 65_536
 MAX_OPEN = 64
 #: Longest that the server's own thread may take for what it is asked to do, in seconds.
 PATIENCE_S = 10.0
+#: Turns of the server's loop after which a connection is let in whole. One that is only half in when
+#: the listening ends is lost by asyncio, its socket never closed.
+TURNS_TO_ACCEPT = 5
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 _LENGTH = re.compile(rb"\r\nContent-Length: *([0-9]{1,7})\r\n", re.IGNORECASE)
 
@@ -140,10 +143,19 @@ class AgentDoor:
 
     async def _bar(self) -> None:
         site, self._site = self._site, None
-        if site is not None:
-            await site.stop()
+        if site is None:
+            return
+        server = site._server
+        assert isinstance(server, asyncio.Server)
+        with contextlib.suppress(NotImplementedError):  # Windows' loop accepts otherwise
+            for listener in server.sockets:
+                self._loop.remove_reader(listener.fileno())
+        for _ in range(TURNS_TO_ACCEPT):
+            await asyncio.sleep(0)
+        await site.stop()
 
     async def _end(self) -> None:
+        await self._bar()
         await self._hang_up(False)
         await self._runner.cleanup()
 
