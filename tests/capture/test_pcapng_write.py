@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posdiag.capture import own
+from posdiag.capture import own, pcapng_write
 from posdiag.capture.events import Chunk, Ended, Event, Line, LineKind, Lost, Noted, Opened
 from posdiag.capture.open import read
 from posdiag.capture.pcapng_write import MOST_PAYLOAD, CaptureWriter
@@ -136,14 +136,15 @@ def test_a_recorder_killed_in_the_middle_of_a_write_loses_that_packet_only() -> 
     assert streams(events)[0].startswith(b"0123")
 
 
-def test_more_lines_than_are_remembered() -> None:
+def test_more_lines_than_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pcapng_write, "_MOST_LINES", 50)
     out = bytearray()
     writer = CaptureWriter(out.extend)
-    for number in range(1, 9000):
+    for number in range(1, 500):
         line = Line(number, LineKind.TCP, f"127.0.0.1:{number}", "127.0.0.2:5001", True)
         writer.opened(line, START_US + number)
         writer.ended(line, START_US + number, "refused", False)
-    assert sum(isinstance(each, Opened) for each in read_back(bytes(out))) == 8999
+    assert sum(isinstance(each, Opened) for each in read_back(bytes(out))) == 499
 
 
 # -- tshark ------------------------------------------------------------------------------------------
