@@ -15,6 +15,7 @@ from posdiag.explain.ways import Way
 from posdiag.payment.money import Belief
 from posdiag.transcript import Statement, Transcript
 from posdiag.wire.ecr.codec import EcrCodec
+from posdiag.wire.message import Kind
 
 
 @dataclass(frozen=True)  # not slotted: cached_property needs a __dict__
@@ -81,6 +82,14 @@ class Evidence:
     def acks(self) -> int:
         """Bytes of an ACK; 0 where frames are not acknowledged."""
         return self.way.acks
+
+    @property
+    def can_settle(self) -> bool:
+        """Whether a POS can ask on this line what became of a sale, or reverse it."""
+        codec = self.way.codec
+        if not isinstance(codec, EcrCodec):
+            return True
+        return any((kind, False) in codec.spec.by_kind for kind in (Kind.INQUIRE, Kind.REVERSE))
 
     @property
     def never_acked(self) -> frozenset[str]:

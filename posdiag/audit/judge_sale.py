@@ -117,7 +117,13 @@ def _open(seen: Evidence, pay: Payment, outcome: Outcome) -> Iterator[Finding]:
             yield found(code, Severity.NOTE, tuple(one.n for one in pay.settling[:2]))
         return
     lost = pay.told is Belief.UNKNOWN and (pay.taken or not seen.acks) and not pay.unasked
-    if lost and outcome.belief is not Belief.APPROVED and not seen.hung and not seen.crashed:
+    if (
+        lost
+        and seen.can_settle
+        and outcome.belief is not Belief.APPROVED
+        and not seen.hung
+        and not seen.crashed
+    ):
         yield found("txn.missing_reversal", Severity.ERROR, (pay.request.n,), outcome.lines, stan=pay.stan)
 
 

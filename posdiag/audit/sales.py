@@ -57,15 +57,15 @@ class Payment:
         heard = any(said.control == "ACK" for said in self.controls)
         return heard or bool(self.answers or self.spoilt)
 
-    def hear(self, said: Said) -> None:
-        """Something of the terminal's while this is the POS's payment."""
+    def hear(self, said: Said, old: bool = False) -> None:
+        """Something of the terminal's while this is the POS's payment; `old` where it was said before it."""
         if said.control:
             self.controls.append(said)
         elif said.shape in (Shape.DAMAGED, Shape.PART):
             self.spoilt.append(said)
         elif said.answers(Kind.APPROVE, *_SETTLING):
             belief = self._told_by(said)
-            if belief is None:
+            if belief is None or old:
                 self.others.append(said)
                 return
             self.answers.append(said)
@@ -114,11 +114,22 @@ def payments_of(said: Sequence[Said], expected: int, began_ms: Sequence[int] = (
         elif one.asks(*_SETTLING):
             current.settling.append(one)
         elif not one.from_pos:
-            current.hear(one)
+            current.hear(one, _is_old(one, payments[:-1]))
             since.append(one)
     for before, after in pairwise(payments):
         after.others[:0] = _left_over(before, after)
     return payments
+
+
+def _is_old(one: Said, before: Sequence[Payment]) -> bool:
+    """Whether an approval is byte for byte that of an earlier payment: none is given twice."""
+    return any(
+        one.data == answer.data and _result(answer) in APPROVED for pay in before for answer in pay.answers
+    )
+
+
+def _result(answer: Said) -> str:
+    return "" if answer.message is None else answer.message.get("result")
 
 
 def _left_over(before: Payment, after: Payment) -> list[Said]:
@@ -134,8 +145,12 @@ def _is_new(one: Said, payments: Sequence[Payment], expected: int, starts: Seque
     if any(last.request.first_ms < start <= one.first_ms for start in starts):
         return True
     assert one.message is not None
+    if len(payments) >= expected:
+        return False
     stan = one.message.get("stan")
-    return len(payments) < expected and bool(stan) and stan != last.stan
+    if not stan:  # nothing names a sale here: an answered one is not sent again, and a repeat is the same
+        return last.told is not Belief.UNKNOWN or one.data != last.sendings[-1].data
+    return stan != last.stan
 
 
 def _send(payment: Payment, one: Said, since: Sequence[Said]) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from posdiag import assembly
 from posdiag.audit.line import Cut
+from posdiag.explain.ways import way_of
 from posdiag.payment.money import Belief
 from tests.audit.made import ACK, NAK, approved, charges, played, sale
 
@@ -42,3 +46,14 @@ def test_how_the_program_ended_is_known() -> None:
     assert played(said=("Traceback (most recent call last):",), code=1).crashed
     assert not played(said=(), code=0).crashed
     assert (played().acks, played().never_acked) == (1, frozenset())
+
+
+def test_where_no_inquiry_and_no_reversal_exist_none_can_be_wanted() -> None:
+    def can_settle(dialect: str) -> bool:
+        found = way_of(dialect, assembly.library().dialects.codec_for(dialect))
+        assert found is not None
+        return replace(played(), way=found).can_settle
+
+    assert [can_settle(name) for name in ("kr-fs", "transbank", "iso87-ascii", "telium")] == [
+        True, True, True, False,
+    ]  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from posdiag import assembly
 from posdiag.audit.line import Noted
 from posdiag.audit.sales import Payment, payments_of
 from posdiag.audit.seen import cut
+from posdiag.explain.ways import way_of
 from posdiag.payment.money import Belief
+from posdiag.wire.message import Kind, Message
 from tests.audit.made import (
     ACK,
     NAK,
@@ -86,3 +89,20 @@ def test_an_answer_that_came_again_may_lie_there_for_the_next_payment() -> None:
 
 def test_nothing_asked_is_no_payment() -> None:
     assert made(("far", approved()), ("pos", ACK), ("pos", inquiry())) == []
+
+
+def test_where_nothing_names_a_sale_an_answered_one_is_over() -> None:
+    telium = way_of("telium", assembly.library().dialects.codec_for("telium"))
+    assert telium is not None
+
+    def say(reply: bool, **words: str) -> bytes:
+        assert telium is not None
+        return telium.codec.encode(Message(Kind.APPROVE, reply, {"amount": "8800", **words}))
+
+    asked, told = ("pos", say(False)), ("far", say(True, result="00", approved_amount="8800"))
+    twice = cut(line(asked, ("far", ACK), told, ("pos", ACK), asked), telium)
+    assert [pay.told for pay in payments_of(twice, 2)] == [Belief.APPROVED, Belief.UNKNOWN]
+    old = cut(line(asked, told, ("pos", ACK), asked, told), telium)
+    assert [(pay.told, len(pay.others)) for pay in payments_of(old, 2)][1] == (Belief.UNKNOWN, 1)
+    again = cut(line(asked, ("far", ACK), asked), telium)
+    assert [len(pay.unasked) for pay in payments_of(again, 2)] == [1]
