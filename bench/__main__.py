@@ -7,7 +7,19 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 #: In the order in which they are printed.
-BENCHES = ("codec", "heap", "replay", "startup", "same_bytes", "healthy", "faults", "tap", "killed", "explain")
+BENCHES = (
+    "codec",
+    "heap",
+    "replay",
+    "startup",
+    "same_bytes",
+    "healthy",
+    "faults",
+    "tap",
+    "killed",
+    "explain",
+    "fleet",
+)
 
 
 def main(words: Sequence[str]) -> int:
