@@ -23,6 +23,8 @@ MAX_EVENTS = 2_000
 #: Simulated time after which it gets one. A world ends after a day.
 MAX_AGE_MS = MAX_TIME_MS // 2
 
+_NOTHING = (b"", "")
+
 
 def seed_of(seed: int, number: int, life: int = 0) -> int:
     """The seed of the terminal of that number, and of each further world that it gets."""
@@ -68,29 +70,32 @@ class FleetTerminal:
         self.connected = False
         self._world.disconnect()
 
-    def hear(self, stream: bytes, at_ms: int) -> None:
-        """Take bytes of the POS, once `speak` has brought the terminal up to that time."""
+    def hear(self, stream: bytes, at_ms: int) -> tuple[bytes, str]:
+        """Take bytes of the POS. What was said before they came is told as `speak` does."""
         if self._world.next_due() is None:
+            if self._is_old(at_ms):
+                self._begin(at_ms)
             self._pay_in()
+        said = self.speak(at_ms)
         self._world.write(stream)
+        return said
 
     def speak(self, at_ms: int) -> tuple[bytes, str]:
         """What the POS is told up to that time, and why its line ends then: nothing where it does not.
 
         The reasons are those of `World.read_until`.
         """
+        world, until_ms = self._world, at_ms - self._began_ms
         if not self.connected:
-            self._world.advance(at_ms - self._began_ms)
-            return b"", ""
-        if self._is_old(at_ms) and self._world.next_due() is None:
-            self._begin(at_ms)
-        until_ms = at_ms - self._began_ms
-        said = b""
-        while True:
-            what, content, _ = self._world.read_until(until_ms)
-            if what != "heard":
-                return said, "" if what == "silence" else what
+            world.advance(until_ms)
+            return _NOTHING
+        what, said, _ = world.read_until(until_ms)
+        if what == "silence":
+            return _NOTHING
+        while what == "heard":
+            what, content, _ = world.read_until(until_ms)
             said += content
+        return said, "" if what == "silence" else what
 
     def next_due(self) -> int | None:
         """When it will do something by itself, or None."""

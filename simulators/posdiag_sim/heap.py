@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from heapq import heappop, heappush
 from typing import Any
 
@@ -65,6 +65,26 @@ class Heap:
         self.now_ms = max(at_ms, self.now_ms)
         self.ran += 1
         action(*arguments)
+
+    def run_until_found(self, until_ms: int, found: Sized) -> None:
+        """Run every event due by `until_ms`, then stand at that time; stop once `found` holds something."""
+        events = self._events
+        while events:
+            event = events[0]
+            at_ms, _, action, arguments = event
+            if action is None:
+                heappop(events)
+                continue
+            if at_ms > until_ms or self.exhausted:
+                break
+            heappop(events)
+            if at_ms > self.now_ms:
+                self.now_ms = at_ms
+            self.ran += 1
+            action(*arguments)
+            if found:
+                return
+        self.now_ms = max(min(until_ms, MAX_TIME_MS), self.now_ms)
 
     def run_until(self, until_ms: int) -> None:
         """Run every event due by `until_ms`, then stand at that time."""

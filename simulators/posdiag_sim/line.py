@@ -98,7 +98,7 @@ class Line:
         faults needs no units and carries the bytes as they come.
         """
         if not self._counts:
-            self._carry(Unit("frame", stream, UP, self.request))
+            self._carry_unbent(UP, stream)
             return
         if len(self._pending) < MAX_CARRIED_BYTES:
             self._pending += stream
@@ -121,7 +121,20 @@ class Line:
         if way == UP and what == "frame" and content != self._last_frame:
             self._last_frame = content
             self.request += 1
-        self._carry(Unit(what, content, way, self.request))
+        if self.faults:
+            self._carry(Unit(what, content, way, self.request))
+        else:
+            self._carry_unbent(way, content)
+
+    def _carry_unbent(self, way: str, content: bytes) -> None:
+        """Carry what no fault of this line can bend, as `_carry` would."""
+        self._carried += len(content)
+        if self.closed or self.dead or self._carried > MAX_CARRIED_BYTES:
+            return
+        now, last_at = self.heap.now_ms, self._last_at
+        last_at[way] = at = max(now + self._latency_now(way, now), last_at[way])
+        if content:
+            self.heap.after(at - now, self._arrive, way, content, self._connection)
 
     def _carry(self, unit: Unit) -> None:
         self._carried += len(unit.content)
@@ -148,9 +161,7 @@ class Line:
     def release(self, way: str, pieces: Sequence[Piece]) -> None:
         """Let pieces arrive, in order unless they overtake."""
         now = self.heap.now_ms
-        if self._latency_at != (way, now):  # what is written at one time travels together
-            self._latency_at, self._latency = (way, now), self._latency_ms()
-        latency = self._latency
+        latency = self._latency_now(way, now)
         for piece in pieces:
             at = now + latency + piece.wait_ms
             if not piece.overtakes:
@@ -158,6 +169,11 @@ class Line:
                 self._last_at[way] = at
             if piece.content:
                 self.heap.after(at - now, self._arrive, way, piece.content, self._connection)
+
+    def _latency_now(self, way: str, now: int) -> int:
+        if self._latency_at != (way, now):  # what is written at one time travels together
+            self._latency_at, self._latency = (way, now), self._latency_ms()
+        return self._latency
 
     def _arrive(self, way: str, content: bytes, connection: int) -> None:
         if connection == self._connection and not self.closed:

@@ -186,7 +186,7 @@ class _Serving:
             seat.stream = Stream(connection, OUTBOX_BYTES)
             seat.watched = selectors.EVENT_READ
             self._selector.register(connection, seat.watched, seat)
-            self._act(seat)
+            self._act(seat, self._now_ms())
 
     def _let_go(self, seat: _Seat, reset: bool = False) -> None:
         if seat.stream is not None:
@@ -218,10 +218,7 @@ class _Serving:
             self._let_go(seat)
             self._schedule(seat)
         elif heard:
-            now_ms = self._now_ms()
-            self._speak(seat, now_ms)  # the terminal comes up to now first
-            if seat.stream is not None:
-                seat.terminal.hear(heard, now_ms)
+            self._say(seat, *seat.terminal.hear(heard, self._now_ms()))
             self._schedule(seat)
 
     def _run_due(self) -> None:
@@ -232,14 +229,15 @@ class _Serving:
             seat = self._seats[number]
             if seat.due_ms == at_ms:  # else it was to act earlier, and did
                 seat.due_ms = None
-                self._act(seat)
+                self._act(seat, now_ms)
 
-    def _act(self, seat: _Seat) -> None:
-        self._speak(seat, self._now_ms())
+    def _act(self, seat: _Seat, now_ms: int) -> None:
+        said, ending = seat.terminal.speak(now_ms)
+        if said or ending:
+            self._say(seat, said, ending)
         self._schedule(seat)
 
-    def _speak(self, seat: _Seat, now_ms: int) -> None:
-        said, ending = seat.terminal.speak(now_ms)
+    def _say(self, seat: _Seat, said: bytes, ending: str) -> None:
         if seat.stream is not None:
             if said:
                 seat.stream.write(said)

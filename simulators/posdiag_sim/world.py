@@ -161,14 +161,11 @@ class World:
         while not unread:
             if self._closed:
                 return self._closed, b"", heap.now_ms
-            due = heap.next_due()
-            if due is None or due > until_ms:
-                heap.run_until(until_ms)
-                if heap.exhausted:
-                    self._closed = "ended"
-                    continue
-                return "silence", b"", heap.now_ms
-            heap.step()
+            heap.run_until_found(until_ms, unread)
+            if not unread:
+                if not heap.exhausted:
+                    return "silence", b"", heap.now_ms
+                self._closed = "ended"
         at_ms, what, content = unread.popleft()
         if what != "heard":
             self._closed = what

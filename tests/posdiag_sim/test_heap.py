@@ -56,3 +56,28 @@ def test_more_events_than_the_queue_holds_are_dropped(monkeypatch: pytest.Monkey
         heap.after(1, seen.append, number)
     heap.run_until(1)
     assert seen == [0, 1, 2]
+
+
+def test_running_until_something_is_found_stops_there_and_not_before() -> None:
+    heap = Heap()
+    found: list[int] = []
+    heap.after(10, lambda: None)
+    heap.cancel(heap.after(15, found.append, 15))
+    heap.after(20, found.append, 20)
+    heap.after(20, found.append, 21)
+    heap.run_until_found(12, found)
+    assert (heap.now_ms, found) == (12, [])
+    heap.run_until_found(1000, found)
+    assert (heap.now_ms, found) == (20, [20])
+    heap.run_until_found(1000, [])
+    assert (heap.now_ms, found) == (1000, [20, 21])
+
+
+def test_a_world_that_is_exhausted_finds_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heap_module, "MAX_EVENTS", 3)
+    heap = Heap()
+    found: list[int] = []
+    for at_ms in range(1, 6):
+        heap.after(at_ms, found.append, at_ms)
+    heap.run_until_found(10, [])
+    assert (found, heap.exhausted, heap.now_ms) == ([1, 2, 3], True, 10)
