@@ -56,6 +56,14 @@ def _host_or_ecr(rng: random.Random, host: bool) -> str:
     return f"link=host,way={rng.choice(('to-terminal', 'to-van', 'both'))}"
 
 
+def _slow_card(rng: random.Random, _: bool) -> str:
+    return f"ms={_wide(rng, 1_000, 90_000)}"
+
+
+def _busy(rng: random.Random, _: bool) -> str:
+    return f"ms={_wide(rng, 1_000, 60_000)}"
+
+
 def _latency(rng: random.Random, host: bool) -> str:
     return f"ms={_wide(rng, 20, 40_000)},{_host_or_ecr(rng, host)}"
 
@@ -224,6 +232,20 @@ TABLE: Sequence[Row] = (
         ("host.unavailable",),
         "issuer, VAN, bank or voucher platform is down",
         _often,
+    ),
+    Row(
+        "slow-card",
+        ("comm.timeout",),
+        "nobody answered before the timer: the customer still looked for the card",
+        _slow_card,
+        ecr_only=True,
+    ),
+    Row(
+        "busy",
+        ("host.busy",),
+        "another sale is open: try again later",
+        _busy,
+        ecr_only=True,
     ),
     Row(
         "pg-first",
