@@ -27,8 +27,8 @@ from posdiag_sim.rig import load_rig
 
 TERMINALS, SECONDS = 1000, 60
 QUICK_TERMINALS, QUICK_SECONDS = 100, 10
-#: How fast the clock of the terminals runs: a sale then takes 0.1 to 0.5 s.
-SPEED = 5.0
+#: How fast the clock of the terminals runs: a sale then takes 0.15 to 0.6 s.
+SPEED = 4.0
 SEED = 11
 RIG = "counter-fs"
 #: Files that this process has open beside its connections.
@@ -120,7 +120,7 @@ def main(quick: bool = False) -> int:
     outcome, cost = measure(terminals, seconds)
     rate = outcome.sales / max(outcome.wall_s, 0.001)
     print(f"{terminals} terminals in one process, each paying once a second for {seconds} s")
-    print(f"rig {RIG} at speed {SPEED:g} (a sale is decided in 0.1 to 0.5 s); {os.cpu_count()} cores")
+    print(f"rig {RIG} at speed {SPEED:g} (a sale is decided in 0.15 to 0.6 s); {os.cpu_count()} cores")
     print(
         f"sales: {outcome.sales} ({rate:.0f}/s), errors: {len(outcome.errors)}, repeated: {outcome.repeats}"
     )

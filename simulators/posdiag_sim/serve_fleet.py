@@ -6,6 +6,7 @@ themselves lie in a heap. The wall's clock times `speed` is the time of all of t
 
 from __future__ import annotations
 
+import gc
 import selectors
 import socket
 from collections.abc import Callable, Sequence
@@ -26,6 +27,9 @@ OUTBOX_BYTES = 256 * 1024
 AT_A_TURN = 64
 #: Real seconds between two words on refused connections.
 TELL_AGAIN_S = 1.0
+#: Real seconds after which garbage (worlds that were replaced) is collected while nobody is busy, and at
+#: the latest.
+COLLECT_S = (5.0, 120.0)
 #: Files that a process has open beside its terminals.
 OTHER_FILES = 32
 #: Sockets that a selector can watch where the system has no better one than `select` (Windows).
@@ -69,6 +73,8 @@ def serve_fleet(
     _make_room(terminals + OTHER_FILES)
     listener, url = _listen(listen)
     serving = _Serving(fleet, listener, speed, refused)
+    collecting = gc.isenabled()
+    gc.disable()  # a full collection among a thousand busy terminals is a pause of 0.1 s and more
     try:
         announce(url if speed == 1 else f"{url}?speed={speed:g}")
         while not stop():
@@ -77,6 +83,8 @@ def serve_fleet(
         pass
     finally:
         serving.close()
+        if collecting:
+            gc.enable()
     return serving.served
 
 
@@ -137,6 +145,7 @@ class _Serving:
         self._seats: list[_Seat] = []  # by number of their terminal
         self._due: list[tuple[int, int]] = []  # (ms, number); only the one that the seat holds counts
         self._told = (0, 0.0)  # refusals told, and when
+        self._collected = monotonic()
         self._selector = selectors.DefaultSelector()
         self._selector.register(listener, selectors.EVENT_READ)
         self._start = monotonic()
@@ -153,6 +162,7 @@ class _Serving:
                 self._meet(key.data, events)
         self._run_due()
         self._tell()
+        self._collect()
 
     def close(self) -> None:
         if self.served.refused > self._told[0]:
@@ -200,6 +210,11 @@ class _Serving:
         if self.served.refused > count and monotonic() >= at + TELL_AGAIN_S:
             self._told = self.served.refused, monotonic()
             self._refused(self.served.refused)
+
+    def _collect(self) -> None:
+        if monotonic() > self._collected + (COLLECT_S[1] if self._due else COLLECT_S[0]):
+            gc.collect()
+            self._collected = monotonic()
 
     # -- terminals -------------------------------------------------------------------------------
 
