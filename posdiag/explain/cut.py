@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from posdiag.capture.events import Line
 from posdiag.explain.episode import MAX_TURNS, Episode, Mark
-from posdiag.explain.shelf import LINGER_US, MAX_OPEN, PATIENCE_US, Shelf
+from posdiag.explain.shelf import LINGER_US, PATIENCE_US, Shelf
 from posdiag.explain.turns import Turn, Words
 from posdiag.explain.ways import Way
 from posdiag.transcript import LinkName, Party, Seen
@@ -99,6 +99,7 @@ class Cutter(Shelf):
         episode = self._match(turn, words, tid)
         if episode is None:
             episode = Episode(self.way, turn.at_us, place, tid, {line.number: line})
+            self.room.count += 1
         elif episode.pending is not None and not episode.told and not self._again(episode, turn):
             self._silence(episode, turn.at_us)
         if line.number not in episode.lines:
@@ -110,7 +111,7 @@ class Cutter(Shelf):
             episode.acked = episode.refused = False
         episode.add(turn)
         if episode.pending is None:
-            self._unanswered.append(episode)
+            self._asks(episode)
         episode.pending = turn
         episode.told = episode.missed
         key = (tid, words.stan)
@@ -170,9 +171,7 @@ class Cutter(Shelf):
             episode.told = False
             if self._waiting.get(episode.tid) is episode:
                 del self._waiting[episode.tid]
-            self._answered.append(episode)
-            if len(self._answered) > MAX_OPEN:
-                self.due_us = 0
+            self._rests(episode)
 
     def _asked_on(self, line: Line, words: Words) -> Episode | None:
         """The episode that an answer belongs to whose terminal or trace number nobody asked with."""
@@ -225,7 +224,8 @@ class Cutter(Shelf):
 
     def _begin(self, line: Line, at_us: int, place: str) -> Episode:
         episode = Episode(self.way, at_us, place, lines={line.number: line}, touched_us=at_us)
-        self._answered.append(episode)
+        self.room.count += 1
+        self._rests(episode)
         self._current[line.number] = episode
         return episode
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from posdiag.capture.events import Line, LineKind
 from posdiag.explain.cut import Cutter
 from posdiag.explain.glance import Glances
-from posdiag.explain.shelf import LINGER_US
+from posdiag.explain.shelf import LINGER_US, Room
 from posdiag.explain.ways import Hints, Way, Ways
 from posdiag.profile.library import Library
 from posdiag.wire.iso8583.codec import IsoCodec
@@ -40,6 +40,7 @@ class Routes:
     known: dict[str, Known] = field(default_factory=dict)
     cutters: dict[tuple[Route, str], Cutter] = field(default_factory=dict)
     vain: dict[str, int] = field(default_factory=dict)  # place -> lines to it on which no dialect fitted
+    room: Room = field(default_factory=Room)
     _glances: dict[str, Glances] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,6 +78,7 @@ class Routes:
                 self._forget()
             leads_to = place_of(line, pos_is_a)
             cutter = self.cutters[key] = Cutter(way, self.hints.answer_ms, self.linger_us, leads_to)
+            cutter.room = self.room
         return cutter
 
     def glances(self, way: Way) -> Glances | None:

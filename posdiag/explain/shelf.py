@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from posdiag.explain.episode import Episode, Mark
 from posdiag.explain.ways import Way
@@ -23,6 +23,13 @@ ACK_TOLD_AFTER_MS = 3_000
 _TICK_US = 100_000
 
 
+@dataclass(slots=True)
+class Room:
+    """How many episodes are open on all routes together."""
+
+    count: int = 0
+
+
 class Shelf:
     """Keeps episodes until they are over. `linger_us` is how long an answered one is kept open."""
 
@@ -30,14 +37,15 @@ class Shelf:
         self.way = way
         self.due_us = 0  # `tick` does nothing before it
         self.last_us = 0
+        self.room = Room()
         self._leads_to = leads_to
         self._told_after_ms = min(TOLD_AFTER_MS, answer_ms) if answer_ms else TOLD_AFTER_MS
         self._linger_us = linger_us
         self._by_key: dict[tuple[str, str], Episode] = {}
         self._waiting: dict[str, Episode] = {}  # TID -> its last episode with an unanswered request
         self._current: dict[int, Episode] = {}  # line -> the episode last touched on it
-        self._answered: deque[Episode] = deque()
-        self._unanswered: deque[Episode] = deque()
+        self._answered: dict[int, Episode] = {}  # by id, the longest answered first
+        self._unanswered: dict[int, Episode] = {}  # by id, the longest waiting first
         self._ended: list[Episode] = []
 
     @property
@@ -46,11 +54,9 @@ class Shelf:
 
     def clear(self, now_us: int) -> list[Episode]:
         """End everything that is open, in the order in which it began."""
-        left = {id(episode): episode for episode in (*self._answered, *self._unanswered) if not episode.over}
-        for episode in sorted(left.values(), key=lambda episode: episode.began_us):
+        left = [*self._answered.values(), *self._unanswered.values()]
+        for episode in sorted(left, key=lambda episode: episode.began_us):
             self._end(episode, now_us)
-        self._answered.clear()
-        self._unanswered.clear()
         ended, self._ended = self._ended, []
         return ended
 
@@ -59,29 +65,37 @@ class Shelf:
         if now_us < self.due_us:
             return []
         self.due_us = now_us + _TICK_US
-        self._tick_answered(now_us)
-        asking = self._unanswered
-        while asking:
-            episode = asking[0]
-            waits = not episode.over and episode.pending is not None
-            if waits and len(asking) <= MAX_OPEN and now_us - episode.touched_us <= PATIENCE_US:
-                break
-            asking.popleft()
-            if waits:
+        self._over(self._answered, self._linger_us, now_us)
+        self._over(self._unanswered, PATIENCE_US, now_us)
+        ended, self._ended = self._ended, []
+        return ended
+
+    def thin(self, now_us: int) -> list[Episode]:
+        """End the older half of what is open, since too much is open on all routes together."""
+        for shelf in (self._answered, self._unanswered):
+            for episode in list(shelf.values())[: (len(shelf) + 1) // 2]:
                 self._end(episode, now_us)
         ended, self._ended = self._ended, []
         return ended
 
-    def _tick_answered(self, now_us: int) -> None:
-        answered = self._answered
-        while answered:
-            episode = answered[0]
-            lies = not episode.over and episode.pending is None
-            if lies and len(answered) <= MAX_OPEN and now_us - episode.touched_us <= self._linger_us:
+    def _over(self, shelf: dict[int, Episode], patience_us: int, now_us: int) -> None:
+        while shelf:
+            episode = next(iter(shelf.values()))
+            if len(shelf) <= MAX_OPEN and now_us - episode.touched_us <= patience_us:
                 break
-            answered.popleft()
-            if lies:
-                self._end(episode, now_us)
+            self._end(episode, now_us)
+
+    def _asks(self, episode: Episode) -> None:
+        """The episode has an unanswered request."""
+        self._answered.pop(id(episode), None)
+        self._unanswered[id(episode)] = episode
+
+    def _rests(self, episode: Episode) -> None:
+        """Nothing of the episode is unanswered."""
+        self._unanswered.pop(id(episode), None)
+        self._answered[id(episode)] = episode
+        if len(self._answered) > MAX_OPEN:
+            self.due_us = 0
 
     def _now_on(self, number: int) -> Episode | None:
         episode = self._current.get(number)
@@ -89,7 +103,7 @@ class Shelf:
 
     def _asking(self) -> Iterator[Episode]:
         """The open episodes whose last request is unanswered."""
-        return (e for e in self._unanswered if not e.over and e.pending is not None)
+        return iter(tuple(self._unanswered.values()))
 
     def _silence(self, episode: Episode, now_us: int) -> None:
         """What the POS's timer must have shown it by now; a refusal to the last is no silence."""
@@ -109,6 +123,9 @@ class Shelf:
             enough = ACK_TOLD_AFTER_MS if acknowledged and not episode.acked else self._told_after_ms
             if waited_ms >= enough:
                 self._silence(episode, now_us)
+        self._answered.pop(id(episode), None)
+        self._unanswered.pop(id(episode), None)
+        self.room.count -= 1
         episode.over = True
         episode.route = self._leads_to
         for key in episode.keys:

@@ -14,6 +14,8 @@ from posdiag.profile.library import Library
 
 #: Lines watched at once; those that ended go first.
 _MOST_WATCHED = 8_192
+#: Payments kept open on all routes together.
+MOST_OPEN = 6_000
 #: Stands for all places beyond those.
 MANY = "…"
 #: Troubles and notes told in full; places that lines lead to, told one by one.
@@ -74,6 +76,9 @@ class Survey:
             self.lost += event.size or 0
         elif isinstance(event, Ended):
             self._watches.move_to_end(line.number, last=False)
+        if self.routes.room.count > MOST_OPEN:
+            for cutter in tuple(self.routes.cutters.values()):
+                ended += cutter.thin(self.last_us)
         if self.last_us >= self._next_round_us:
             self._next_round_us = self.last_us + _ROUND_US
             for cutter in tuple(self.routes.cutters.values()):
