@@ -22,8 +22,9 @@ from posdiag.link.program import Finished
 from posdiag.payment.money import Belief
 from posdiag.replay.scenario import DEFAULT_DATE, Instrument
 
-#: The customer's card: of a synthetic range, with money on it or next to none.
-_NUMBER, _MONEY_KRW, _SHORT_KRW = "9400010000001012", 100_000_000, 1
+#: The customer's card, with money on it or next to none. The number is of a synthetic range; its last digits
+#: cancel out in an XOR, as do those that mask them, so that a shown frame may have the check byte it had.
+_NUMBER, _MONEY_KRW, _SHORT_KRW = "9400010000001616", 100_000_000, 1
 #: What the terminal does by itself after the POS is gone (repeats, reversals) is over by then.
 SETTLE_MS = 120_000
 #: Without a program to watch, a payment is over when nothing was said for so long.
@@ -97,7 +98,7 @@ def _paid_by_program(case: AuditCase, plan: Plan, stage: Stage) -> tuple[Ran, ..
         words = filled(plan.command, plan.address, case)
         done = stage.run(words, plan.limit_s, stage.line.time_ms)
         lines = tuple(Printed(line.at_ms, line.text) for line in done.lines)
-        ran.append(Ran(done.began_ms, done.ended_ms, done.code, lines))
+        ran.append(Ran(done.began_ms, done.ended_ms, done.code, lines, plan.limit_s))
         if ran[-1].hung:
             break
     return tuple(ran)

@@ -82,8 +82,8 @@ def _findings(seen: Evidence, money: MoneyAccount) -> Iterator[Finding]:
     lines = [line for one in seen.ran for line in one.printed]
     last = tuple(line.n for line in lines[-1:])
     if seen.hung:
-        wait_s = max((one.ended_ms - one.began_ms) // 1000 for one in seen.ran if one.hung)
-        yield found("audit.hung", Severity.ERROR, (), last, wait_s=wait_s)
+        wait_s = max(one.limit_s for one in seen.ran if one.hung)
+        yield found("audit.hung", Severity.ERROR, (), last, wait_s=f"{wait_s:g}")
     elif seen.crashed:
         code = next(one.code for one in seen.ran if one.crashed)
         yield found(

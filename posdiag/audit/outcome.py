@@ -30,6 +30,7 @@ class Ran:
     ended_ms: int
     code: int | None
     printed: tuple[Printed, ...] = ()
+    limit_s: float = 0.0  # real seconds that it was given
 
     @property
     def hung(self) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from posdiag.audit.evidence import Evidence
 from posdiag.audit.judge_sale import account_of, judge_sales
+from posdiag.audit.outcome import Printed, Ran
 from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief, SeenBy
 from tests.audit.made import (
@@ -70,6 +73,15 @@ def test_an_approval_that_is_not_taken_for_one_is_worse_when_it_came_in_pieces()
 def test_an_approval_after_the_program_spoke_proves_nothing() -> None:
     other = (*ASKED, ("far", approved("000009")), ("pos", ACK), ("far", approved()))
     assert codes(played(*other, said=YES, statement=charges(8800))) == ["txn.answer_mismatched"]
+
+
+def test_a_program_that_speaks_before_the_answer_came_had_no_ground() -> None:
+    rows = (*ASKED, ("far", approved()), ("pos", ACK))
+    hasty = Ran(0, 9000, 0, (Printed(150, "APPROVED"),))
+    seen = replace(played(*rows, said=YES, statement=charges(8800)), ran=(hasty,))
+    assert codes(seen) == ["audit.took_nothing"]
+    slow = replace(seen, ran=(replace(hasty, printed=(Printed(8000, "APPROVED"),)),))
+    assert codes(slow) == []
 
 
 def test_a_lost_answer_wants_an_inquiry_or_a_reversal() -> None:

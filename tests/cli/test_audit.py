@@ -68,8 +68,8 @@ def test_json_has_the_keys_of_a_replay_and_card_data_is_masked(posdiag: Posdiag,
     )
     assert [seen["text"] for seen in run["observations"]] == ["APPROVED"]
     assert run["transcript"][0]["from"] == "pos"
-    assert "9400010000001012" not in out.read_text(encoding="utf-8")
-    assert b"9400010000001012".hex() not in out.read_text(encoding="utf-8")
+    assert "9400010000001616" not in out.read_text(encoding="utf-8")
+    assert b"9400010000001616".hex() not in out.read_text(encoding="utf-8")
 
 
 def test_json_lines_come_as_the_cases_end(posdiag: Posdiag) -> None:

@@ -41,7 +41,7 @@ def test_the_page_has_the_bytes_of_every_case_and_both_languages() -> None:
     assert len(rows(text)) == text.count("\n### ") >= 25
     assert text.count("<STX>0200|8800|") >= 25
     assert "잘못하는 것" in text
-    assert "9400010000001012" not in text
+    assert "9400010000001616" not in text
 
 
 def test_bytes_are_shown_by_name_and_the_check_byte_in_hex() -> None:

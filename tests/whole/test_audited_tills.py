@@ -105,6 +105,7 @@ def test_each_bad_habit_is_found(served: AuditedRig, habit: str, case: str, code
 def test_a_till_that_hangs_is_ended_and_named(served: AuditedRig) -> None:
     (record,) = audited(served, "hangs", "healthy", limit_s=3)
     assert [finding.code for finding in record.findings] == ["audit.hung"]
+    assert record.findings[0].facts == {"wait_s": "3"}
     assert record.money.agrees
 
 
