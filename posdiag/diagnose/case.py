@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from posdiag.diagnose.once import once
 from posdiag.diagnose.pairing import pair
 from posdiag.diagnose.reading import Exchange, HostTalk, Reading, control_of
 from posdiag.payment.money import Belief, MoneyAccount
@@ -37,7 +37,7 @@ UNEXPLAINED = "R1"
 GAVE_UP = "T1"
 
 
-@dataclass(frozen=True)  # not slotted: cached_property needs a __dict__
+@dataclass(frozen=True)  # not slotted: what is worked out once stands in its __dict__
 class Case:
     """The evidence of one replay or capture. Everything but transcript and money may be unknown.
 
@@ -56,7 +56,7 @@ class Case:
 
     # -- readings --------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def readings(self) -> tuple[Reading, ...]:
         """Every frame of the replay itself, decoded once, in the order of time."""
         of_replay = (frame for frame in self.transcript.frames if not frame.note.startswith(ECHO))
@@ -74,7 +74,7 @@ class Case:
             decoded = codec.decode(frame.data)
         return Reading(frame, decoded)
 
-    @cached_property
+    @once
     def pos_readings(self) -> tuple[Reading, ...]:
         """Frames that the POS sent or heard."""
         return tuple(
@@ -83,23 +83,23 @@ class Case:
             if Party.POS in (reading.frame.sender, reading.frame.receiver)
         )
 
-    @cached_property
+    @once
     def heard(self) -> tuple[Reading, ...]:
         """Frames, not control sequences, that reached the POS."""
         return tuple(r for r in self.pos_readings if r.frame.receiver is Party.POS and r.control is None)
 
-    @cached_property
+    @once
     def said(self) -> tuple[Reading, ...]:
         """Frames, not control sequences, that the POS sent."""
         return tuple(r for r in self.pos_readings if r.frame.sender is Party.POS and r.control is None)
 
-    @cached_property
+    @once
     def other_side_heard(self) -> bool:
         """The POS heard anything at all: somebody is there."""
         heard = any(reading.frame.receiver is Party.POS for reading in self.pos_readings)
         return heard or self.echo_answered == SAME_LINE
 
-    @cached_property
+    @once
     def echo_answered(self) -> str:
         """How the echo test after the replay was written when it was answered; empty where it never was."""
         heard = (frame.note for frame in self.transcript.frames if frame.receiver is Party.POS)
@@ -112,21 +112,21 @@ class Case:
         """The other side answered the echo test once it was written in another way than the POS's."""
         return self.echo_answered not in ("", SAME_LINE, AS_SET)
 
-    @cached_property
+    @once
     def speaks_to_host(self) -> bool:
         """The POS has the reader itself and its link is the host link."""
         return any(reading.frame.link is LinkName.HOST for reading in self.said)
 
-    @cached_property
+    @once
     def acknowledges(self) -> bool:
         """Frames on the POS's link are answered by ACKs: so on ECR links, not to hosts and local agents."""
         return not self.speaks_to_host and not isinstance(self.ecr_codec, AgentCodec)
 
-    @cached_property
+    @once
     def exchanges(self) -> tuple[Exchange, ...]:
         return pair(self.pos_readings, self.observed(Seen.SILENCE, Seen.CLOSED))
 
-    @cached_property
+    @once
     def host_talks(self) -> Mapping[str, HostTalk]:
         """What the host link behind the terminal shows, by trace number."""
         asked: dict[str, list[Reading]] = {}
@@ -144,7 +144,7 @@ class Case:
             for stan in dict.fromkeys([*asked, *told])
         }
 
-    @cached_property
+    @once
     def _own_numbers(self) -> bool:
         """The terminal counts for itself: no trace number of the POS is known on the host link."""
         return bool(self.host_talks) and not any(e.stan in self.host_talks for e in self.exchanges)
@@ -183,19 +183,19 @@ class Case:
     def observed(self, *kinds: Seen) -> tuple[Observation, ...]:
         return tuple(seen for seen in self.transcript.observations if seen.kind in kinds)
 
-    @cached_property
+    @once
     def terminal_screens(self) -> tuple[Observation, ...]:
         """What the terminal's own screen and printer showed."""
         return tuple(s for s in self.observed(Seen.SCREEN, Seen.RECEIPT) if s.by is Party.TERMINAL)
 
-    @cached_property
+    @once
     def pos_screens(self) -> tuple[Observation, ...]:
         """What the POS showed to its cashier, refusals among it."""
         return tuple(s for s in self.observed(Seen.SCREEN, Seen.REFUSED) if s.by is Party.POS)
 
     # -- money and expectation -------------------------------------------------------------------
 
-    @cached_property
+    @once
     def live_rows(self) -> tuple[StatementRow, ...]:
         """Charges of the statement that no later cancel of the same approval undid."""
         statement = self.transcript.statement
@@ -204,7 +204,7 @@ class Case:
         undone = {row.approval for row in statement.rows if row.kind == "cancel"}
         return tuple(r for r in statement.rows if r.kind == "charge" and r.approval not in undone)
 
-    @cached_property
+    @once
     def money_as_expected(self) -> bool:
         """The account is one that the scenario accepts; true where nothing is expected."""
         accepted = () if self.scenario is None else self.scenario.expect.money
@@ -218,7 +218,7 @@ class Case:
                 return True
         return False
 
-    @cached_property
+    @once
     def outcome_as_expected(self) -> bool:
         if self.scenario is None or not any(s.do in (Do.PAY, Do.CANCEL) for s in self.scenario.steps):
             return True
@@ -232,14 +232,14 @@ class Case:
         known = {*codes, UNEXPLAINED}
         return any(e.answer is not None and e.in_time and self.reason(e) in known for e in self.exchanges)
 
-    @cached_property
+    @once
     def ended_well(self) -> bool:
         """Whatever happened on the way, the POS was answered and the money is as it should be."""
         if self.scenario is None and self.money.pos_believes is Belief.UNKNOWN and self.sales:
             return False
         return self.outcome_as_expected and self.money.agrees and self.money_as_expected
 
-    @cached_property
+    @once
     def sales(self) -> tuple[Exchange, ...]:
         return tuple(exchange for exchange in self.exchanges if exchange.kind is Kind.APPROVE)
 
