@@ -42,9 +42,8 @@ from posdiag.wire.message import Field, Kind
 
 _SHORTEST_GAP = 8  # of a stretch outside fields that is searched for card numbers (wire/masked.py)
 _MOST_SHAPES = 4096
-_STAR = "2a"
 NO_FINDING = 9  # the rank of a record without findings
-_STARS = _STAR * 1_000
+_STARS = b"*" * 1_000
 #: The facts of a refusal by code alone; what stands for two of them until they are known.
 _FACTS = {"code", "may_be", "stan", "tid"}
 _TID, _STAN = "@TID@", "@STAN@"
@@ -60,18 +59,17 @@ _unmasked = lru_cache(maxsize=50_000)(lambda text: mask_text(text) == text)
 
 
 class _Hidden(NamedTuple):
-    """A field to be hidden: its number among the values and its bytes. `how`: secret, card or text."""
+    """The bytes of a field to be hidden. `how`: secret or card."""
 
-    number: int
     start: int
     end: int
     how: str
 
 
 class _Plan(NamedTuple):
-    """How frames of one shape are shown. `pick` takes the response code, and the values to be hidden."""
+    """How frames of one shape are shown. `pick` takes the response code, nothing, and the free texts."""
 
-    hidden: tuple[_Hidden, ...]
+    hidden: list[_Hidden]
     by_fields: bool  # hiding those fields is enough
     words: str  # message type and kind
     pick: Callable[[str | Sequence[str]], Sequence[str]]
@@ -164,9 +162,11 @@ class QuickLines:
         shape, source = turn.glance
         plan = self._plans.get((shape, kind))
         if plan is None:
-            plan = self._learn(codec, turn.glance, kind)
-        result, _, *values = plan.pick(source)
-        hidden = _masked(turn.data, values, plan.hidden) if plan.by_fields else ""
+            plan = self._learn(codec, turn.data, turn.glance, kind)
+        result, _, *texts = plan.pick(source)
+        hidden = ""
+        if plan.by_fields and all(map(_unmasked, texts)):
+            hidden = _masked(turn.data, plan.hidden)
         words = plan.words
         if result := result.rstrip(" "):
             words += " " + result
@@ -174,7 +174,7 @@ class QuickLines:
             words += f" {self._won[0]}{amount_krw:,}{self._won[2]}"
         return hidden or mask_frame(codec, turn.data).hex(), words
 
-    def _learn(self, codec: Codec, glance: Glance, kind: Kind) -> _Plan:
+    def _learn(self, codec: Codec, data: bytes, glance: Glance, kind: Kind) -> _Plan:
         assert isinstance(codec, IsoCodec)
         if len(self._plans) >= _MOST_SHAPES:
             self._plans.clear()
@@ -186,10 +186,10 @@ class QuickLines:
         numbers = {field.path: number for number, field in enumerate(fields)}
         places = codec.spec.places
         result = numbers.get(str(places.get("result", "")), -1)
-        hidden = _hidden(fields)
-        pick = shape.picker([result, -1, *(each.number for each in hidden)])
+        hidden, texts, known = _hidden(fields, data)
+        pick = shape.picker([result, -1, *texts])
         amount = str(places.get("amount", "")) in numbers
-        plan = _Plan(hidden, _no_gaps(fields, shape.stop), words, pick, reply, amount)
+        plan = _Plan(hidden, known and _no_gaps(fields, shape.stop), words, pick, reply, amount)
         self._plans[shape, kind] = plan
         return plan
 
@@ -204,48 +204,41 @@ def _no_gaps(fields: Sequence[Field], stop: int) -> bool:
     return stop - end < _SHORTEST_GAP
 
 
-def _hidden(fields: Sequence[Field]) -> tuple[_Hidden, ...]:
-    """The fields that hold card data, secrets or free text."""
-    found = []
+def _hidden(fields: Sequence[Field], data: bytes) -> tuple[list[_Hidden], list[int], bool]:
+    """Fields with card data or secrets, the numbers of those with free text, and whether that is all.
+
+    It is not where a card number is written otherwise than in ASCII.
+    """
+    found, texts, known = [], [], True
     for number, field in enumerate(fields):
         tag = field.path.rpartition(".")[2].upper()
         whole = tag if "." not in field.path else ""
-        how = ""
+        end = field.offset + field.length
         if whole in SECRET_PATHS or (tag in SECRET_TAGS and not whole):
-            how = "secret"
+            found.append(_Hidden(field.offset, end, "secret"))
         elif whole in CARD_PATHS or field.name == "card" or tag in CARD_TAGS:
-            how = "card"
+            found.append(_Hidden(field.offset, end, "card"))
+            known = known and data[field.offset : end] == field.value.encode()
         elif field.name in TEXT_NAMES or whole in TEXT_PATHS:
-            how = "text"
-        if how:
-            found.append(_Hidden(number, field.offset, field.offset + field.length, how))
-    return tuple(found)
+            texts.append(number)
+    return found, texts, known
 
 
-def _masked(data: bytes, values: Sequence[str], hidden: tuple[_Hidden, ...]) -> str:
-    """The frame's hex with the fields hidden; empty where one is written in a way not known here."""
-    digits = data.hex()
-    for value, (_, start, end, how) in zip(values, hidden, strict=True):
-        if how == "text":
-            if not _unmasked(value):
-                return ""
-            continue
-        size = end - start
+def _masked(data: bytes, hidden: Sequence[_Hidden]) -> str:
+    """The frame's hex with card data and secrets hidden; empty where one is no card number as usual."""
+    masked = bytearray(data)
+    for start, end, how in hidden:
         if how == "secret":
-            inside = "00" * size
-        elif data[start:end] == value.encode("utf-8") and len(value) >= 13 and value.isascii():
-            pan, separator, rest = value.partition("=")
-            long = len(pan)
-            if long < 13 or not pan.isdigit():
-                return ""
-            raw = 2 * (start + long)
-            inside = digits[2 * start : 2 * start + 12] + _STARS[: 2 * long - 20] + digits[raw - 8 : raw]
-            if separator:
-                inside += "3d" + _STAR * len(rest)
-        else:
+            masked[start:end] = bytes(end - start)
+            continue
+        number, _, rest = data[start:end].partition(b"=")
+        size = len(number)
+        if size < 13 or not number.isdigit():
             return ""
-        digits = digits[: 2 * start] + inside + digits[2 * end :]
-    return digits
+        masked[start + 6 : start + size - 4] = _STARS[: size - 10]
+        if rest:
+            masked[end - len(rest) : end] = _STARS[: len(rest)]
+    return masked.hex()
 
 
 class _Refusal(NamedTuple):
