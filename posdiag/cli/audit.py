@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from posdiag.report.redact import Run
 
 _FASTEST = 1000.0
+#: What a POS is called that nobody named.
+NOBODY = "audited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _options_of_the_pos(lang: str) -> list[click.Parameter]:
         seconds("timeout", 60.0),
         seconds("wait", 60.0),
         seconds("patience", 30.0),
-        click.Option(["--pos"], default="audited", metavar="NAME[@RELEASE]", help=tell(lang, "audit.pos")),
+        click.Option(["--pos"], default=NOBODY, metavar="NAME[@RELEASE]", help=tell(lang, "audit.pos")),
     ]
 
 
@@ -218,9 +220,11 @@ def again(asked: Asked) -> str:
         ("--approved-pattern", asked.approved),
         ("--declined-pattern", asked.declined),
         ("--as", asked.dialect),
+        ("--pos", asked.pos if asked.pos != NOBODY else ""),
     )
     words += [part for option, text in texts if text for part in (option, text)]
     numbers = (
+        ("--timeout", asked.timeout, 60),
         ("--patience", asked.patience, 30),
         ("--speed", asked.speed, 1),
         ("--seed", asked.seed, 0),
@@ -251,6 +255,8 @@ def _write_all(runs: list[Run], planned: int | None, form: str, lang: str, place
         for chunk in runs_document([run.shown() for run in runs], lang, planned is not None):
             place.write(chunk)
     else:
+        from posdiag.cli.audit_rows import rows
         from posdiag.report.text import text_report
 
+        place.write_lines(rows([run.shown().record for run in runs], lang, place.width))
         place.write_lines(text_report(runs, lang, place.width, assembly.cause_names(), planned))

@@ -30,6 +30,7 @@ def words(*more: str, habit: str = "", cases: tuple[str, ...] = ("healthy",)) ->
 def test_a_sound_till_passes_with_a_row_for_each_case(posdiag: Posdiag) -> None:
     ran = posdiag(*words(cases=("healthy", "wrong-check-once")))
     assert ran.code == 0, ran.out + ran.err
+    assert re.search(r"^✓ healthy +As it should be: took the approval", ran.out, re.M)
     assert re.search(r"^healthy +✓", ran.out, re.M)
     assert re.search(r"^wrong-check-once +✓", ran.out, re.M)
     assert "listening tcp://127.0.0.1:" in ran.err
