@@ -65,7 +65,7 @@ class Episode:
 
     @property
     def ends(self) -> str:
-        """The ends of its lines, to show: `10.0.0.1:40000 - 10.0.0.2:9100`."""
+        """The ends of its lines, to show: `192.0.2.1:40000 - 192.0.2.2:9100`."""
         return " | ".join(dict.fromkeys(f"{line.a} - {line.b}" for line in self.lines.values()))
 
     def add(self, entry: Turn | Mark) -> None:

@@ -19,7 +19,7 @@ from posdiag.wire.message import Kind, Message
 ACK, NAK, ENQ, EOT = b"\x06", b"\x15", b"\x05", b"\x04"
 #: 2026-09-10 03:00:00 UTC.
 START_US = 1_789_009_200_000_000
-TCP = Line(1, LineKind.TCP, "10.0.0.1:40000", "10.0.0.2:9100", a_known=True)
+TCP = Line(1, LineKind.TCP, "192.0.2.1:40000", "192.0.2.2:9100", a_known=True)
 CABLE = Line(1, LineKind.SERIAL, "POS", "terminal", a_known=True)
 
 #: (milliseconds, whether end a sends, bytes)

@@ -51,7 +51,7 @@ def test_a_reversal_belongs_to_the_sale_it_names() -> None:
 
 
 def test_a_retry_over_a_new_connection_is_the_same_payment() -> None:
-    again = Line(2, TCP.kind, "10.0.0.1:40001", TCP.b, a_known=True)
+    again = Line(2, TCP.kind, "192.0.2.1:40001", TCP.b, a_known=True)
     said = events([*host_sale(), host_sale("000002", 60_000)[0], ended(70_000)])
     said += events(host_sale("000002", 71_000), again)
     episodes, _ = watched(said)

@@ -44,4 +44,4 @@ def test_so_many_pieces_and_no_more_are_kept() -> None:
     for number in range(MAX_TURNS + 7):
         one.add(Turn(START_US + number, 1, True, b"x"))
     assert (len(one.entries), one.dropped) == (MAX_TURNS, 7)
-    assert one.ends == "10.0.0.1:40000 - 10.0.0.2:9100"
+    assert one.ends == "192.0.2.1:40000 - 192.0.2.2:9100"

@@ -12,7 +12,7 @@ def test_the_record_says_where_it_comes_from() -> None:
     (record,) = records(events(host_sale("000042")))
     assert (record.scenario, record.pos_id, record.release) == ("capture", "unknown", "unknown")
     assert record.place == "x.pcap: packet 1 2026-09-10 03:00:00.000 UTC"
-    assert record.terminal == "10.0.0.1:40000 - 10.0.0.2:9100"
+    assert record.terminal == "192.0.2.1:40000 - 192.0.2.2:9100"
     assert record.scenario_name["en"] == "STAN 000042"
 
 

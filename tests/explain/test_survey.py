@@ -7,7 +7,7 @@ from tests.explain.scenes import TCP, ecr_sale, events, host_sale, watched
 
 
 def test_places_count_their_lines_and_name_their_dialect() -> None:
-    lines = [Line(n, LineKind.TCP, f"10.0.1.{n}:4000", TCP.b, a_known=True) for n in range(1, 30)]
+    lines = [Line(n, LineKind.TCP, f"127.0.1.{n}:4000", TCP.b, a_known=True) for n in range(1, 30)]
     said = [
         one for number, line in enumerate(lines) for one in events(host_sale(f"{number:06d}", number), line)
     ]
@@ -18,7 +18,7 @@ def test_places_count_their_lines_and_name_their_dialect() -> None:
 
 
 def test_ecr_and_host_lines_of_one_capture_are_told_apart() -> None:
-    ecr = Line(2, LineKind.TCP, "10.0.0.9:4000", "10.0.0.1:7000", a_known=True)
+    ecr = Line(2, LineKind.TCP, "192.0.2.9:4000", "192.0.2.1:7000", a_known=True)
     _, survey = watched([*events(host_sale()), *events(ecr_sale(), ecr)])
     assert {place.dialect for place in survey.places.values()} == {"iso87-ascii", "kr-fs"}
 
@@ -32,7 +32,7 @@ def test_troubles_and_notes_are_kept_and_counted() -> None:
 def test_a_hundred_thousand_places_are_not_kept_one_by_one() -> None:
     said = []
     for n in range(600):
-        line = Line(n + 1, LineKind.TCP, f"10.1.{n // 250}.{n % 250}:4000", f"10.2.0.1:{n + 1}", a_known=True)
+        line = Line(n + 1, LineKind.TCP, f"127.1.{n // 250}.{n % 250}:4000", f"198.51.100.1:{n + 1}", a_known=True)
         said.append(Chunk(line, n, True, b'{"x":1}'))
     _, survey = watched(said)
     assert len(survey.places) <= 201

@@ -192,12 +192,12 @@ def test_json_lines_are_left_out() -> None:
 def test_a_place_of_unknown_lines_is_not_tried_for_ever() -> None:
     survey = watched([])[1]
     for number in range(1, 40):
-        line = Line(number, LineKind.TCP, f"10.0.0.1:{40_000 + number}", "10.0.0.9:5432", a_known=True)
+        line = Line(number, LineKind.TCP, f"192.0.2.1:{40_000 + number}", "192.0.2.9:5432", a_known=True)
         said: list[Said | Event] = [(n, True, b"\x93\x81\x77" * 9) for n in range(3)]
         for event in events(said, line):
             survey.take(event)
         survey.take(ended(10, line=line))
-    assert survey.routes.vain["10.0.0.9:5432"] == 39
+    assert survey.routes.vain["192.0.2.9:5432"] == 39
     assert survey.routes.ways.tries_left >= 16
 
 
