@@ -161,8 +161,8 @@ def test_a_pos_that_hangs_up_gave_up() -> None:
 
 
 def test_a_reset_by_the_other_side() -> None:
-    said = [*host_sale(), host_sale("000002", 60_000)[0], ended(61_000, by_a=False, why="reset")]
-    found = records(events(said))
+    cut = ended(61_000, by_a=False, why="reset")
+    found = records(events([*host_sale(), host_sale("000002", 60_000)[0], cut]))
     assert cause(found[1]) == "comm.disconnected.reset"
 
 
