@@ -32,7 +32,9 @@ def test_troubles_and_notes_are_kept_and_counted() -> None:
 def test_a_hundred_thousand_places_are_not_kept_one_by_one() -> None:
     said = []
     for n in range(600):
-        line = Line(n + 1, LineKind.TCP, f"127.1.{n // 250}.{n % 250}:4000", f"198.51.100.1:{n + 1}", a_known=True)
+        line = Line(
+            n + 1, LineKind.TCP, f"127.1.{n // 250}.{n % 250}:4000", f"198.51.100.1:{n + 1}", a_known=True
+        )
         said.append(Chunk(line, n, True, b'{"x":1}'))
     _, survey = watched(said)
     assert len(survey.places) <= 201

@@ -42,6 +42,7 @@ SLOW_SAME_CAUSE = [
     ("counter-fs", "reference/hangang@3.1", "sale-within-balance", ("extra-header",)),
     ("counter-fs", "reference/hangang@3.1", "sale-within-balance", ("half-open",)),
 ]
+CASES = SAME_CAUSE + SLOW_SAME_CAUSE
 Case = tuple[str, str, str, tuple[str, ...]]
 
 
