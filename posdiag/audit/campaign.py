@@ -104,6 +104,7 @@ CAMPAIGN: tuple[AuditCase, ...] = (
     _case("silence | 아무것도 오지 않음 | nothing ever comes back | 승인으로 처리하지 않고 끝냈습니다 | ended without an approval", "half-open"),
     _case("reset-request | 요청 도중 끊김 | the connection breaks with the request | 승인으로 처리하지 않았습니다 | did not call it approved", "reset:when=request,count=1"),
     _case("reset-answer | 응답 도중 끊김 | the connection breaks with the answer | 조회하거나 망취소했습니다 | asked what became of the sale, or reversed it", "reset:when=answer,count=1"),
+    _case("reconnect | 끊긴 뒤 다음 결제 | the connection breaks with an answer, then comes the next payment | 다시 연결해 다음 결제까지 마쳤습니다 | connected anew, settled the first sale and made the next payment", "reset:when=answer,count=1", payments=2),
 )  # fmt: skip
 
 

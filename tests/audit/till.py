@@ -123,6 +123,8 @@ class Till:
         try:
             answer = self.ask("0200", sale)
         except OSError:
+            if self.habit == "stays-away":
+                sys.exit("DECLINED: no line")
             self.line = self.dial()
             self.unread, answer = b"", None
         if answer is None and self.habit == "retries":

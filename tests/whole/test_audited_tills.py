@@ -25,7 +25,7 @@ PATIENCE_S = 1.0
 KNOWN = patterns("^APPROVED", "^DECLINED")
 QUICK = (
     "healthy-twice", "declined", "split", "pause-before-check", "joined", "wrong-check-once", "half-once",
-    "garbage-first", "check-is-etx", "check-is-ack", "pos-ack-lost", "nak-once", "reset-answer",
+    "garbage-first", "check-is-etx", "check-is-ack", "pos-ack-lost", "nak-once", "reconnect",
 )  # fmt: skip
 
 
@@ -91,6 +91,7 @@ def test_a_sound_till_passes_the_whole_campaign(served: AuditedRig) -> None:
         ("crashes", "healthy", {"audit.crashed"}),
         ("absent", "healthy", {"audit.payment_missing"}),
         ("one", "healthy-twice", {"audit.payment_missing"}),
+        ("stays-away", "reconnect", {"audit.payment_missing", "txn.missing_reversal"}),
     ],
 )
 def test_each_bad_habit_is_found(served: AuditedRig, habit: str, case: str, codes: set[str]) -> None:
