@@ -33,6 +33,8 @@ SEED = 11
 RIG = "counter-fs"
 #: Files that this process has open beside its connections.
 OTHER_FILES = 32
+#: Seconds that a sale may have to wait for the one before; beyond that the pace was not held.
+PACE_S = 1.0
 #: Errors shown; all are counted.
 SHOWN = 10
 
@@ -111,7 +113,7 @@ def told(name: str, values_s: Sequence[float]) -> str:
 
 
 def main(quick: bool = False) -> int:
-    """Print the figures; 1 where any sale failed."""
+    """Print the figures; 1 where any sale failed, or where they could not be asked for once a second."""
     terminals, seconds = (QUICK_TERMINALS, QUICK_SECONDS) if quick else (TERMINALS, SECONDS)
     trouble = make_room(terminals + OTHER_FILES)
     if trouble:
@@ -131,4 +133,7 @@ def main(quick: bool = False) -> int:
     print(cost)
     for error in outcome.errors[:SHOWN]:
         print(f"error: {error}")
-    return 1 if outcome.errors or not outcome.sales else 0
+    late_s = max(outcome.late_s, default=0.0)
+    if late_s > PACE_S:
+        print(f"not once a second: sales had to wait {late_s:.1f} s for the one before; is the machine busy?")
+    return 1 if outcome.errors or not outcome.sales or late_s > PACE_S else 0

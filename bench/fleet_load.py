@@ -23,7 +23,7 @@ from posdiag_sim.fleet import Fleet, FleetTerminal
 from posdiag_sim.rig import Rig
 
 ACK, NAK, STX, ETX = 0x06, 0x15, 0x02, 0x03
-#: Real seconds within which a sale must be answered.
+#: Real seconds without any answer at all after which the sales that are open will get none.
 PATIENCE_S = 10.0
 #: Real seconds from the last connection to the first sale.
 LEAD_S = 0.5
@@ -65,6 +65,7 @@ class Outcome:
     beyond_s: list[float] = field(default_factory=list)  # latency less the simulated decision
     late_s: list[float] = field(default_factory=list)  # how long after its time a sale was asked for
     wall_s: float = 0.0
+    heard_at: float = 0.0  # when the last answer came
 
 
 # -- before --------------------------------------------------------------------------------------
@@ -157,7 +158,7 @@ def _run(tills: Sequence[Till], selector: selectors.BaseSelector, outcome: Outco
             _ask(till, outcome)
         if asked == total:
             done = all(len(till.answers) >= till.asked == len(till.sales) for till in tills)
-            if done or now > start + total / count + PATIENCE_S:
+            if done or now > max(outcome.heard_at, start + total / count) + PATIENCE_S:
                 break
         wait_s = start + asked / count - now if asked < total else 0.01
         for key, _ in selector.select(max(wait_s, 0)):
@@ -208,6 +209,7 @@ def _hear(till: Till, selector: selectors.BaseSelector, outcome: Outcome) -> Non
             continue
         till.answers.append(frame)
         till.taken_s.append(now - till.sent_at)
+        outcome.heard_at = now
         till.sent_at = 0.0
         _ask(till, outcome)
 
