@@ -9,7 +9,7 @@ from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings import found
 from posdiag.payment.money import Belief, SeenBy
 from posdiag.replay.scenario import Do
-from posdiag.transcript import StatementRow
+from posdiag.transcript import Seen, StatementRow
 from posdiag.wire.message import Kind
 
 #: Words in an issuer's booking note that say why the coupon was not drawn.
@@ -22,18 +22,22 @@ def detect_money(case: Case) -> Iterator[Finding]:
     """Books against charges first, then what the scenario expects of both."""
     money = case.money
     facts = {"charges": money.charges, "charged": money.charged_krw, "booked": money.booked_krw}
-    numbers = [n for sale in case.sales for n in sale.evidence]
-    believed = [seen.n for seen in case.transcript.observations if seen.kind.value == "belief"]
     disagreement = _disagreement(case)
     if disagreement:
-        yield found(disagreement, Severity.CRITICAL, numbers, believed, **facts)
+        yield found(disagreement, Severity.CRITICAL, *_places(case), **facts)
     yield from _not_from_coupon(case)
     if not case.outcome_as_expected:
         belief = money.pos_believes.value
-        yield found("money.outcome_unexpected", Severity.ERROR, numbers, believed, belief=belief)
+        yield found("money.outcome_unexpected", Severity.ERROR, *_places(case), belief=belief)
     if not disagreement and not case.money_as_expected:
         severity = Severity.CRITICAL if money.charges else Severity.ERROR
-        yield found("money.not_as_expected", severity, numbers, believed, **facts)
+        yield found("money.not_as_expected", severity, *_places(case), **facts)
+
+
+def _places(case: Case) -> tuple[list[int], list[int]]:
+    """Frames of the sales, and observations of what the POS believes."""
+    believed = [seen.n for seen in case.transcript.observations if seen.kind is Seen.BELIEF]
+    return [n for sale in case.sales for n in sale.evidence], believed
 
 
 def _disagreement(case: Case) -> str:
@@ -53,9 +57,12 @@ def charged_twice(case: Case) -> bool:
     live = [(row.stan, row.approval) for row in case.live_rows]
     if case.transcript.statement is None:
         live = list(_approved(case))
+    if len({approval for _, approval in live}) < 2:
+        return False
+    payments = _payments(case)
     by_stans: dict[tuple[str, ...], set[str]] = {}
     for stan, approval in live:
-        for stans in _payments(case):
+        for stans in payments:
             if stan in stans:
                 by_stans.setdefault(stans, set()).add(approval)
     return any(len(approvals) > 1 for approvals in by_stans.values())
