@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from posdiag.capture.events import Ended, Event, Line, Lost, Noted, Trouble
 from posdiag.explain.episode import Episode
+from posdiag.explain.join import Joiner
 from posdiag.explain.routes import Routes, place_of
 from posdiag.explain.watch import LineWatch, State
 from posdiag.explain.ways import Hints
@@ -57,6 +58,7 @@ class Survey:
     last_us: int = 0
     routes: Routes = field(init=False)
     _watches: OrderedDict[int, LineWatch] = field(default_factory=OrderedDict)
+    _joiner: Joiner = field(default_factory=Joiner)
     _next_round_us: int = 0
 
     def __post_init__(self) -> None:
@@ -71,7 +73,10 @@ class Survey:
             self.last_us = event.at_us
         line = event.line
         watch = self._watches.get(line.number) or self._watch(line, event.at_us)
+        listening = watch.way is None
         ended = watch.take(event)
+        if listening and watch.way is not None:
+            self._joiner.seen(watch.way.link)
         if isinstance(event, Lost):
             self.lost += event.size or 0
         elif isinstance(event, Ended):
@@ -83,6 +88,9 @@ class Survey:
             self._next_round_us = self.last_us + _ROUND_US
             for cutter in tuple(self.routes.cutters.values()):
                 ended += cutter.tick(self.last_us)
+            ended = self._joiner.take(ended, self.last_us)
+        elif ended:
+            ended = self._joiner.take(ended, self.last_us)
         return ended
 
     def _told(self, event: Trouble | Noted) -> None:
@@ -103,7 +111,7 @@ class Survey:
         ended: list[Episode] = []
         for cutter in self.routes.cutters.values():
             ended += cutter.end(self.last_us)
-        ended.sort(key=lambda episode: episode.began_us)
+        ended = self._joiner.end(ended)
         while self._watches:
             self._close(self._watches.popitem()[1])
         return ended
