@@ -134,9 +134,11 @@ def explained_report(
         yield line(
             say(lang, "explain.all_well" if tally.runs else "explain.none"), "good" if tally.runs else ""
         )
+    only = f"{next(iter(surveys))}: " if len(surveys) == 1 else ""  # of one capture its name is said once
     for kind in kinds[:MOST_SHOWN]:
         more = kind.count - 1 - len(kind.places)
-        alike = [*kind.places, *([say(lang, "explain.more", count=more)] if more > 0 else [])]
+        places = [place.removeprefix(only) for place in kind.places]
+        alike = [*places, *([say(lang, "explain.more", count=more)] if more > 0 else [])]
         yield line(f"{kind.first.record.place}", "dim")
         yield from failure(kind.first.shown(), alike, lang, width, names)
     if len(kinds) > MOST_SHOWN:
