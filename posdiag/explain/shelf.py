@@ -19,6 +19,8 @@ MAX_OPEN = 4096
 TOLD_AFTER_MS = 30_000
 #: The same for an acknowledgement (PROTOCOLS 1.8: 3 s).
 ACK_TOLD_AFTER_MS = 3_000
+#: Where too much is open: what is unanswered so long, or by so many, is ended too.
+_ANSWERED_BY_US, _MOST_ASKING = 40_000_000, 1_000
 #: Open episodes are looked through once in so much time of the capture.
 _TICK_US = 100_000
 
@@ -71,10 +73,15 @@ class Shelf:
         return ended
 
     def thin(self, now_us: int) -> list[Episode]:
-        """End the older half of what is open, since too much is open on all routes together."""
-        for shelf in (self._answered, self._unanswered):
-            for episode in list(shelf.values())[: (len(shelf) + 1) // 2]:
-                self._end(episode, now_us)
+        """End the older half of what is answered, since too much is open on all routes together.
+
+        Of what is not answered yet only what hardly will be, or is too much by itself.
+        """
+        for episode in list(self._answered.values())[: (len(self._answered) + 1) // 2]:
+            self._end(episode, now_us)
+        old = [e for e in self._unanswered.values() if now_us - e.touched_us > _ANSWERED_BY_US]
+        for episode in old or list(self._unanswered.values())[: max(0, len(self._unanswered) - _MOST_ASKING)]:
+            self._end(episode, now_us)
         ended, self._ended = self._ended, []
         return ended
 

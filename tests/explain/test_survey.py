@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from posdiag.capture.events import Chunk, Line, LineKind, Noted, Trouble
-from tests.explain.scenes import TCP, ecr_sale, events, host_sale, watched
+from tests.explain.scenes import TCP, Said, answer, codec, ecr_sale, events, host_sale, sale, watched
 
 
 def test_places_count_their_lines_and_name_their_dialect() -> None:
@@ -39,3 +41,16 @@ def test_a_hundred_thousand_places_are_not_kept_one_by_one() -> None:
     _, survey = watched(said)
     assert len(survey.places) <= 201
     assert sum(place.lines for place in survey.places.values()) == 600
+
+
+def test_a_payment_under_way_is_not_cut_where_much_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("posdiag.explain.survey.MOST_OPEN", 10)
+    said: list[Said] = []
+    own = codec("iso87-ascii")
+    for number in range(1, 120):
+        stan, tid = f"{number:06d}", f"{number:08d}"
+        said.append((number * 100, True, own.encode(sale(stan, tid=tid))))
+        said.append((number * 100 + 90, False, own.encode(answer(stan, tid=tid))))
+    episodes, _ = watched(events(said))
+    assert len(episodes) == 119
+    assert all(len(episode.entries) == 2 for episode in episodes)
