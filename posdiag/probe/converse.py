@@ -33,6 +33,8 @@ ALONE_MS: Final = 1_500
 QUIET_MS: Final = 200
 #: However much is said, an exchange ends.
 LONGEST_MS: Final = 12_000
+#: Bytes after which whoever talks on and on is heard no longer: no answer is as long.
+MOST_HEARD: Final = 65_536
 _EOT: Final = b"\x04"
 
 
@@ -101,7 +103,7 @@ class _Talk:
         first_ms = ENQ_MS if self._question.way is Way.ENQ else FIRST_MS
         start, until = self.now_ms, self.now_ms + first_ms
         self._session.send(self._question.data, start)
-        while self.now_ms < until:
+        while self.now_ms < until and len(self.sound.data) < MOST_HEARD:
             output = self._session.take_output()
             if output:
                 self._last = output
@@ -152,12 +154,13 @@ class _Talk:
             yield say(_EOT, self._codecs)
         if outcome is Outcome.SILENT:
             return
-        end = self.now_ms + LONGEST_MS
-        while self.now_ms < end:
+        end, heard = self.now_ms + LONGEST_MS, len(self.sound.data)
+        while self.now_ms < end and heard < MOST_HEARD:
             got = yield Hear(self.now_ms + QUIET_MS)
             if not isinstance(got, Got) or not got.data:
                 return
             self.now_ms = got.at_ms
+            heard += len(got.data)
 
 
 class _AnyByte:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from posdiag.link.api import Why
-from posdiag.probe.converse import Exchange, Outcome, converse
+from posdiag.probe.converse import MOST_HEARD, Exchange, Outcome, converse
 from posdiag.probe.drive import drive
 from posdiag.probe.ears import Ears
 from posdiag.probe.questions import ENQUIRY, Question, ecr_questions, host_questions
@@ -122,3 +122,17 @@ def test_endless_talk_ends() -> None:
     exchange = drive(plan(), far.open, ALL)
     assert exchange.outcome is Outcome.GARBLED
     assert far.now_ms < 30_000
+
+
+def test_a_flood_is_not_kept() -> None:
+    piece = b"\x99" * 8_192
+    far = FarSide(says=[(at, piece) for at in range(2_000)])
+
+    def plan() -> Part[Exchange]:
+        yield Open()
+        return (yield from converse(ASKED["kr-fs"], EARS, ALL, 0))
+
+    exchange = drive(plan(), far.open, ALL)
+    assert exchange.outcome is Outcome.GARBLED
+    assert len(exchange.sound.data) <= MOST_HEARD + len(piece)
+    assert exchange.ended_ms < 100  # nor waited out until it falls quiet
