@@ -28,8 +28,9 @@ RETRY_S = 1.0
 MAX_LINES = 4_096
 #: Seconds between two looks at a port that cannot be selected on (Windows serial).
 POLL_S = 0.002
-#: Seconds for what is untold at the end.
-REST_S = 1.0
+#: Seconds for what is untold at the end: its teller may be long at what it was told last. One that is gone
+#: ends it at once.
+REST_S = 30.0
 _LOOK_S = 0.5
 
 
