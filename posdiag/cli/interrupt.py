@@ -43,11 +43,16 @@ def held() -> Iterator[Held]:
 
 @contextmanager
 def until_ended() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C or SIGTERM has come, neither of which ends anything by itself meanwhile."""
+    """Whether Ctrl-C or SIGTERM has come, neither of which ends anything by itself meanwhile.
+
+    One that comes after that raises KeyboardInterrupt, for what does not look.
+    """
     ended = False
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         nonlocal ended
+        if ended:
+            raise KeyboardInterrupt
         ended = True
 
     numbers = (signal.SIGINT, signal.SIGTERM)  # a shell starts what runs beside it with Ctrl-C ignored

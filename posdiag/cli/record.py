@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from posdiag.cli.endings import DONE
+from posdiag.cli.endings import DONE, FAILED
 from posdiag.cli.help import Verb
 from posdiag.cli.tap import what_is_known
 from posdiag.cli.texts import tell
@@ -27,8 +27,8 @@ def command(lang: str) -> click.Command:
         from posdiag.cli.sit import Asked, sit
 
         asked = Asked(listen, terminal, file, unmasked, dialect=dialect, pos=pos, seconds=seconds)
-        sit(asked, lang, lambda shown: None)
-        return DONE
+        sat = sit(asked, lang, lambda shown: None)
+        return FAILED if sat.lost else DONE
 
     params: list[click.Parameter] = [
         click.Argument(["listen"], metavar="LISTEN"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 
 from posdiag import assembly
 from posdiag.capture.events import LineKind
+from posdiag.cli.interrupt import until_ended
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
 from posdiag.explain.ways import Hints
@@ -24,6 +24,8 @@ from posdiag.tap.sitting import Judged, Shown, Sitting
 
 #: Seconds after which the sitting is told that time has passed.
 TICK_S = 0.05
+#: Seconds for reading what is behind when the sitting is ended; what is left then is recorded alone.
+REST_S = 5.0
 #: Judgements kept for the exit code; a tap may sit for days.
 _MOST_KEPT = 10_000
 
@@ -43,8 +45,16 @@ class Asked:
     seconds: float | None = None
 
 
-def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> list[RunRecord]:
-    """Sit until Ctrl-C or the time is over; the records of what was judged.
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """What a sitting brought: what was judged, and how many packets the recording lacks."""
+
+    records: tuple[RunRecord, ...]
+    lost: int = 0
+
+
+def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> Sat:
+    """Sit until Ctrl-C, SIGTERM or the time is over.
 
     A payment is judged when nothing waits to be recorded, so that a busy line is recorded all the same.
     """
@@ -65,33 +75,41 @@ def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> list[RunRecor
         show(shown)
 
     try:
-        with Forwarding(near, far, injector) as forwarding:
-            with suppress(KeyboardInterrupt):
-                _follow(forwarding, sitting, asked.seconds, out)
+        with until_ended() as ended, Forwarding(near, far, injector) as forwarding:
+            _follow(forwarding, sitting, asked.seconds, ended, out)
             forwarding.stop()
-            for telling in forwarding.tellings(TICK_S):
-                for shown in sitting.take(telling) if telling is not None else ():
-                    out(shown)
+            _catch_up(forwarding, sitting, out)
         for shown in sitting.end():
             out(shown)
         if sitting.failed is not None:
             raise sitting.failed  # told at the end: forwarding and recording went on
     finally:
-        if file is not None:
+        if recorder is not None and file is not None:
+            recorder.close()  # whatever ended the sitting, what was held for its frame is written
             file.close()
+    _say_what_was(sitting, kept, lang)
+    lost = 0 if file is None else file.lost_blocks
+    if asked.record is not None:
+        key = "tap.recorded_less" if lost else "tap.recorded"
+        click.echo(tell(lang, key, path=asked.record, lost=lost), err=True)
+    return Sat(tuple(kept), lost)
+
+
+def _say_what_was(sitting: Sitting, kept: list[RunRecord], lang: str) -> None:
     bad = sum(record.verdict is Verdict.INCOMPATIBLE for record in kept)
     click.echo(tell(lang, "tap.ended_after", count=len(kept), bad=bad), err=True)
     if sitting.unjudged:
         click.echo(tell(lang, "tap.unjudged", count=sitting.unjudged), err=True)
-    if asked.record is not None:
-        lost = 0 if file is None else file.lost_blocks
-        key = "tap.recorded_less" if lost else "tap.recorded"
-        click.echo(tell(lang, key, path=asked.record, lost=lost), err=True)
-    return kept
+    if sitting.unread:
+        click.echo(tell(lang, "tap.unread", count=sitting.unread), err=True)
 
 
 def _follow(
-    forwarding: Forwarding, sitting: Sitting, seconds: float | None, out: Callable[[Shown], None]
+    forwarding: Forwarding,
+    sitting: Sitting,
+    seconds: float | None,
+    ended: Callable[[], bool],
+    out: Callable[[Shown], None],
 ) -> None:
     end_us: int | None = None
     ticked_us = 0
@@ -110,8 +128,26 @@ def _follow(
         if telling is None:  # nothing waits to be recorded
             for shown in sitting.judge():
                 out(shown)
-        if end_us is not None and now_us >= end_us:
+        if ended() or (end_us is not None and now_us >= end_us):
             return
+
+
+def _catch_up(forwarding: Forwarding, sitting: Sitting, out: Callable[[Shown], None]) -> None:
+    """Take what was still untold when the forwarder ended: whoever ended it waits no longer than `REST_S`."""
+    end_us = assembly.clock_us() + int(REST_S * 1e6)
+    ticked_us = 0
+    for telling in forwarding.tellings(TICK_S):
+        now_us = assembly.clock_us()
+        if now_us >= end_us:
+            sitting.hurry()
+        if telling is None:
+            continue
+        for shown in sitting.take(telling):
+            out(shown)
+        if now_us - ticked_us >= TICK_S * 1e6:
+            ticked_us = now_us
+            for shown in sitting.tick(telling.at_us):
+                out(shown)
 
 
 def _announce(telling: Telling) -> None:

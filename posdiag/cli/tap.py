@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posdiag.cli.endings import DONE, FAILED
 from posdiag.cli.help import Verb
 from posdiag.cli.options import fail_on_option, format_option, output_option, seed_option
 from posdiag.cli.texts import tell
@@ -39,8 +40,8 @@ def command(lang: str) -> click.Command:
 
         asked = Asked(listen, terminal, record, unmasked, faults, seed, dialect, pos, seconds)
         with result(output, lang) as place:
-            records = sit(asked, lang, lambda shown: _show(shown, form, lang, place))
-        return exit_code(records, fail_on)
+            sat = sit(asked, lang, lambda shown: _show(shown, form, lang, place))
+        return exit_code(list(sat.records), fail_on) or (FAILED if sat.lost else DONE)
 
     params: list[click.Parameter] = [
         *ends_and_record(lang),

@@ -95,6 +95,8 @@ class Sitting:
         self._last_us = 0
         self._over: deque[Episode] = deque()
         self.unjudged = 0  # payments that there was no time for
+        self.unread = 0  # bytes that there was no time for: they are only recorded
+        self._hurried = False
         self.failed: Exception | None = None  # a fault of our own; since then bytes are only recorded
 
     def take(self, telling: Telling) -> Iterator[Shown]:
@@ -107,7 +109,10 @@ class Sitting:
             return
         if self._recorder is not None and not isinstance(event, Ended):
             self._recorder.take(event)
-        yield from self._sheltered(self._watch(event))
+        if not self._hurried:
+            yield from self._sheltered(self._watch(event))
+        elif isinstance(event, Chunk):
+            self.unread += len(event.data)
         if self._recorder is not None and isinstance(event, Ended):
             self._recorder.take(event)  # after its last frames, which settling it gave
 
@@ -115,8 +120,12 @@ class Sitting:
         """Time has passed: payments that are over by it, and bytes that waited too long for their frame."""
         if self._recorder is not None:
             self._recorder.tick(now_us)
-        if now_us > self._last_us:
+        if now_us > self._last_us and not self._hurried:
             yield from self._sheltered(self._ticked(now_us))
+
+    def hurry(self) -> None:
+        """From now on bytes are recorded and no longer read: somebody waits for the end."""
+        self._hurried = True
 
     def judge(self) -> Iterator[Shown]:
         """Judge one payment that is over."""

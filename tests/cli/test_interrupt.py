@@ -148,3 +148,11 @@ def test_an_end_that_is_asked_for_is_told_and_everything_is_as_before_it(number:
         signal.raise_signal(number)
         assert ended()
     assert [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+def test_an_end_that_is_asked_for_twice_does_not_wait() -> None:
+    with until_ended() as ended:
+        signal.raise_signal(signal.SIGTERM)
+        assert ended()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)

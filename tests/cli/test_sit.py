@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from posdiag.cli.sit import Asked, _link, sit
+from posdiag.cli.sit import Asked, Sat, _link, sit
 from posdiag.errors import InputError, LinkError
 from tests.link.test_forwarding import echoing
 
@@ -23,9 +23,9 @@ def test_a_host_dialect_or_a_fault_of_the_host_link_makes_a_host_line() -> None:
 
 def test_a_time_limit_ends_it_with_nothing_judged(capsys: pytest.CaptureFixture[str]) -> None:
     with echoing() as port:
-        assert (
-            sit(Asked(f"tcp://{LOCAL}:0", f"tcp://{LOCAL}:{port}", seconds=0.2), "en", lambda s: None) == []
-        )
+        assert sit(
+            Asked(f"tcp://{LOCAL}:0", f"tcp://{LOCAL}:{port}", seconds=0.2), "en", lambda s: None
+        ) == Sat(())
     said = capsys.readouterr().err
     assert "listening tcp://" in said
     assert "0 payments" in said

@@ -7,12 +7,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "POS는 LISTEN에 연결하고, posdiag는 모든 바이트를 그대로 바로 TERMINAL에 전달하면서 풀이와 진단을 "
         "보여 줍니다. LISTEN: tcp://127.0.0.1:PORT (0이면 빈 포트), serial:///dev/ttyUSB0?baud=9600, pty. "
         "TERMINAL: tcp://HOST:PORT, serial:///dev/ttyUSB1?baud=9600. Ctrl-C로 끝냅니다.\n\n"
-        "종료 코드: 0 끝, 1 --fail-on 이상의 이상 발견, 2 입력 오류, 3 열 수 없음.",
+        "종료 코드: 0 끝, 1 --fail-on 이상의 이상 발견, 2 입력 오류, 3 열 수 없거나 기록이 빠짐.",
         "The POS comes in at LISTEN; every byte goes on to TERMINAL unchanged and at once, while it is shown "
         "decoded and diagnosed. LISTEN: tcp://127.0.0.1:PORT (0 takes a free one), "
         "serial:///dev/ttyUSB0?baud=9600, pty. TERMINAL: tcp://HOST:PORT, serial:///dev/ttyUSB1?baud=9600. "
         "Ctrl-C ends it.\n\nExit codes: 0 done, 1 findings at or above --fail-on, 2 wrong input, "
-        "3 not opened.",
+        "3 not opened or not all recorded.",
     ),
     "tap.record": (
         "지나간 것을 기록할 pcapng 파일. 카드 정보는 가려집니다.",
@@ -81,6 +81,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "tap.unjudged": (
         "결제 {count}건은 회선이 바빠서 진단하지 못했습니다. 기록을 `posdiag explain`으로 진단하십시오.",
         "{count} payments were not judged: the line was too busy. Use `posdiag explain` on the recording.",
+    ),
+    "tap.unread": (
+        "밀려 있던 {count}바이트는 읽지 못했습니다. 기록했다면 `posdiag explain`으로 진단하십시오.",
+        "{count} bytes that were behind were not read; if they were recorded, use `posdiag explain`.",
     ),
     "tap.recorded": ("기록: {path}", "recorded: {path}"),
     "tap.recorded_less": (
