@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from posdiag.cli.texts import tell
+
+
+class Number(click.FloatRange):
+    """A number within a range. `nan` is in none, though no comparison says so; nor is infinity."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{number} is not in the range {self._describe_range()}.", param, ctx)
+        return number
 
 
 def format_option(lang: str, forms: Sequence[str] = ("text", "json")) -> click.Option:

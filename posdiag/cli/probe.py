@@ -10,7 +10,7 @@ import click
 
 from posdiag.cli.endings import DONE, FAILED, FINDINGS
 from posdiag.cli.help import Verb
-from posdiag.cli.options import format_option, output_option
+from posdiag.cli.options import Number, format_option, output_option
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
 
@@ -60,7 +60,7 @@ def command(lang: str) -> click.Command:
 def _seconds(lang: str, name: str, default: float) -> click.Option:
     return click.Option(
         [f"--{name}", f"{name}_s"],
-        type=click.FloatRange(min=0, max=_LONGEST_S, min_open=True),
+        type=Number(min=0, max=_LONGEST_S, min_open=True),
         default=default,
         show_default=True,
         metavar="SECONDS",

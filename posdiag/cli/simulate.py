@@ -7,7 +7,7 @@ import click
 from posdiag.cli.endings import DONE
 from posdiag.cli.help import Verb
 from posdiag.cli.interrupt import until_ended
-from posdiag.cli.options import fault_option, seed_option
+from posdiag.cli.options import Number, fault_option, seed_option
 from posdiag.cli.texts import tell
 
 _FASTEST = 1000.0
@@ -45,7 +45,7 @@ def command(lang: str) -> click.Command:
         ),
         click.Option(
             ["--speed"],
-            type=click.FloatRange(min=0, max=_FASTEST, min_open=True),
+            type=Number(min=0, max=_FASTEST, min_open=True),
             default=1.0,
             show_default=True,
             help=tell(lang, "simulate.speed"),

@@ -9,7 +9,7 @@ import click
 
 from posdiag.cli.endings import DONE, FAILED
 from posdiag.cli.help import Verb
-from posdiag.cli.options import fail_on_option, format_option, output_option, seed_option
+from posdiag.cli.options import Number, fail_on_option, format_option, output_option, seed_option
 from posdiag.cli.texts import tell
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def what_is_known(lang: str) -> list[click.Parameter]:
         click.Option(["--pos"], default="", metavar="ID@RELEASE", help=tell(lang, "tap.pos")),
         click.Option(
             ["--for", "seconds"],
-            type=click.FloatRange(min=0, min_open=True),
+            type=Number(min=0, min_open=True),
             metavar="SECONDS",
             help=tell(lang, "tap.seconds"),
         ),
