@@ -38,6 +38,10 @@ def note_answer(notes: Notebook, exchange: Exchange) -> None:
             _for_all(notes, "asked.unanswered", exchange)
         case Outcome.HUNG_UP:
             notes.add("asked.hung-up", unknown, None, question=name)
+        case Outcome.ECHOED:
+            weight = None if len(exchange.sound.data) > 1 else _MORE_TO_ASK
+            claim = Claim(What.OTHER_PROTOCOL, protocol="echo", tls=exchange.tls)
+            notes.add("asked.echoed", claim, weight, question=name)
         case Outcome.GARBLED:
             _garbled(notes, exchange, unknown)
     if question.called and exchange.outcome is not Outcome.ANSWERED and exchange.reading.controls["ACK"]:

@@ -47,6 +47,7 @@ class Outcome(StrEnum):
     ACKED = "acked"
     REFUSED = "refused"  # NAK
     GARBLED = "garbled"  # with bytes that make no sense
+    ECHOED = "echoed"  # with the very bytes that were sent
     HUNG_UP = "hung-up"
 
 
@@ -96,6 +97,7 @@ class _Talk:
         self._codecs = codecs
         self.now_ms = now_ms
         self._last = b""
+        self._said: list[bytes] = []
         self._session = _session(question)
 
     def run(self) -> Part[Why | None]:
@@ -107,6 +109,7 @@ class _Talk:
             output = self._session.take_output()
             if output:
                 self._last = output
+                self._said.append(output)
                 yield say(output, self._codecs)
             due = self._session.deadline_ms
             got = yield Hear(until if due is None else max(self.now_ms, min(until, due)))
@@ -134,8 +137,17 @@ class _Talk:
         output = self._session.take_output()
         if output:
             self._last = output
+            self._said.append(output)
             yield say(output, self._codecs)
         return None
+
+    @property
+    def echoed(self) -> bool:
+        """Whether what was said came back and nothing else did: no terminal answers so."""
+        heard = bytes(self.sound.data)
+        return (
+            bool(self._said) and len(heard) >= len(self._said[0]) and b"".join(self._said).startswith(heard)
+        )
 
     def _is_answer(self, frame: bytes) -> bool:
         codec = self._question.codec
@@ -193,6 +205,8 @@ def _session(question: Question) -> LinkSession:
 
 
 def _outcome(question: Question, talk: _Talk, reading: Reading, gone: Why | None) -> Outcome:
+    if talk.echoed:
+        return Outcome.ECHOED
     if talk.answered or any(_answers(question, frame) for frame in reading.frames):
         return Outcome.ANSWERED
     if reading.frames:

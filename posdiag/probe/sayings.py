@@ -52,6 +52,7 @@ asked.nothing | 3 | {count}가지 질문을 {settings}가지 설정으로 보냈
 asked.connected | 2 | 연결은 받아 주지만 어떤 질문에도 답하지 않습니다. | It takes connections and answers no question.
 asked.http | 8 | HTTP로 답했습니다. | It answers in HTTP.
 asked.websocket | 11 | WebSocket으로 넘어가는 데 동의했습니다. | It agrees to speak WebSocket.
+asked.echoed | 8 | 보낸 것이 그대로 돌아왔습니다({question}): TX와 RX가 이어져 있거나(루프백, RS-485 에코), 에코 서비스입니다. | What was sent came back as it was ({question}): TX is joined to RX (loopback, RS-485 echo), or this is an echo service.
 asked.tls | 3 | TLS 인사에 바르게 답했습니다. | It answers the greeting of TLS.
 port.agent | 1 | {port}번 포트는 {agent} 에이전트의 것입니다. | Port {port} is the one of the {agent} agent.
 # opening

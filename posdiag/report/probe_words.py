@@ -71,6 +71,7 @@ PROBE_PHRASES: Mapping[str, tuple[str, str]] = {
     "protocol.nmea": ("GPS 수신기(NMEA)", "a GPS receiver (NMEA)"),
     "protocol.modem": ("모뎀(AT)", "a modem (AT)"),
     "protocol.console": ("로그인 콘솔", "a login console"),
+    "protocol.echo": ("보낸 것이 되돌아옵니다(에코)", "an echo of what is sent"),
     "protocol.zvt": ("ZVT 단말기", "a ZVT terminal"),
     "protocol.abecs": ("ABECS 핀패드", "an ABECS pinpad"),
     # the page

@@ -93,3 +93,13 @@ def test_garbage_with_parity_is_told() -> None:
     notes = noted(ASKED["kr-fs"], Outcome.GARBLED, said)
     assert notes.suspects == [LineSettings(9600, 7, "E")]
     assert "parity.all-even" in codes(notes)
+
+
+def test_an_echo_settles_once_a_whole_question_came_back() -> None:
+    notes = noted(ENQUIRY, Outcome.ECHOED, b"\x05")
+    assert not notes.settled  # one byte may be chance
+    question = ASKED["kr-fs"]
+    add(notes, question, Outcome.ECHOED, question.data)
+    assert notes.settled
+    first = rank(notes.evidence, {})[0]
+    assert (first.what, first.protocol) == (What.OTHER_PROTOCOL, "echo")

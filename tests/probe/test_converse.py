@@ -10,7 +10,7 @@ from posdiag.link.api import Why
 from posdiag.probe.converse import MOST_HEARD, Exchange, Outcome, converse
 from posdiag.probe.drive import drive
 from posdiag.probe.ears import Ears
-from posdiag.probe.questions import ENQUIRY, Question, ecr_questions, host_questions
+from posdiag.probe.questions import ENQUIRY, Question, ecr_questions, host_questions, http_questions
 from posdiag.probe.steps import Open, Opened, Part
 from tests.probe.far_side import CHECK, Answering, FarSide, codecs, frame
 
@@ -136,3 +136,8 @@ def test_a_flood_is_not_kept() -> None:
     assert exchange.outcome is Outcome.GARBLED
     assert len(exchange.sound.data) <= MOST_HEARD + len(piece)
     assert exchange.ended_ms < 100  # nor waited out until it falls quiet
+
+
+@pytest.mark.parametrize("question", [*ASKED.values(), ENQUIRY, *http_questions("127.0.0.1:9")])
+def test_an_echo_is_no_answer(question: Question) -> None:
+    assert ask(question, lambda heard: [(5, heard)])[0].outcome is Outcome.ECHOED
