@@ -7,7 +7,7 @@ went to the file is cut off again, so that the file always opens.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from posdiag.capture.events import Chunk, Ended, Event, Line, Lost, Noted, Opened
@@ -91,10 +91,9 @@ class Recorder:
                 else:
                     self._writer.chunk(event)
             case Ended():
-                for from_a in (True, False):
-                    stream = self._streams.pop((event.line, from_a), None)
-                    for at_us, data in stream.rest() if stream is not None else ():
-                        self._put(event.line, at_us, from_a, data, _MASKED_PART)
+                ends = [(event.line, from_a) for from_a in (True, False)]
+                held = {end: stream for end in ends if (stream := self._streams.pop(end, None)) is not None}
+                self._let_out((end, stream.rest()) for end, stream in held.items())
                 self._writer.ended(event.line, event.at_us, event.why, event.by_a)
             case Lost():
                 self._writer.lost(event.line, event.at_us, event.from_a, event.size)
@@ -118,16 +117,18 @@ class Recorder:
 
     def tick(self, now_us: int) -> None:
         """Write what has waited too long for its frame."""
-        for (line, from_a), stream in self._streams.items():
-            for at_us, data in stream.overdue(now_us):
-                self._put(line, at_us, from_a, data, _MASKED_PART)
+        self._let_out((end, stream.overdue(now_us)) for end, stream in self._streams.items())
 
     def close(self) -> None:
         """Write what is held."""
-        for (line, from_a), stream in self._streams.items():
-            for at_us, data in stream.rest():
-                self._put(line, at_us, from_a, data, _MASKED_PART)
+        self._let_out((end, stream.rest()) for end, stream in self._streams.items())
         self._streams.clear()
+
+    def _let_out(self, held: Iterable[tuple[tuple[Line, bool], list[tuple[int, bytes]]]]) -> None:
+        """Write what the ends held, in the order in which it passed: an ACK stands after its request."""
+        pieces = [(at_us, end, data) for end, out in held for at_us, data in out]
+        for at_us, (line, from_a), data in sorted(pieces, key=lambda piece: piece[0]):
+            self._put(line, at_us, from_a, data, _MASKED_PART)
 
     def _stream(self, line: Line, from_a: bool) -> MaskStream:
         return self._streams.setdefault((line, from_a), MaskStream())

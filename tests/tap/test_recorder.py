@@ -97,3 +97,22 @@ def test_a_folder_that_is_not_there_is_the_users_to_mend(tmp_path: Path) -> None
 def test_nobody_else_may_read_a_recording(tmp_path: Path) -> None:
     CaptureFile(tmp_path / "tap.pcapng", lambda reason: None).close()
     assert os.name == "nt" or (tmp_path / "tap.pcapng").stat().st_mode & 0o77 == 0
+
+
+@pytest.mark.parametrize("how", ["tick", "ended", "closed"])
+@pytest.mark.parametrize("line", [TCP, SERIAL], ids=["tcp", "serial"])
+def test_what_both_ends_held_is_written_in_the_order_in_which_it_passed(line: Line, how: str) -> None:
+    """An ACK that stands in the file after the next request would be read as the ACK of that one."""
+    out = io.BytesIO()
+    recorder = Recorder(out.write)
+    recorder.take(Opened(line, 0))
+    passed = [(100, True, b"check"), (200, False, b"\x06"), (300, True, b"sale"), (400, False, b"\x15")]
+    for at_us, from_a, data in passed:
+        recorder.take(Chunk(line, at_us, from_a, data))
+    if how == "tick":
+        recorder.tick(400 + HOLD_US)
+    elif how == "ended":
+        recorder.take(Ended(line, 500, "ended", by_a=True))
+    recorder.close()
+    chunks = [event for event in replayed(out.getvalue()) if isinstance(event, Chunk)]
+    assert [(chunk.at_us, chunk.from_a, chunk.data) for chunk in chunks] == passed
