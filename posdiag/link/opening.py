@@ -34,6 +34,9 @@ _BY_NUMBER = {
     errno.ENODEV: Bar.NO_DEVICE,
     errno.ENXIO: Bar.NO_DEVICE,
     errno.EIO: Bar.NO_DEVICE,
+    errno.ENOTTY: Bar.NO_DEVICE,
+    errno.EISDIR: Bar.NO_DEVICE,
+    errno.ENOTDIR: Bar.NO_DEVICE,
     errno.EBUSY: Bar.BUSY,
     errno.EAGAIN: Bar.BUSY,
     errno.EACCES: Bar.FORBIDDEN,
@@ -60,9 +63,11 @@ def why_barred(error: LinkError) -> Bar:
             return Bar.CUT
         case socket.gaierror() | UnicodeError():
             return Bar.UNKNOWN_NAME
-        case TimeoutError():
-            return Bar.TIMEOUT
+        case TimeoutError():  # of the TLS greeting where somebody took the connection
+            return Bar.TLS if "handshake" in str(cause) else Bar.TIMEOUT
     text = str(cause)
+    if "Inappropriate ioctl" in text:  # a file, a pipe
+        return Bar.NO_DEVICE
     if "exclusively lock" in text or "in use" in text:
         return Bar.BUSY
     if "PermissionError" in text:
