@@ -7,6 +7,7 @@ digits the hidden ones become 0, in a PIN block all bytes, elsewhere a star in t
 from __future__ import annotations
 
 from posdiag.masking import mask_bytes, mask_card, mask_text
+from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.codec import Codec
 from posdiag.wire.crc import xor_of
 from posdiag.wire.ecr.anatomy import dissect
@@ -45,6 +46,8 @@ def mask_frame(codec: Codec | None, data: bytes, decoded: Decoded | None = None)
         reach = slice(field.offset, field.offset + field.length)
         if masked[reach] == data[reach]:
             _mask_field(masked, field)
+            if not field.name and isinstance(codec, AgentCodec):  # a member that its maker alone knows
+                _mask_unknown(masked, field)
     if sound:
         _search_gaps(masked, decoded)
     span = _ecr_span(codec, data) if isinstance(codec, EcrCodec) else (0, 0)
@@ -67,6 +70,15 @@ def _mask_field(frame: bytearray, field: Field) -> None:
         frame[start:end] = _masked_text(raw, field.value)
     elif not field.name and whole and field.path == "body":
         frame[start:end] = mask_bytes(raw)
+
+
+def _mask_unknown(frame: bytearray, field: Field) -> None:
+    """A value of which only its looks are known. A JSON number stays one: its hidden digits become 0."""
+    start, end = field.offset, field.offset + field.length
+    raw = bytes(frame[start:end])
+    masked = _masked_text(raw, field.value)
+    bare = raw.isdigit() and bytes(frame[start - 1 : start]) in (b":", b",", b"[", b" ")
+    frame[start:end] = masked.replace(b"*", b"0") if bare else masked
 
 
 def _masked_card(raw: bytes, value: str) -> bytes:

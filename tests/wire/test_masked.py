@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posdiag.assembly import library
 from posdiag.masking import luhn
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.iso8583.codec import IsoCodec
@@ -147,3 +148,18 @@ def test_host_messages_are_masked_in_every_encoding(dialect: str) -> None:
     assert set(shown["52"]) <= {"0"}
     assert "474F4E47" not in shown["55.5F20"]
     assert (shown["4"], shown["41"]) == ("000000012300", "10000001")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [f'"{PAN}"', PAN, f'["{PAN}"]', f'{{"no": "{PAN}"}}', f'"{PAN[:4]}-{PAN[4:8]}-{PAN[8:12]}-{PAN[12:]}"'],
+)
+def test_a_member_of_json_that_no_dialect_knows_is_masked_by_its_looks(value: str) -> None:
+    agent = library().dialects.codec_for("agent-ws")
+    frame = f'{{"pan_of_this_maker": {value}, "amount": 12300}}'.encode()
+    masked = mask_frame(agent, frame)
+    assert len(masked) == len(frame)
+    shown = "".join(field.value for field in agent.decode(masked).fields)
+    assert PAN[6:12] not in shown.replace("-", "")
+    assert PAN[-4:] in shown
+    assert not agent.decode(masked).faults
