@@ -28,6 +28,7 @@ TEXT_PATHS = frozenset({"44", "47", "48", "60", "61", "62", "63", "112", "120"})
 _HARMLESS = ("text.", "trailing")
 #: Shorter stretches between fields hold no card number.
 _SHORTEST = 8
+_SHORTEST_CARD = 13
 
 
 def mask_frame(codec: Codec | None, data: bytes, decoded: Decoded | None = None) -> bytes:
@@ -48,6 +49,8 @@ def mask_frame(codec: Codec | None, data: bytes, decoded: Decoded | None = None)
             _mask_field(masked, field)
             if not field.name and isinstance(codec, AgentCodec):  # a member that its maker alone knows
                 _mask_unknown(masked, field)
+            elif not field.name and field.length >= _SHORTEST_CARD and isinstance(codec, EcrCodec):
+                masked[reach] = mask_bytes(bytes(masked[reach]))  # as Transbank's account_number
     if sound:
         _search_gaps(masked, decoded)
     span = _ecr_span(codec, data) if isinstance(codec, EcrCodec) else (0, 0)

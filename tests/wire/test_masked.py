@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import xor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,3 +166,15 @@ def test_a_member_of_json_that_no_dialect_knows_is_masked_by_its_looks(value: st
     assert PAN[6:12] not in shown.replace("-", "")
     assert PAN[-4:] in shown
     assert not agent.decode(masked).faults
+
+
+def test_a_card_number_in_a_field_without_a_name_is_masked() -> None:
+    """Transbank's answer has an account number, which for some cards is the card's."""
+    pos = library().dialects.codec_for("transbank")
+    sale = "0210|00|597029414300|75001637|00ABCD|123456|10000|0|0|1234|000001|DB"
+    body = f"{sale}|14082026|{PAN}|VI|20112026|101010|3|0|"
+    framed = body.encode() + b"\x03"
+    frame = b"\x02" + framed + bytes((reduce(xor, framed),))
+    masked = mask_frame(pos, frame)
+    assert MASKED.encode() in masked
+    assert not pos.decode(masked).faults
