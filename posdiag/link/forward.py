@@ -22,6 +22,9 @@ from posdiag.link.tellings import Telling, What
 
 #: Bytes of tellings held for a teller that does not read; what passes beyond them is forwarded untold.
 UNTOLD_BYTES = 64 << 20
+#: A line that is quiet for so many seconds leaves time for tellings, which wait no longer than UNTOLD_S:
+#: whoever is told wakes up and takes a processor from the line.
+IDLE_S, UNTOLD_S = 0.002, 0.02
 #: Seconds between two attempts at an end that is not there.
 RETRY_S = 1.0
 #: Open lines at a time; a further POS is let in when one of them ends.
@@ -64,6 +67,7 @@ class Forwarder:
         self._retry_s = 0.0
         self._said = ""
         self._over = False
+        self._told_s = 0.0
         self._waits = False  # whether the teller is watched for room
 
     def run(self) -> None:
@@ -81,7 +85,8 @@ class Forwarder:
     def _turn(self) -> None:
         if self._listener is None and not self._lines:
             self._join_cable()
-        for key, events in self.selector.select(self._patience_s()):
+        ready = self.selector.select(self._patience_s())
+        for key, events in ready:
             key.data(events)
         for poll in list(self.polled):
             poll()
@@ -90,11 +95,13 @@ class Forwarder:
                 line.let_out()
         if any(line.why is not None for line in self._lines):
             self._sweep()
-        if self._untold:
+        if self._untold and (not ready or time.monotonic() - self._told_s > UNTOLD_S):
             self._tell_more()
 
     def _patience_s(self) -> float:
         wait_s = POLL_S if self.polled else _LOOK_S
+        if self._untold and not self._waits:
+            wait_s = min(wait_s, IDLE_S)
         if self._injector is not None:
             due = [at for line in self._lines if (at := line.due_ms()) is not None]
             if due:
@@ -217,6 +224,7 @@ class Forwarder:
         except OSError:
             self._over = True
             return
+        self._told_s = time.monotonic()
         waits = bool(self._untold)
         if waits is not self._waits:
             self._waits = waits
