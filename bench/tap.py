@@ -23,7 +23,7 @@ from pathlib import Path
 
 LOCAL = "127.0.0.1"
 #: Rounds, and exchanges in each round of each way.
-ROUNDS, EXCHANGES = 60, 100
+ROUNDS, EXCHANGES = 300, 20
 #: How often the 99th percentile of socat the tap's may be.
 AT_MOST = 3.0
 
@@ -148,7 +148,7 @@ def main(quick: bool = False) -> int:
     if shutil.which("socat") is None:
         print("socat is not installed: nothing to compare with")
         return 1
-    rounds = 10 if quick else ROUNDS
+    rounds = 50 if quick else ROUNDS
     taken = measure(rounds)
     base = statistics.median(taken["direct"])
     print(f"{rounds * EXCHANGES} exchanges each way, in rounds of {EXCHANGES}; µs; {os.cpu_count()} cores")
