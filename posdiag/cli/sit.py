@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,9 +76,10 @@ def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> Sat:
 
     try:
         with until_ended() as ended, Forwarding(near, far, injector) as forwarding:
-            _follow(forwarding, sitting, asked.seconds, ended, out)
+            tellings = forwarding.tellings(TICK_S)  # one for both: it holds what came and was not taken yet
+            _follow(tellings, sitting, asked.seconds, ended, out)
             forwarding.stop()
-            _catch_up(forwarding, sitting, out)
+            _catch_up(tellings, sitting, out)
         for shown in sitting.end():
             out(shown)
         if sitting.failed is not None:
@@ -105,7 +106,7 @@ def _say_what_was(sitting: Sitting, kept: list[RunRecord], lang: str) -> None:
 
 
 def _follow(
-    forwarding: Forwarding,
+    tellings: Iterator[Telling | None],
     sitting: Sitting,
     seconds: float | None,
     ended: Callable[[], bool],
@@ -113,7 +114,7 @@ def _follow(
 ) -> None:
     end_us: int | None = None
     ticked_us = 0
-    for telling in forwarding.tellings(TICK_S):
+    for telling in tellings:
         now_us = assembly.clock_us()
         if telling is not None:
             _announce(telling)
@@ -132,11 +133,11 @@ def _follow(
             return
 
 
-def _catch_up(forwarding: Forwarding, sitting: Sitting, out: Callable[[Shown], None]) -> None:
+def _catch_up(tellings: Iterator[Telling | None], sitting: Sitting, out: Callable[[Shown], None]) -> None:
     """Take what was still untold when the forwarder ended: whoever ended it waits no longer than `REST_S`."""
     end_us = assembly.clock_us() + int(REST_S * 1e6)
     ticked_us = 0
-    for telling in forwarding.tellings(TICK_S):
+    for telling in tellings:
         now_us = assembly.clock_us()
         if now_us >= end_us:
             sitting.hurry()
