@@ -16,6 +16,10 @@ from posdiag.transcript import LinkName
 from posdiag.wire.framing import ControlPiece, FramePiece, JunkPiece, Piece
 from posdiag.wire.message import Decoded, Kind
 
+#: So much of each end is read to judge a way: a live line must not wait for its name.
+MOST_FRAMES, MOST_BYTES = 12, 4_096
+#: A way that explains nothing of so many frames will explain none.
+_HOPELESS = 3
 #: Below this a way does not fit.
 FITS = 0.3
 #: At or above this a way reads what it saw without a doubt.
@@ -95,12 +99,13 @@ def fit(chunks: Sequence[Chunk], way: Way, a_asks: bool | None = None) -> Fit:
         framer = way.new_framer()
         size = 0
         for chunk in chunks:
-            if chunk.from_a is from_a:
-                size += len(chunk.data)
-                at_ms = chunk.at_us // 1000
-                for piece in framer.feed(chunk.data, at_ms):
-                    end.take(piece, way, chunk.at_us)
-        end.pending = size - end.seen
+            if chunk.from_a is from_a and not end.judged and size < MOST_BYTES:
+                data = chunk.data[: MOST_BYTES - size]
+                size += len(data)
+                for piece in framer.feed(data, chunk.at_us // 1000):
+                    if not end.judged:
+                        end.take(piece, way, chunk.at_us)
+        end.pending = 0 if end.judged else max(0, size - end.seen)
     pos_is_a = _asking(ends, a_asks)
     score = _score(ends, pos_is_a, way)
     whole = (ends[0].sound_frames, ends[1].sound_frames)
@@ -124,6 +129,11 @@ class _End:
     junk: int = 0
     _acks: list[int] = field(default_factory=list)  # lengths of runs of ACK bytes
     _ack_us: int = -1
+
+    @property
+    def judged(self) -> bool:
+        """Whether enough was seen."""
+        return self.frames >= MOST_FRAMES or (self.frames >= _HOPELESS and not self.explained)
 
     def take(self, piece: Piece, way: Way, at_us: int) -> None:
         self.seen += len(piece.data)

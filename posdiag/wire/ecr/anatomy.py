@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from posdiag.wire.ecr.spec import (
@@ -143,18 +144,21 @@ def _sound(spec: EcrSpec, parts: Anatomy, data: bytes, with_code: bool = False) 
 
 def _other_cuts(spec: EcrSpec, data: bytes) -> Iterator[Anatomy]:
     """The parts under every other kind of length, the likest first."""
-    own = spec.length
-    places = sorted(LengthAt, key=lambda at: at is not own.at)
-    kinds = sorted(LengthKind, key=lambda kind: kind is not own.kind)
-    for at, kind, counts, itself in product(places, kinds, LengthCounts, (False, True)):
-        other = Length(kind, at, counts, itself)
-        if kind is LengthKind.NONE or other == own:
-            continue
+    for other in _other_lengths(spec.length):
         stx = _find_stx(other, data)
-        if at is LengthAt.BEFORE_STX and stx < other.width:
+        if other.at is LengthAt.BEFORE_STX and stx < other.width:
             continue
         yield cut(spec, other, data, stx)
     yield cut(spec, Length(), data, data.find(STX))
+
+
+@lru_cache(maxsize=256)
+def _other_lengths(own: Length) -> tuple[Length, ...]:
+    places = sorted(LengthAt, key=lambda at: at is not own.at)
+    kinds = sorted(LengthKind, key=lambda kind: kind is not own.kind)
+    every = (Length(*parts) for parts in product(kinds, places, LengthCounts, (False, True)))
+    by_place = sorted(every, key=lambda length: places.index(length.at))
+    return tuple(other for other in by_place if other.kind is not LengthKind.NONE and other != own)
 
 
 def _other_length(own: Length, parts: Anatomy, data: bytes) -> Fault:
