@@ -13,7 +13,7 @@ import click
 from posdiag.cli.endings import INTERRUPTED
 from posdiag.cli.help import Verb
 from posdiag.cli.interrupt import held
-from posdiag.cli.options import format_option, output_option, seed_option
+from posdiag.cli.options import Number, format_option, output_option, seed_option
 from posdiag.cli.texts import tell
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _options_of_the_line(lang: str) -> list[click.Parameter]:
         click.Option(["--as", "dialect"], default="", metavar="DIALECT", help=tell(lang, "audit.as")),
         click.Option(
             ["--speed"],
-            type=click.FloatRange(min=0, max=_FASTEST, min_open=True),
+            type=Number(min=0, max=_FASTEST, min_open=True),
             default=1.0,
             show_default=True,
             help=tell(lang, "audit.speed"),
@@ -105,7 +105,7 @@ def _options_of_the_pos(lang: str) -> list[click.Parameter]:
     def seconds(name: str, default: float) -> click.Option:
         return click.Option(
             [f"--{name}"],
-            type=click.FloatRange(min=0, max=86_400, min_open=True),
+            type=Number(min=0, max=86_400, min_open=True),
             default=default,
             show_default=True,
             metavar="SECONDS",

@@ -12,6 +12,7 @@ from posdiag.explain.episode import MAX_TURNS, Episode, Mark
 from posdiag.explain.shelf import LINGER_US, PATIENCE_US, Shelf
 from posdiag.explain.turns import Turn, Words
 from posdiag.explain.ways import Way
+from posdiag.replay.saying import acked_only
 from posdiag.transcript import LinkName, Party, Seen
 from posdiag.wire.message import Kind
 
@@ -167,11 +168,15 @@ class Cutter(Shelf):
         if asked is None or turn.broken or asked.kind is not words.kind:
             return
         if words.stan in (asked.stan, "") or not asked.stan:
-            episode.pending = None
-            episode.told = False
-            if self._waiting.get(episode.tid) is episode:
-                del self._waiting[episode.tid]
-            self._rests(episode)
+            self._has_its_answer(episode)
+
+    def _has_its_answer(self, episode: Episode) -> None:
+        """Nothing more is to come for what was asked last."""
+        episode.pending = None
+        episode.told = False
+        if self._waiting.get(episode.tid) is episode:
+            del self._waiting[episode.tid]
+        self._rests(episode)
 
     def _asked_on(self, line: Line, words: Words) -> Episode | None:
         """The episode that an answer belongs to whose terminal or trace number nobody asked with."""
@@ -202,6 +207,13 @@ class Cutter(Shelf):
         if not turn.from_pos and episode.pending is not None:
             episode.acked = episode.acked or turn.control == "ACK"
             episode.refused = turn.control == "NAK" or (episode.refused and turn.control != "ACK")
+            asked = episode.pending.words
+            if turn.control == "ACK" and asked is not None and self._acked_only(asked.kind):
+                self._has_its_answer(episode)
+
+    def _acked_only(self, kind: Kind) -> bool:
+        """Whether the ACK is all that answers such a request."""
+        return self.way is not None and acked_only(self.way.codec, kind)
 
     def _beside(self, line: Line, turn: Turn, place: str) -> None:
         """Junk, frames that say nothing readable, and what the other side asks of its own accord."""

@@ -24,8 +24,10 @@ from posdiag.payment.money import BELIEF_WORDS, MoneyAccount
 from posdiag.profile.library import Library
 from posdiag.profile.model import PosRelease
 from posdiag.record import Advice, RunRecord, Verdict
+from posdiag.replay.saying import acked_only
 from posdiag.transcript import LinkName, Seen
 from posdiag.wire.codec import Codec
+from posdiag.wire.message import Kind
 
 SCENARIO = "capture"
 UNKNOWN = "unknown"
@@ -155,9 +157,15 @@ def _verdict(episode: Episode, case: Case, findings: Sequence[Finding]) -> tuple
         asked = any(not r.message.reply for r in case.readings if r.message is not None)
         return (Verdict.COMPATIBLE, clean_end(case.money)) if asked else (Verdict.INCONCLUSIVE, ONLY_A_PART)
     last = case.exchanges[-1] if case.exchanges else None
-    if last is not None and last.answer is None and not last.silences and not last.closings:
+    acked = last is not None and last.acks and _acked_only(episode, last.kind)
+    if last is not None and last.answer is None and not last.silences and not last.closings and not acked:
         return Verdict.INCONCLUSIVE, NOT_WATCHED
     return (verdict, clean_end(case.money)) if verdict is Verdict.COMPATIBLE else (verdict, why)
+
+
+def _acked_only(episode: Episode, kind: Kind) -> bool:
+    """Whether the ACK is all that answers such a request."""
+    return episode.way is not None and acked_only(episode.way.codec, kind)
 
 
 def _advice(cards: Cards, causes: Sequence[CauseShare], case: Case) -> tuple[Advice, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from posdiag.capture.events import Line
 from posdiag.explain.cut import Cutter
+from posdiag.explain.ways import Hints
+from posdiag.record import Verdict
 from posdiag.transcript import Seen
-from posdiag.wire.message import Kind
+from posdiag.wire.message import Kind, Message
 from tests.explain.scenes import (
     ACK,
     ENQ,
@@ -103,3 +105,14 @@ def test_a_cutter_without_anything_is_idle() -> None:
     cutter = Cutter(None)
     assert cutter.idle
     assert cutter.end(0) == []
+
+
+def test_a_request_that_the_ack_alone_answers_waits_for_nothing_more() -> None:
+    """Transbank's poll: the terminal dies 24 ms after its ACK, which is no matter of the poll."""
+    poll = codec("transbank").encode(Message(Kind.CHECK, False, {}))
+    hints = Hints("transbank")
+    (record,) = records(events([(0, True, poll), (5, False, ACK), ended(29, by_a=False)]), hints)
+    assert record.verdict is Verdict.COMPATIBLE
+    assert record.findings == ()
+    (episode,), _ = watched(events([(0, True, poll), ended(29, by_a=False)]), hints)
+    assert episode.pending is not None  # without its ACK it is not answered
