@@ -10,6 +10,7 @@ import click
 
 from posdiag import assembly
 from posdiag.capture.events import LineKind
+from posdiag.cli.ahead import Ahead
 from posdiag.cli.interrupt import until_ended
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
@@ -20,7 +21,7 @@ from posdiag.link.tap_ends import parse_far, parse_near
 from posdiag.link.tellings import Telling, What
 from posdiag.record import RunRecord, Verdict
 from posdiag.tap.recorder import CaptureFile, Recorder
-from posdiag.tap.sitting import Judged, Shown, Sitting
+from posdiag.tap.sitting import Judged, Noticed, Shown, Sitting
 
 #: Seconds after which the sitting is told that time has passed.
 TICK_S = 0.05
@@ -76,10 +77,14 @@ def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> Sat:
 
     try:
         with until_ended() as ended, Forwarding(near, far, injector) as forwarding:
-            tellings = forwarding.tellings(TICK_S)  # one for both: it holds what came and was not taken yet
-            _follow(tellings, sitting, asked.seconds, ended, out)
-            forwarding.stop()
-            _catch_up(tellings, sitting, out)
+            ahead = Ahead(forwarding.tellings(TICK_S), sitting)
+            ahead.start()
+            try:
+                _follow(ahead.noticed(), sitting, asked.seconds, ended, out)
+            finally:
+                forwarding.stop()
+            _catch_up(ahead.noticed(), sitting, out)
+            ahead.join(REST_S)
         for shown in sitting.end():
             out(shown)
         if sitting.failed is not None:
@@ -106,7 +111,7 @@ def _say_what_was(sitting: Sitting, kept: list[RunRecord], lang: str) -> None:
 
 
 def _follow(
-    tellings: Iterator[Telling | None],
+    noticed: Iterator[Noticed | None],
     sitting: Sitting,
     seconds: float | None,
     ended: Callable[[], bool],
@@ -114,40 +119,40 @@ def _follow(
 ) -> None:
     end_us: int | None = None
     ticked_us = 0
-    for telling in tellings:
+    for one in noticed:
         now_us = assembly.clock_us()
-        if telling is not None:
-            _announce(telling)
+        if one is not None:
+            _announce(one.telling)
             if end_us is None and seconds is not None:  # the time begins when the POS can come in
                 end_us = now_us + int(seconds * 1e6)
-            for shown in sitting.take(telling):
+            for shown in sitting.read(one):
                 out(shown)
         if now_us - ticked_us >= TICK_S * 1e6:
             ticked_us = now_us
-            for shown in sitting.tick(now_us if telling is None else telling.at_us):
+            for shown in sitting.tick(now_us if one is None else one.telling.at_us):
                 out(shown)
-        if telling is None:  # nothing waits to be recorded
+        if one is None:  # nothing waits to be read
             for shown in sitting.judge():
                 out(shown)
         if ended() or (end_us is not None and now_us >= end_us):
             return
 
 
-def _catch_up(tellings: Iterator[Telling | None], sitting: Sitting, out: Callable[[Shown], None]) -> None:
+def _catch_up(noticed: Iterator[Noticed | None], sitting: Sitting, out: Callable[[Shown], None]) -> None:
     """Take what was still untold when the forwarder ended: whoever ended it waits no longer than `REST_S`."""
     end_us = assembly.clock_us() + int(REST_S * 1e6)
     ticked_us = 0
-    for telling in tellings:
+    for one in noticed:
         now_us = assembly.clock_us()
         if now_us >= end_us:
             sitting.hurry()
-        if telling is None:
+        if one is None:
             continue
-        for shown in sitting.take(telling):
+        for shown in sitting.read(one):
             out(shown)
         if now_us - ticked_us >= TICK_S * 1e6:
             ticked_us = now_us
-            for shown in sitting.tick(telling.at_us):
+            for shown in sitting.tick(one.telling.at_us):
                 out(shown)
 
 

@@ -7,6 +7,7 @@ went to the file is cut off again, so that the file always opens.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -73,15 +74,23 @@ class CaptureFile:
 
 
 class Recorder:
-    """Writes events as they come. With `masked`, bytes wait for their frame, at most `HOLD_US`."""
+    """Writes events as they come. With `masked`, bytes wait for their frame, at most `HOLD_US`.
+
+    Two threads may use it: one that hears the line, and one that finds the frames.
+    """
 
     def __init__(self, write: Callable[[bytes], object], *, masked: bool = True) -> None:
         self._writer = CaptureWriter(write, masked=masked)
         self._masked = masked
         self._streams: dict[tuple[Line, bool], MaskStream] = {}
+        self._lock = threading.Lock()
 
     def take(self, event: Event) -> None:
         """What happened on a line. Bytes that wait for their frame are written by `frame` or `tick`."""
+        with self._lock:
+            self._take(event)
+
+    def _take(self, event: Event) -> None:
         match event:
             case Opened():
                 self._writer.opened(event.line, event.at_us)
@@ -113,16 +122,19 @@ class Recorder:
     ) -> None:
         """A frame, control bytes or junk on a line: the next bytes of this end, now that they are known."""
         if self._masked:
-            self._put(line, at_us, from_a, self._stream(line, from_a).frame(data, codec, decoded))
+            with self._lock:
+                self._put(line, at_us, from_a, self._stream(line, from_a).frame(data, codec, decoded))
 
     def tick(self, now_us: int) -> None:
         """Write what has waited too long for its frame."""
-        self._let_out((end, stream.overdue(now_us)) for end, stream in self._streams.items())
+        with self._lock:
+            self._let_out((end, stream.overdue(now_us)) for end, stream in self._streams.items())
 
     def close(self) -> None:
         """Write what is held."""
-        self._let_out((end, stream.rest()) for end, stream in self._streams.items())
-        self._streams.clear()
+        with self._lock:
+            self._let_out((end, stream.rest()) for end, stream in self._streams.items())
+            self._streams.clear()
 
     def _let_out(self, held: Iterable[tuple[tuple[Line, bool], list[tuple[int, bytes]]]]) -> None:
         """Write what the ends held, in the order in which it passed: an ACK stands after its request."""

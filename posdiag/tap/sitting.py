@@ -66,6 +66,14 @@ class Told:
     telling: Telling
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A telling that is recorded, and the event that it is; None where it is about no line."""
+
+    telling: Telling
+    event: Event | None
+
+
 Shown = Spoke | Found | Judged | Told
 
 
@@ -100,15 +108,29 @@ class Sitting:
         self.failed: Exception | None = None  # a fault of our own; since then bytes are only recorded
 
     def take(self, telling: Telling) -> Iterator[Shown]:
-        """One telling, and what is to be shown of it."""
-        self._last_us = max(self._last_us, telling.at_us)
+        """One telling: recorded, then read, and what is to be shown of it."""
+        yield from self.read(self.note(telling))
+
+    def note(self, telling: Telling) -> Noticed:
+        """Record one telling. This may run ahead of `read`, in a thread of its own: reading may take long."""
         event = self._feed.take(telling)
+        if self._recorder is not None and event is not None and not isinstance(event, Ended):
+            self._recorder.take(event)
+        return Noticed(telling, event)
+
+    def let_out(self, now_us: int) -> None:
+        """Write what has waited too long for its frame; this too may run in a thread of its own."""
+        if self._recorder is not None:
+            self._recorder.tick(now_us)
+
+    def read(self, noticed: Noticed) -> Iterator[Shown]:
+        """What a telling that is recorded says, in the order of `note`."""
+        telling, event = noticed.telling, noticed.event
+        self._last_us = max(self._last_us, telling.at_us)
         if not isinstance(event, Chunk):
             yield Told(telling)
         if event is None:
             return
-        if self._recorder is not None and not isinstance(event, Ended):
-            self._recorder.take(event)
         if not self._hurried:
             yield from self._sheltered(self._watch(event))
         elif isinstance(event, Chunk):
@@ -118,8 +140,7 @@ class Sitting:
 
     def tick(self, now_us: int) -> Iterator[Shown]:
         """Time has passed: payments that are over by it, and bytes that waited too long for their frame."""
-        if self._recorder is not None:
-            self._recorder.tick(now_us)
+        self.let_out(now_us)
         if now_us > self._last_us and not self._hurried:
             yield from self._sheltered(self._ticked(now_us))
 
