@@ -23,7 +23,7 @@ from posdiag.wire.message import Kind, Message
 SPEED = 20
 ASKED = {
     "tid": "10000001", "stan": "000001", "sent_at": "20250910123000", "amount": "8800", "entry": "C",
-    "instalment": "00", "route": "V", "business_no": "1230045678", "card": "9400010000001012",
+    "instalment": "00", "route": "V", "business_no": "1230045678", "card": "9400010000001616",
 }  # fmt: skip
 
 
