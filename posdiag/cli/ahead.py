@@ -14,6 +14,8 @@ from posdiag.tap.sitting import Noticed, Sitting
 MOST_WAITING = 20_000
 #: Seconds after which a reader is told that nothing waits.
 _WAIT_S = 0.05
+#: Seconds after which held bytes are looked through.
+_LOOK_S = 0.02
 
 
 class Ahead(threading.Thread):
@@ -34,7 +36,7 @@ class Ahead(threading.Thread):
                 now_us = assembly.clock_us()
                 if telling is not None:
                     self._put(self._sitting.note(telling))
-                if telling is None or now_us - ticked_us >= _WAIT_S * 1e6:
+                if telling is None or now_us - ticked_us >= _LOOK_S * 1e6:
                     ticked_us = now_us
                     self._sitting.let_out(now_us if telling is None else telling.at_us)
             self._waiting.put(None)

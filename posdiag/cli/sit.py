@@ -23,8 +23,8 @@ from posdiag.record import RunRecord, Verdict
 from posdiag.tap.recorder import CaptureFile, Recorder
 from posdiag.tap.sitting import Judged, Noticed, Shown, Sitting
 
-#: Seconds after which the sitting is told that time has passed.
-TICK_S = 0.05
+#: Seconds after which the sitting is told that time has passed, and the recorder that nothing came.
+TICK_S, LOOK_S = 0.05, 0.02
 #: Seconds for reading what is behind when the sitting is ended; what is left then is recorded alone.
 REST_S = 5.0
 #: Judgements kept for the exit code; a tap may sit for days.
@@ -77,7 +77,7 @@ def sit(asked: Asked, lang: str, show: Callable[[Shown], None]) -> Sat:
 
     try:
         with until_ended() as ended, Forwarding(near, far, injector) as forwarding:
-            ahead = Ahead(forwarding.tellings(TICK_S), sitting)
+            ahead = Ahead(forwarding.tellings(LOOK_S), sitting)
             ahead.start()
             try:
                 _follow(ahead.noticed(), sitting, asked.seconds, ended, out)

@@ -15,7 +15,7 @@ from posdiag.wire.masked import mask_frame
 from posdiag.wire.message import Decoded
 
 #: Microseconds for which bytes in no frame are held: a recorder that is killed loses no more than that.
-HOLD_US = 120_000
+HOLD_US = 150_000
 #: Written bytes that are remembered for the frame which may yet hold them.
 _REMEMBERED = 65_536
 _LEADING, _TRAILING = re.compile(rb"[0-9]+"), re.compile(rb"[0-9]+\Z")

@@ -97,6 +97,7 @@ class Sitting:
         self._name = name
         self._feed = Feed(kind)
         self._routes = Routes(house.library, self._hints, linger_us=LINGER_US)
+        self._routes.ways.shipped()  # now, and not when the first payment waits for its name
         self._watches: dict[int, LineWatch] = {}
         self._known: set[int] = set()
         self._turns: list[tuple[LineWatch, Turn]] = []
