@@ -47,8 +47,9 @@ def line_way(chunks: Sequence[Chunk], line: Line, ways: Ways, final: bool) -> Fi
         tried = ways.shipped()
     best = best_fit(chunks, tried, a_asks)
     if best is not None and best.score >= SURE:
+        told = named is not None and best.way is named and line.a_known
         both = min(best.whole) > 0
-        if both or (max(best.whole) > 1 and len(chunks) >= _ONE_SIDED):
+        if both or (told and best.words) or (max(best.whole) > 1 and len(chunks) >= _ONE_SIDED):
             return best
     if not final:
         return None

@@ -42,3 +42,10 @@ def test_bytes_told_one_by_one_are_put_together() -> None:
     whole = chunks(ecr_sale())
     single = [event for event in events(ecr_sale(), split=1) if isinstance(event, Chunk)]
     assert [chunk.data for chunk in joined(single)] == [chunk.data for chunk in whole]
+
+
+def test_a_dialect_that_is_told_is_taken_at_its_first_sound_frame() -> None:
+    """A recorder masks frames, and an answer may be seconds away."""
+    found = line_way(chunks(ecr_sale()[:1]), TCP, Ways(LIBRARY, Hints("kr-fs")), final=False)
+    assert found is not None
+    assert found.way.name == "kr-fs"

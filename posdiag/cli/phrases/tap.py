@@ -34,7 +34,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "주의: 실제 회선에 장애를 넣습니다. 실제 결제가 이중 청구될 수 있습니다. 시험 카드로만 쓰십시오.",
         "warning: faults go into a real line; real payments may be charged twice. Use test cards only.",
     ),
-    "tap.as": ("회선의 방언. 없으면 찾아냅니다.", "Dialect of the line; found out by default."),
+    "tap.as": (
+        "회선의 방언. 없으면 찾아냅니다. 알려 주면 첫 결제의 기록부터 필드별로 가려집니다.",
+        "Dialect of the line; found out by default. Told, it masks the first payment's fields too.",
+    ),
     "tap.pos": (
         "POS 제품과 릴리스: ID@RELEASE. 알면 진단이 더 분명해집니다.",
         "POS product and release, ID@RELEASE: makes the diagnosis more certain.",
