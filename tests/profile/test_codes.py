@@ -11,7 +11,7 @@ from posdiag.profile.library import Library
 from tests.profile.conftest import Write
 
 CODES = Library.load().codes
-CAUSES = Path("/work/shared/data/causes.tsv")
+CAUSES = Path(__file__).parents[3] / "shared" / "data" / "causes.tsv"
 HEAD = "scheme: mine\nkind: reference\nsource: made up\nname: {ko: 가, en: a}\n"
 
 
