@@ -18,6 +18,7 @@ import pytest
 from posdiag import assembly
 from posdiag.cli.main import main
 from posdiag.wire.message import Kind, Message
+from tests.link.listening import listening
 
 LOCAL = "127.0.0.1"
 PATIENCE_S = 30.0
@@ -48,27 +49,14 @@ ANSWER = CODEC.encode(
 @contextmanager
 def terminal() -> Iterator[int]:
     """A terminal that ACKs and approves whatever it is asked, once a connection."""
-    server = socket.create_server((LOCAL, 0))
 
-    def serve() -> None:
-        while True:
-            try:
-                sock, _ = server.accept()
-            except OSError:
-                return
-            with sock:
-                if sock.recv(4096):
-                    sock.sendall(b"\x06" + ANSWER)
-                    sock.recv(1)
+    def approve(sock: socket.socket) -> None:
+        if sock.recv(4096):
+            sock.sendall(b"\x06" + ANSWER)
+            sock.recv(1)
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield server.getsockname()[1]
-    finally:
-        server.shutdown(socket.SHUT_RDWR)
-        server.close()
-        thread.join(PATIENCE_S)
+    with listening(approve) as port:
+        yield port
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from posdiag.errors import LinkError
 from posdiag.link.address import TcpAddress
 from posdiag.link.forwarding import Forwarding
 from posdiag.link.tellings import Telling, What
+from tests.link.listening import listening
 
 LOCAL = "127.0.0.1"
 PATIENCE_S = 10.0
@@ -22,26 +23,13 @@ PATIENCE_S = 10.0
 @contextmanager
 def echoing() -> Iterator[int]:
     """A terminal that says everything twice; the port it listens on."""
-    server = socket.create_server((LOCAL, 0))
 
-    def serve() -> None:
-        while True:
-            try:
-                sock, _ = server.accept()
-            except OSError:
-                return
-            with sock:
-                while data := sock.recv(4096):
-                    sock.sendall(data * 2)
+    def say_twice(sock: socket.socket) -> None:
+        while data := sock.recv(4096):
+            sock.sendall(data * 2)
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield server.getsockname()[1]
-    finally:
-        server.shutdown(socket.SHUT_RDWR)
-        server.close()
-        thread.join(PATIENCE_S)
+    with listening(say_twice) as port:
+        yield port
 
 
 def until(told: Iterator[Telling | None], what: What) -> list[Telling]:

@@ -6,7 +6,6 @@ of it), `result` the VAN's. None is ever filled from another one (DOMAIN 3.2: th
 
 from __future__ import annotations
 
-from posdiag.errors import InputError, Problem
 from posdiag.wire.agent.bodies import (
     Body,
     Slot,
@@ -25,6 +24,7 @@ from posdiag.wire.agent.http import HttpHead, read_head, write_answer, write_req
 from posdiag.wire.agent.percent import Placed, percent
 from posdiag.wire.agent.spec import AgentField, AgentSpec, Shape, State, Transport
 from posdiag.wire.message import Decoded, Fault, Field, Kind, Message
+from posdiag.wire.sayable import code_for
 
 #: Content types, by shape; the charset is named behind them.
 _TYPES = {
@@ -54,11 +54,7 @@ class AgentCodec:
     def encode(self, message: Message) -> bytes:
         """The whole frame. InputError where the dialect has no code for the message's kind."""
         spec = self.spec
-        code = spec.by_kind.get((message.kind, message.reply))
-        if code is None:
-            way = "reply" if message.reply else "request"
-            what = f"has no code for a {message.kind} {way}"
-            raise InputError(Problem(spec.name, what, "choose another dialect, or add the code to it"))
+        code = code_for(spec.by_kind, message, spec.name)
         fields = spec.answer_fields if message.reply else spec.request_fields
         values = {item.path: self._value(item, message, code) for item in fields}
         return self._answer(message, values) if message.reply else self._request(values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from posdiag.errors import InputError, Problem
 from posdiag.wire.ecr.anatomy import Anatomy, dissect, frame_end
 from posdiag.wire.ecr.fields import read_value, value_faults, write_fixed, write_separated
 from posdiag.wire.ecr.spec import (
@@ -18,6 +17,7 @@ from posdiag.wire.ecr.spec import (
     check_byte,
 )
 from posdiag.wire.message import Decoded, Fault, Field, Message
+from posdiag.wire.sayable import code_for
 
 #: Longest piece of an unknown body that is shown as its text.
 MAX_SHOWN = 4_096
@@ -38,11 +38,7 @@ class EcrCodec:
     def encode(self, message: Message) -> bytes:
         """The whole frame. InputError where the dialect has no code for the message's kind."""
         spec = self.spec
-        code = spec.by_kind.get((message.kind, message.reply))
-        if code is None:
-            way = "reply" if message.reply else "request"
-            what = f"has no code for a {message.kind} {way}"
-            raise InputError(Problem(spec.name, what, "choose another dialect, or add the code to it"))
+        code = code_for(spec.by_kind, message, spec.name)
         if spec.layout is Layout.FIXED:
             head, body = self._fixed(code, message)
         else:
