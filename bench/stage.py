@@ -14,13 +14,13 @@ from posdiag import assembly
 from posdiag.diagnose.causes import rank
 from posdiag.diagnose.finding import CauseShare, Finding, Severity
 from posdiag.engine import Examined, examine
-from posdiag.guidance.deeds import Variant
 from posdiag.link.bench import LineBench
 from posdiag.link.station import Station
 from posdiag.link.virtual import VirtualLink
 from posdiag.profile.abilities import supports
 from posdiag.profile.model import PosRelease
 from posdiag.replay.scenario import Scenario
+from posdiag.replay.variant import Variant
 from posdiag_sim.rig import load_rig
 from posdiag_sim.world import World
 

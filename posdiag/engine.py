@@ -17,7 +17,6 @@ from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.diagnose.verdict import judge
 from posdiag.errors import InputError, LinkError, Problem
 from posdiag.guidance.cards import Cards
-from posdiag.guidance.deeds import Variant
 from posdiag.guidance.offer import offer
 from posdiag.guidance.prove import Replayed
 from posdiag.guidance.settle import settle
@@ -28,6 +27,7 @@ from posdiag.record import Advice, RunRecord, Verdict
 from posdiag.replay.dial import speech_of
 from posdiag.replay.replay import Replay, replay
 from posdiag.replay.scenario import Scenario
+from posdiag.replay.variant import Variant
 from posdiag.transcript import LinkName
 from posdiag.wire.codec import Codec
 

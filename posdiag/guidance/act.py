@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from posdiag.guidance.cards import Card
-from posdiag.guidance.deeds import DEEDS, Releases, Variant
+from posdiag.guidance.deeds import DEEDS, Releases
+from posdiag.replay.variant import Variant
 
 _FACT = re.compile(r"\$([a-z_][a-z_.]*)")
 

@@ -7,7 +7,7 @@ can change; the terminal, the host and the faults of the case stay as they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from posdiag.errors import Problem
 from posdiag.marked import Faults, Marked
@@ -16,15 +16,7 @@ from posdiag.profile.model import PosRelease
 from posdiag.profile.trait_types import entry_of, overlaps, paths_of, read_traits, traits_from
 from posdiag.profile.traits import Entry, OnTimeout, Traits
 from posdiag.replay.scenario import Do, Expect, Instrument, Money, Scenario, Step
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A scenario as another shop would play it, on a release as another setting would make it."""
-
-    scenario: Scenario
-    release: PosRelease
-
+from posdiag.replay.variant import Variant
 
 #: All releases of the product, oldest first, for deeds that change the release.
 Releases = tuple[PosRelease, ...]

@@ -11,10 +11,11 @@ from posdiag.errors import InputError
 from posdiag.guidance.act import apply
 from posdiag.guidance.cards import Card, Cards
 from posdiag.guidance.choose import choose, less_likely_fixes
-from posdiag.guidance.deeds import Releases, Variant
+from posdiag.guidance.deeds import Releases
 from posdiag.guidance.prove import Replay, Replayed, prove
 from posdiag.profile.library import Library
 from posdiag.record import Advice, Proof, ProofStatus
+from posdiag.replay.variant import Variant
 
 #: Replays are costly: no more deeds than this are tried for one run.
 MAX_TRIED = 10

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from posdiag.guidance.deeds import Variant
 from posdiag.payment.money import BELIEF_WORDS, Belief
 from posdiag.record import Proof, ProofStatus, Verdict
+from posdiag.replay.variant import Variant
 
 #: Replays beside the one under the seed of the case: chance must not prove anything.
 MORE_SEEDS = 2
-
-__all__ = ["MORE_SEEDS", "Replay", "Replayed", "Variant", "prove"]
 
 
 @dataclass(frozen=True, slots=True)

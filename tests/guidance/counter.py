@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from posdiag.guidance.deeds import Variant
 from posdiag.guidance.prove import Replayed
 from posdiag.payment.money import Belief
 from posdiag.profile.model import PosRelease
 from posdiag.profile.traits import Traits
 from posdiag.record import Verdict
 from posdiag.replay.scenario import Scenario
+from posdiag.replay.variant import Variant
 from tests.diagnose.playbook import story
 
 FAILED = Replayed(Verdict.INCOMPATIBLE, Belief.DECLINED, 0, 0, True)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from posdiag.guidance.deeds import DEEDS, Variant, changed_traits, problem_of
+from posdiag.guidance.deeds import DEEDS, changed_traits, problem_of
 from posdiag.profile.traits import Entry, OnTimeout, Timers, Traits
 from posdiag.replay.scenario import Item, Scenario
+from posdiag.replay.variant import Variant
 from tests.diagnose.playbook import story
 from tests.guidance.counter import later, variant
 

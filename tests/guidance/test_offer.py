@@ -7,13 +7,13 @@ from functools import lru_cache
 from posdiag.diagnose.finding import CauseShare, Severity
 from posdiag.diagnose.sayings import found
 from posdiag.guidance.cards import AUDIENCES, load_cards
-from posdiag.guidance.deeds import Variant
 from posdiag.guidance.offer import gathered_facts, offer
 from posdiag.guidance.prove import Replayed
 from posdiag.profile.library import Library
 from posdiag.profile.roots import Roots
 from posdiag.profile.traits import Timers, Traits
 from posdiag.record import Advice, ProofStatus
+from posdiag.replay.variant import Variant
 from tests.diagnose.playbook import ACK, Play, refused, reply, request, story
 from tests.guidance.counter import FAILED, PASSED, variant
 

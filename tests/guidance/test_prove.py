@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from posdiag.guidance.prove import MORE_SEEDS, Replayed, Variant, prove
+from posdiag.guidance.prove import MORE_SEEDS, Replayed, prove
 from posdiag.payment.money import Belief
 from posdiag.record import ProofStatus, Verdict
+from posdiag.replay.variant import Variant
 from tests.guidance.counter import FAILED, PASSED, variant
 
 

@@ -21,6 +21,7 @@ EXEMPT = {
     "posdiag/profile/model.py": "dataclasses only; tests/profile fills them",
     "posdiag/profile/traits.py": "dataclasses and their defaults only",
     "posdiag/replay/steps.py": "dataclasses only; tests/replay/test_till.py speaks them",
+    "posdiag/replay/variant.py": "a dataclass only; tests/guidance/test_deeds.py changes it",
     "posdiag/replay/scenario.py": "dataclasses only; tests/replay/test_load_scenario.py fills them",
     "posdiag/wire/codec.py": "the interface alone; every codec's tests hold to it",
     "posdiag/wire/message.py": "dataclasses only; every codec's tests read them",
