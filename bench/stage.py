@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from posdiag import assembly
-from posdiag.diagnose.causes import rank
 from posdiag.diagnose.finding import CauseShare, Finding, Severity
+from posdiag.diagnose.rank import rank
 from posdiag.engine import Examined, examine
 from posdiag.link.bench import LineBench
 from posdiag.link.station import Station

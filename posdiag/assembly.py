@@ -19,12 +19,14 @@ from posdiag.replay.scenario import Scenario
 
 if TYPE_CHECKING:
     from posdiag.engine import Event, House, Plan
+    from posdiag.explain.ways import Ways
     from posdiag.link.api import Link
     from posdiag.link.forward_line import Injector
     from posdiag.link.rendezvous import Announced
     from posdiag.link.tcp_bench import TcpBench
     from posdiag.probe.found import ProbeRecord
     from posdiag.probe.steps import Step
+    from posdiag.wire.codec import Codec
     from posdiag_sim.rig import Rig
 
 
@@ -56,6 +58,20 @@ def run(plan: Plan) -> Iterator[Event]:
     from posdiag import engine
 
     return engine.run(plan, house())
+
+
+@lru_cache(maxsize=1)
+def _ways() -> Ways:
+    from posdiag.explain.ways import Ways
+
+    return Ways(library())
+
+
+def recognise(pieces: Sequence[tuple[bool, bytes]]) -> Codec | None:
+    """The codec of an ECR link by its pieces, each with whether the POS sent it; None where none fits."""
+    from posdiag.explain.tongue import codec_of
+
+    return codec_of(pieces, _ways())
 
 
 def cause_names() -> Mapping[str, Mapping[str, str]]:

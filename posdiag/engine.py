@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from posdiag.diagnose.case import Case
-from posdiag.diagnose.causes import CauseTable, rank
+from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import CauseShare, Finding
+from posdiag.diagnose.rank import rank
 from posdiag.diagnose.verdict import judge
 from posdiag.errors import InputError, LinkError, Problem
 from posdiag.guidance.cards import Cards

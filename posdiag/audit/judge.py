@@ -9,8 +9,8 @@ from posdiag.audit.evidence import Evidence
 from posdiag.audit.judge_line import judge_line
 from posdiag.audit.judge_sale import account_of, judge_sales
 from posdiag.diagnose.case import Case
-from posdiag.diagnose.causes import rank
 from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.rank import rank
 from posdiag.diagnose.sayings import found
 from posdiag.explain.examine import Codecs, House
 from posdiag.guidance.choose import choose

@@ -1,12 +1,11 @@
-"""The causes as data, and the ranking: how likely each is, given what was found."""
+"""The causes as data: whose side each is on, what it is called, and what speaks for and against it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from posdiag.diagnose.finding import CauseShare, Finding, Severity
+from posdiag.diagnose.ranking import NONE, Ranking, load_ranking
 from posdiag.diagnose.sayings import SAYINGS
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
@@ -14,19 +13,7 @@ from posdiag.profile.roots import DataFile, Roots
 
 UNKNOWN = "unknown"
 
-#: Weight of a finding by its severity. A note is what was expected, so it says nothing of a cause.
-_STRENGTH = {Severity.CRITICAL: 1.0, Severity.ERROR: 1.0, Severity.WARNING: 0.95, Severity.NOTE: 0.0}
-#: What was survived explains less than what was not, where both were seen.
-_WARNING_BESIDE_ERROR = 0.5
-#: Money that went wrong outranks the rest (DESIGN 3).
-_CRITICAL_BONUS = 1.0
-#: A trait of the profile that explains what the bytes show.
-_TRAIT_BONUS = 0.7
 _MAX_WEIGHT = 12.0
-#: No evidence of this kind is proof: so much is the most that all named causes share.
-_CERTAINTY = 0.99
-#: Shares below this are noise and are not told.
-_LEAST_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +31,11 @@ class Cause:
 
 
 class CauseTable:
-    """All causes by id, in the order of their file."""
+    """All causes by id, in the order of their file, with the weights that were fitted for them."""
 
-    def __init__(self, causes: Mapping[str, Cause]) -> None:
+    def __init__(self, causes: Mapping[str, Cause], ranking: Ranking = NONE) -> None:
         self._by_id = dict(causes)
+        self.ranking = ranking
 
     def __iter__(self) -> Iterator[Cause]:
         return iter(self._by_id.values())
@@ -76,7 +64,7 @@ def load_causes(roots: Roots, faults: Faults | None = None) -> CauseTable:
         causes |= read_causes(file, collected)
     if faults is None and collected:
         raise InputError(collected.problems)
-    return CauseTable(causes)
+    return CauseTable(causes, load_ranking(roots))
 
 
 def read_causes(file: DataFile, faults: Faults) -> dict[str, Cause]:
@@ -137,48 +125,3 @@ def unused_findings(causes: CauseTable) -> tuple[str, ...]:
     """Finding codes that speak for no cause at all: a detector whose word counts for nothing."""
     used = {code for cause in causes for code in cause.for_}
     return tuple(code for code in SAYINGS if code not in used)
-
-
-def rank(findings: Sequence[Finding], causes: CauseTable) -> tuple[CauseShare, ...]:
-    """The causes with their probabilities, likeliest first; they sum to at most 1.
-
-    Empty where nothing was found that went wrong: notes of expected refusals raise no cause. A
-    finding counts once, however often it was seen. `unknown` takes what the evidence leaves.
-    """
-    weights = _strengths(findings)
-    if not weights:
-        return ()
-    scores = {}
-    because: dict[str, tuple[str, ...]] = {}
-    for cause in causes:
-        speaking = tuple(code for code in weights if code in cause.for_)
-        because[cause.id] = speaking
-        score = sum(weights[code][0] * cause.for_[code] + weights[code][1] for code in speaking)
-        score -= sum(weights[code][0] * cause.against[code] for code in weights if code in cause.against)
-        scores[cause.id] = math.log(max(cause.prior, 1e-9)) + score
-    top = max(scores.values())
-    mass = {id_: math.exp(score - top) for id_, score in scores.items()}
-    total = sum(mass.values())
-    shares = (
-        CauseShare(id_, round(_CERTAINTY * share / total, 4), causes[id_].party, because[id_])
-        for id_, share in mass.items()
-        if share / total >= _LEAST_SHARE and (because[id_] or id_ == UNKNOWN)
-    )
-    return tuple(sorted(shares, key=lambda share: (-share.probability, share.cause)))
-
-
-def _strengths(findings: Iterable[Finding]) -> dict[str, tuple[float, float]]:
-    """Finding code -> (factor of its weight, bonus), for findings that say something of a cause."""
-    listed = [finding for finding in findings if finding.severity is not Severity.NOTE]
-    serious = any(finding.severity.rank <= Severity.ERROR.rank for finding in listed)
-    strengths: dict[str, tuple[float, float]] = {}
-    for finding in listed:
-        factor = _STRENGTH[finding.severity]
-        if serious and finding.severity is Severity.WARNING:
-            factor = _WARNING_BESIDE_ERROR
-        bonus = _CRITICAL_BONUS if finding.severity is Severity.CRITICAL else 0.0
-        if "trait" in finding.facts:
-            bonus += _TRAIT_BONUS
-        before = strengths.get(finding.code, (0.0, 0.0))
-        strengths[finding.code] = max(before, (factor, bonus))
-    return strengths

@@ -42,9 +42,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CauseShare:
-    """A cause of the taxonomy with its probability, and the findings that speak for it."""
+    """A cause of the taxonomy with its probability, and the findings that speak for it and against it."""
 
     cause: str
     probability: float
     party: str
     because: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()

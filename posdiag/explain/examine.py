@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from posdiag.diagnose.case import Case
-from posdiag.diagnose.causes import CauseTable, rank
+from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import CauseShare, Finding
+from posdiag.diagnose.message_money import account_of, nothing
+from posdiag.diagnose.rank import rank
 from posdiag.diagnose.verdict import judge
-from posdiag.explain.account import account_of, nothing
 from posdiag.explain.episode import Episode
 from posdiag.explain.turns import Turn
 from posdiag.guidance.cards import Cards

@@ -1,0 +1,108 @@
+"""What an observer has of a case: the views that are judged, and whether a cause shows itself in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from posdiag import assembly
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.channels import Channel, narrowed
+from posdiag.diagnose.reading import Reading
+from posdiag.transcript import Frame, Observation, Seen
+from posdiag.wire.codec import Codec
+
+if TYPE_CHECKING:
+    from bench.accuracy.cast import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A set of channels with a name. `known`: the POS's profile is among them."""
+
+    name: str
+    channels: frozenset[Channel]
+
+    @property
+    def known(self) -> bool:
+        return Channel.PROFILE in self.channels
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}, profile {'known' if self.known else 'withheld'}"
+
+
+_KINDS = {
+    "both links, receipt, statement": (Channel.ECR, Channel.HOST, Channel.RECEIPT, Channel.STATEMENT),
+    "both links alone": (Channel.ECR, Channel.HOST),
+    "ECR link, receipt": (Channel.ECR, Channel.RECEIPT),
+    "ECR link alone": (Channel.ECR,),
+    "host link alone": (Channel.HOST,),
+}
+VIEWS = tuple(
+    View(name, frozenset((*channels, *known)))
+    for name, channels in _KINDS.items()
+    for known in ((Channel.PROFILE,), ())
+)
+
+
+def case_in(view: View, scene: Scene, twin: bool = False) -> Case | None:
+    """The case as this view has it; None where the view sees no link of it at all.
+
+    What the shop meant to do is known, and nothing of what was enacted on it: not the state of the
+    instrument, not what the shop is registered for. A known profile tells the truth of this release.
+    """
+    full = scene.twin.case if twin else scene.seen.case
+    if not {Channel.ECR, Channel.HOST} & view.channels & _links(full):
+        return None
+    meant = full.scenario
+    if meant is not None and not twin:
+        sound = scene.play.scenario
+        meant = replace(meant, instruments=sound.instruments, shop=sound.shop)
+    return narrowed(replace(full, scenario=meant), view.channels, recognise)
+
+
+def _links(case: Case) -> set[Channel]:
+    """The links that there are to watch; a POS that speaks to the host has no ECR link."""
+    own = Channel.HOST if case.traits is not None and case.traits.link == "host" else Channel.ECR
+    return {own, Channel.HOST}
+
+
+def recognise(frames: Sequence[Frame]) -> Codec | None:
+    """The codec of an ECR link by its frames, as for a capture."""
+    return _recognised(tuple((frame.sender.value == "pos", frame.data) for frame in frames))
+
+
+@lru_cache(maxsize=4096)
+def _recognised(pieces: tuple[tuple[bool, bytes], ...]) -> Codec | None:
+    return assembly.recognise(pieces)
+
+
+def differ(one: Case, other: Case) -> bool:
+    """Whether anything but times and printed times tells two cases apart."""
+    return _shape(one) != _shape(other)
+
+
+def _shape(case: Case) -> object:
+    by_whom: dict[str, list[tuple[object, ...]]] = {}
+    for reading in case.readings:
+        if reading.message is not None or reading.control not in (None, "EOT") or reading.broken:
+            by_whom.setdefault(f"{reading.frame.link} {reading.frame.sender}", []).append(_said(reading))
+    for seen in case.transcript.observations:
+        by_whom.setdefault(f"{seen.by} {seen.kind}", []).append(_shown(seen))
+    statement = case.transcript.statement
+    rows = () if statement is None else tuple((row.kind, row.amount_krw, row.purse) for row in statement.rows)
+    return by_whom, rows
+
+
+def _said(reading: Reading) -> tuple[object, ...]:
+    kind = "" if reading.message is None else reading.message.kind.value
+    told = tuple(reading.get(name) for name in ("result", "tid", "merchant", "approved_amount", "balance"))
+    return (reading.frame.note, reading.control or "", kind, reading.fault_codes, *told)
+
+
+def _shown(seen: Observation) -> tuple[object, ...]:
+    text = "" if seen.kind is Seen.RECEIPT else (seen.text, seen.raw)  # a receipt is printed with the time
+    return seen.kind.value, text
