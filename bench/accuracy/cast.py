@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from bench.stage import Play, plays, world_of
+from bench.stage import Play, booked, plays, world_of
 from posdiag import assembly
 from posdiag.engine import Examined, examine
 from posdiag.errors import InputError
@@ -19,6 +19,7 @@ from posdiag.link.bench import LineBench
 from posdiag.link.station import Station
 from posdiag.link.virtual import VirtualLink
 from posdiag.reenact.enact import Enacted, enact, fits
+from posdiag.reenact.likeness import differ
 from posdiag.reenact.load import Reenactments, load_reenactments
 from posdiag.reenact.way import Breadth, Way
 from posdiag.replay.variant import Variant
@@ -110,9 +111,6 @@ def draw(purpose: Purpose, causes: Sequence[str], number: int) -> Scene | None:
 
 
 def _try(purpose: Purpose, causes: Sequence[str], seed: int, rng: random.Random) -> Scene | None:
-    from bench.accuracy.views import differ
-    from bench.stage import booked
-
     ways = [rng.choice(reenactments().ways(cause)) for cause in causes]
     choices = sorted(set(fitting(ways[0])).intersection(*map(fitting, ways[1:])))
     if not choices:
@@ -143,8 +141,6 @@ def _try(purpose: Purpose, causes: Sequence[str], seed: int, rng: random.Random)
 
 def _both_show(scene: Scene) -> bool:
     """Whether each cause changes what is seen when the other is there: else only one can be named."""
-    from bench.accuracy.views import differ
-
     for one in scene.enacted:
         base = Variant(scene.play.scenario, scene.play.release)
         alone = enact(one.way, one.values, base)
@@ -159,9 +155,9 @@ def _both_show(scene: Scene) -> bool:
     return True
 
 
-def cases(purpose: Purpose, causes: Sequence[str], count: int) -> Iterator[Scene]:
+def cases(purpose: Purpose, causes: Sequence[str], count: int, first: int = 0) -> Iterator[Scene]:
     """`count` cases of one cause (or of causes together), fewer where it cannot be enacted so often."""
-    for number in range(count):
+    for number in range(first, first + count):
         scene = draw(purpose, causes, number)
         if scene is not None:
             yield scene

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from posdiag import assembly
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.channels import Channel, narrowed
-from posdiag.diagnose.reading import Reading
-from posdiag.transcript import Frame, Observation, Seen
+from posdiag.transcript import Frame
 from posdiag.wire.codec import Codec
 
 if TYPE_CHECKING:
@@ -78,31 +77,3 @@ def recognise(frames: Sequence[Frame]) -> Codec | None:
 @lru_cache(maxsize=4096)
 def _recognised(pieces: tuple[tuple[bool, bytes], ...]) -> Codec | None:
     return assembly.recognise(pieces)
-
-
-def differ(one: Case, other: Case) -> bool:
-    """Whether anything but times and printed times tells two cases apart."""
-    return _shape(one) != _shape(other)
-
-
-def _shape(case: Case) -> object:
-    by_whom: dict[str, list[tuple[object, ...]]] = {}
-    for reading in case.readings:
-        if reading.message is not None or reading.control not in (None, "EOT") or reading.broken:
-            by_whom.setdefault(f"{reading.frame.link} {reading.frame.sender}", []).append(_said(reading))
-    for seen in case.transcript.observations:
-        by_whom.setdefault(f"{seen.by} {seen.kind}", []).append(_shown(seen))
-    statement = case.transcript.statement
-    rows = () if statement is None else tuple((row.kind, row.amount_krw, row.purse) for row in statement.rows)
-    return by_whom, rows
-
-
-def _said(reading: Reading) -> tuple[object, ...]:
-    kind = "" if reading.message is None else reading.message.kind.value
-    told = tuple(reading.get(name) for name in ("result", "tid", "merchant", "approved_amount", "balance"))
-    return (reading.frame.note, reading.control or "", kind, reading.fault_codes, *told)
-
-
-def _shown(seen: Observation) -> tuple[object, ...]:
-    text = "" if seen.kind is Seen.RECEIPT else (seen.text, seen.raw)  # a receipt is printed with the time
-    return seen.kind.value, text

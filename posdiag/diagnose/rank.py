@@ -65,14 +65,20 @@ def shares_of(
     return tuple(sorted(shares, key=lambda share: (-share.probability, share.cause)))
 
 
-def _voices(
-    cause: Cause, findings: Sequence[Finding], causes: CauseTable, channels: Collection[Channel]
-) -> Mapping[str, float]:
-    """Finding code -> how much it speaks for this cause, or against it; under "" what the channels say."""
+def by_hand(cause: Cause, findings: Iterable[Finding]) -> dict[str, float]:
+    """Finding code -> how much it speaks for this cause, or against it, by the weights of `causes.yaml`."""
     said: dict[str, float] = {}
     for code, (factor, bonus) in _strengths(findings).items():
         weight = factor * (cause.for_.get(code, 0.0) - cause.against.get(code, 0.0))
         said[code] = weight + bonus if code in cause.for_ else weight
+    return said
+
+
+def _voices(
+    cause: Cause, findings: Sequence[Finding], causes: CauseTable, channels: Collection[Channel]
+) -> Mapping[str, float]:
+    """Finding code -> how much it speaks for this cause, or against it; under "" what the channels say."""
+    said = by_hand(cause, findings)
     for feature in features_of(findings, channels):
         more = causes.ranking.weights.get(feature, {}).get(cause.id, 0.0)
         if more:

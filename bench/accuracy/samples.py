@@ -1,0 +1,84 @@
+"""Samples for fitting and judging: what is found in each view of a case whose cause is known."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from bench.accuracy.cast import Purpose, Scene, cases, reenactments
+from bench.accuracy.views import VIEWS, View, case_in
+from posdiag.diagnose.detect import detect
+from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.sayings import SAYINGS
+from posdiag.reenact.likeness import differ
+
+#: Cases of one cause that one worker draws at a time.
+BATCH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One view of one case. `found` holds (code, severity, explained by a trait) of each finding.
+
+    `shows`: something in this view is unlike the same play without the cause. `money_right`: the account
+    of the full case is that of the ledger.
+    """
+
+    causes: tuple[str, ...]
+    ways: tuple[str, ...]
+    name: str
+    view: int
+    found: tuple[tuple[str, str, bool], ...]
+    shows: bool
+    money_right: bool
+
+    @property
+    def seen_by(self) -> View:
+        return VIEWS[self.view]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings again, as far as a ranking looks at them."""
+        return tuple(
+            Finding(code, Severity(severity), SAYINGS[code].party, {}, facts={"trait": "x"} if trait else {})
+            for code, severity, trait in self.found
+        )
+
+
+def samples_of(scene: Scene) -> Iterator[Sample]:
+    """A sample for each view that sees a link of the case."""
+    money = scene.seen.case.money
+    right = (money.charges, money.charged_krw, dict(money.from_purse)) == scene.ledger
+    ways = tuple(one.way.name for one in scene.enacted)
+    for number, view in enumerate(VIEWS):
+        case, twin = case_in(view, scene), case_in(view, scene, twin=True)
+        if case is None or twin is None:
+            continue
+        found = dict.fromkeys((f.code, f.severity.value, "trait" in f.facts) for f in detect(case))
+        shows = differ(case, twin)
+        yield Sample(scene.causes, ways, str(scene), number, tuple(found), shows, right)
+
+
+def enacted_causes() -> tuple[str, ...]:
+    """The causes that can be re-enacted, in the order of their files."""
+    return tuple(dict.fromkeys(way.cause for way in reenactments().ways()))
+
+
+def gather(purpose: Purpose, wanted: Iterable[tuple[tuple[str, ...], int]]) -> list[Sample]:
+    """Samples of so many cases of each (causes, count), on all cores; the same whatever their number."""
+    jobs = [
+        (purpose, causes, first, min(BATCH, count - first))
+        for causes, count in wanted
+        for first in range(0, count, BATCH)
+    ]
+    workers = min(len(jobs), os.cpu_count() or 1)
+    if workers <= 1:
+        return [sample for job in jobs for sample in _work(job)]
+    with ProcessPoolExecutor(workers) as pool:
+        return [sample for batch in pool.map(_work, jobs, chunksize=1) for sample in batch]
+
+
+def _work(job: tuple[Purpose, Sequence[str], int, int]) -> list[Sample]:
+    purpose, causes, first, count = job
+    return [sample for scene in cases(purpose, causes, count, first) for sample in samples_of(scene)]

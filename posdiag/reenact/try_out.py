@@ -1,0 +1,99 @@
+"""Re-enact the likely causes of a case, and see which of them look like it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from posdiag.diagnose.case import Case
+from posdiag.diagnose.causes import UNKNOWN
+from posdiag.diagnose.detect import detect
+from posdiag.diagnose.finding import CauseShare, Finding
+from posdiag.errors import InputError
+from posdiag.reenact.enact import Enacted, enact, fits
+from posdiag.reenact.likeness import likeness, reproduces
+from posdiag.reenact.load import Reenactments
+from posdiag.replay.variant import Variant
+
+#: A first cause this likely needs no trying.
+DECIDED = 0.95
+#: Causes less likely than this are not tried, and no more than so many; ways of each, and replays in all.
+LEAST_SHARE, MOST_CAUSES, MOST_WAYS, MOST_TRIALS = 0.03, 5, 3, 12
+#: What a cause that nobody tried is taken to look like.
+UNTRIED = 0.55
+
+#: Replays a variant under faults and gives the case as it would have been seen: through the same channels.
+Play = Callable[[Variant, tuple[str, ...]], Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One re-enactment. `likeness` from 0 to 1; `reproduces`: the same findings in the same exchange."""
+
+    cause: str
+    way: str
+    values: str
+    likeness: float
+    reproduces: bool
+
+
+def try_out(
+    case: Case,
+    findings: Sequence[Finding],
+    shares: Sequence[CauseShare],
+    known: Reenactments,
+    base: Variant,
+    link: str,
+    play: Play,
+) -> tuple[Trial, ...]:
+    """A trial for each way of the likely causes, on `base`: the case as it would be were nothing wrong.
+
+    None where the first cause is decided already. What rig or dialect cannot do is passed over.
+    """
+    if not shares or shares[0].probability >= DECIDED:
+        return ()
+    trials = []
+    for enacted in _to_try(shares, known, base, link):
+        if len(trials) >= MOST_TRIALS:
+            break
+        try:
+            seen = play(enacted.variant, enacted.faults)
+        except InputError:
+            continue
+        found = detect(seen)
+        values = ",".join(f"{name}={value}" for name, value in enacted.values.items())
+        alike, same = likeness(case, seen, findings, found), reproduces(case, seen, findings, found)
+        trials.append(Trial(enacted.way.cause, enacted.way.id, values, alike, same))
+    return tuple(trials)
+
+
+def _to_try(shares: Sequence[CauseShare], known: Reenactments, base: Variant, link: str) -> Iterator[Enacted]:
+    """The ways of the likely causes, the likeliest cause first, turn by turn."""
+    likely = [share.cause for share in shares if share.cause != UNKNOWN and share.probability >= LEAST_SHARE]
+    lists = []
+    for cause in likely[:MOST_CAUSES]:
+        ways = [way for way in known.ways(cause) if fits(way, base, link)]
+        tried = (enact(way, way.typical(), base) for way in ways)
+        lists.append([enacted for enacted in tried if enacted is not None][:MOST_WAYS])
+    for turn in range(MOST_WAYS):
+        yield from (ways[turn] for ways in lists if turn < len(ways))
+
+
+def weigh(shares: Sequence[CauseShare], trials: Sequence[Trial], worth: float) -> tuple[CauseShare, ...]:
+    """The causes once they were re-enacted; the sum of their probabilities stays the same.
+
+    A cause counts by its way that looks most like what was seen: `worth` is the natural logarithm of how
+    much likelier one is that looks wholly like it than one that does not at all.
+    """
+    best: dict[str, float] = {}
+    for trial in trials:
+        best[trial.cause] = max(best.get(trial.cause, 0.0), trial.likeness)
+    if not best:
+        return tuple(shares)
+    mass = {
+        share.cause: share.probability * math.exp(worth * best.get(share.cause, UNTRIED)) for share in shares
+    }
+    scale = sum(share.probability for share in shares) / (sum(mass.values()) or 1.0)
+    weighed = (replace(share, probability=round(mass[share.cause] * scale, 4)) for share in shares)
+    return tuple(sorted(weighed, key=lambda share: (-share.probability, share.cause)))
