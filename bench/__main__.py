@@ -15,6 +15,7 @@ BENCHES = (
     "same_bytes",
     "healthy",
     "faults",
+    "reenact",
     "tap",
     "killed",
     "explain",

@@ -205,6 +205,17 @@ def lint_rigs() -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def refusal_of(fault: str, link: str) -> str:
+    """What is wrong with a fault on a link of this kind (ecr, host, agent); empty where it can be played."""
+    from posdiag_sim.faults.registry import FaultError, parse_fault
+
+    try:
+        parse_fault(fault, "", "terminal" if link == "ecr" else link)
+    except FaultError as error:
+        return f"{error}: {error.remedy}"
+    return ""
+
+
 def serve_rig(
     name: str,
     listen: str,

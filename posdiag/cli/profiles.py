@@ -17,6 +17,7 @@ from posdiag.cli.texts import tell
 
 if TYPE_CHECKING:
     from posdiag.errors import Problem
+    from posdiag.profile.roots import Roots
 
 
 def command(lang: str) -> click.Command:
@@ -41,8 +42,25 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         *lint_scenarios(library.roots),
         *_faults_of(lambda: load_causes(library.roots)),
         *_faults_of(lambda: load_cards(library.roots)),
+        *_reenactments(library.roots),
         *assembly.lint_rigs(),
     )
+
+
+def _reenactments(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the re-enactments; where causes or scenarios cannot be read, that is told elsewhere."""
+    from posdiag import assembly
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.marked import Faults
+    from posdiag.reenact.load import lint_reenactments, load_reenactments
+    from posdiag.replay.load_scenario import read_scenarios
+
+    faults = Faults()
+    known = load_reenactments(roots, faults)
+    causes = load_causes(roots, Faults())
+    scenarios = read_scenarios(roots, Faults())
+    lint_reenactments(known, causes, scenarios, faults, assembly.refusal_of)
+    return tuple(faults.problems)
 
 
 def _faults_of(load: Callable[[], object]) -> tuple[Problem, ...]:

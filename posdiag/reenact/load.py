@@ -19,7 +19,8 @@ reenactments:
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+import random
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.sayings import SAYINGS
@@ -27,11 +28,27 @@ from posdiag.errors import InputError
 from posdiag.guidance.cards import INSTRUMENTS, LINKS
 from posdiag.guidance.deeds import problem_of
 from posdiag.marked import Faults, Marked, read_yaml
+from posdiag.profile.abilities import ABILITIES
 from posdiag.profile.roots import Roots
-from posdiag.reenact.way import Choice, Parameter, Reenactment, Span, Way, slots_of
+from posdiag.profile.trait_types import ENTRY_WORDS, TRAIT_READERS
+from posdiag.reenact.way import (
+    STEP_KEYS,
+    THEN,
+    Breadth,
+    Choice,
+    Parameter,
+    Reenactment,
+    Span,
+    Way,
+    filled,
+    slots_of,
+)
 
 MAX_THEN = 5
-_MOST = 10**9
+#: Values of each way that are tried on the world by the linter.
+DRAWS = 4
+MEDIA = ("chip", "stripe", "contactless", "qr", "barcode")
+_MOST = 10**12
 
 
 class Reenactments:
@@ -77,9 +94,16 @@ def load_reenactments(roots: Roots, faults: Faults | None = None) -> Reenactment
 
 
 def lint_reenactments(
-    known: Reenactments, causes: CauseTable, scenarios: Container[str], faults: Faults
+    known: Reenactments,
+    causes: CauseTable,
+    scenarios: Container[str],
+    faults: Faults,
+    refusal_of: Callable[[str, str], str] = lambda fault, link: "",
 ) -> None:
-    """Every cause has ways or a reason for none; names of causes and scenarios exist."""
+    """Every cause has ways or a reason for none; causes, scenarios and faults exist.
+
+    `refusal_of` says what is wrong with a fault on a link of this kind, or nothing.
+    """
     for one in known:
         if one.cause not in causes:
             faults.add(one.place, f"no cause is called `{one.cause}`", "see profiles/causes.yaml")
@@ -87,9 +111,24 @@ def lint_reenactments(
             for name in way.scenarios:
                 if name not in scenarios:
                     faults.add(way.place, f"no scenario is called `{name}`", "see profiles/scenarios")
+            for what in _refused(way, refusal_of):
+                faults.add(way.place, f"way `{way.id}`: {what}", "name faults that the simulated world has")
     for cause in causes.ids():
         if known.of(cause) is None:
             faults.add("profiles/reenactments", f"nothing is said of `{cause}`", "write `ways` or `not_here`")
+
+
+def _refused(way: Way, refusal_of: Callable[[str, str], str]) -> tuple[str, ...]:
+    """What the world says against the faults of a way, with the values that it tries."""
+    rng = random.Random(way.name)
+    tried = [way.typical(), *(way.draw(rng, Breadth.WIDE) for _ in range(DRAWS if way.parameters else 0))]
+    told = (
+        refusal_of(str(filled(fault, values)), link)
+        for link in way.links or LINKS
+        for fault in way.faults
+        for values in tried
+    )
+    return tuple(dict.fromkeys(filter(None, told)))
 
 
 def _read(cause: str, entry: Marked) -> Reenactment:
@@ -126,7 +165,11 @@ def _way(cause: str, entry: Marked) -> Way:
         balances=_texts(entry.get("balances")),
         shop=_texts(entry.get("shop")),
         date=entry.text("date"),
-        then=entry.integer("then", 0, at_least=0, at_most=MAX_THEN),
+        step=_texts(entry.get("step")),
+        media=tuple(one.as_choice(MEDIA, "chip") for one in entry.list("media")),
+        then=tuple(one.as_choice(THEN, "cancel") for one in entry.list("then")),
+        needs=tuple(one.as_choice(ABILITIES, "wire") for one in entry.list("needs")),
+        where=_where(entry.get("where")),
         links=tuple(one.as_choice(LINKS, "ecr") for one in entry.list("links")),
         kinds=tuple(one.as_choice(INSTRUMENTS, "card") for one in entry.list("kinds")),
         scenarios=tuple(one.as_text() for one in entry.list("scenarios")),
@@ -139,9 +182,22 @@ def _way(cause: str, entry: Marked) -> Way:
 
 
 def _check(entry: Marked, way: Way) -> None:
-    changes = (way.faults, way.traits, way.state, way.balances, way.shop, way.date, way.then, way.scenarios)
+    changes = (
+        way.faults, way.traits, way.state, way.balances, way.shop, way.date, way.step, way.media, way.then,
+        way.scenarios,
+    )  # fmt: skip
     if not any(changes):
-        entry.fault(f"way `{way.id}` changes nothing", "give it faults, traits, state, shop, date or then")
+        entry.fault(
+            f"way `{way.id}` changes nothing", "give it faults, traits, state, shop, step, date or then"
+        )
+    for key in sorted(set(way.step) - set(STEP_KEYS)):
+        entry.fault(f"a step of way `{way.id}` has no `{key}`", f"one of: {', '.join(STEP_KEYS)}")
+    if way.step.get("entry", "chip") not in ENTRY_WORDS and not slots_of(way.step["entry"]):
+        entry.fault(f"nothing is read by `{way.step['entry']}`", f"one of: {', '.join(ENTRY_WORDS)}")
+    if len(way.then) > MAX_THEN:
+        entry.fault(f"way `{way.id}` has {len(way.then)} deeds in `then`", f"at most {MAX_THEN}")
+    for path in sorted(set(way.where) - set(TRAIT_READERS)):
+        entry.fault(f"no trait is called `{path}`", "see posdiag/profile/trait_types.py")
     used = set(slots_of(repr(changes)))
     for name in sorted(used - set(way.parameters)):
         entry.fault(f"`{{{name}}}` is no parameter of way `{way.id}`", "add it to `with`")
@@ -154,6 +210,10 @@ def _check(entry: Marked, way: Way) -> None:
 
 def _texts(entry: Marked | None) -> Mapping[str, str]:
     return {} if entry is None else {name: value.as_text() for name, value in entry.pairs()}
+
+
+def _where(entry: Marked | None) -> Mapping[str, tuple[str, ...]]:
+    return {} if entry is None else {path: value.texts() for path, value in entry.pairs()}
 
 
 def _parameter(entry: Marked) -> Parameter:

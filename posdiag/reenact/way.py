@@ -1,7 +1,8 @@
 """A way to re-enact a cause, and its parameters: what is usual in the field, and how wide it may be.
 
-A way names faults of the simulated world, settings of the POS, the state of what the customer shows, the
-shop as the VAN has it, the day, or further steps of the cashier; `{name}` in it is filled from a parameter.
+A way names faults of the simulated world, settings of the POS, the state of what the customer shows, how it
+is paid, the shop as the VAN has it, the day, or further steps of the cashier; `{name}` in it is filled from
+a parameter.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+#: What a cashier may do after the scenario: cancel the first sale, or ask about it.
+THEN = ("cancel", "balance", "inquire")
+#: What a way may say of the payments: way of reading, instalment code, and name and class of the goods.
+STEP_KEYS = ("entry", "instalment", "goods", "tags")
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
@@ -64,8 +70,10 @@ Parameter = Span | Choice
 class Way:
     """One way to re-enact one cause. Empty `links`, `kinds` or `scenarios`: it makes sense on all of them.
 
-    `links` are ecr, host, agent; `kinds` those of instruments; `scenarios` ids. `then` are cancels of the
-    first sale by the cashier after all else. What a release or rig lacks for a way shows when it is enacted.
+    `links` are ecr, host, agent; `kinds` those of instruments; `scenarios` ids; `needs` abilities of the
+    release; `where` traits with the values that they may have, by path. `step` says how the payments are
+    made (STEP_KEYS), `media` what the instrument has. `then` are further deeds of the cashier after all else
+    (THEN), each about the first sale.
     """
 
     id: str
@@ -76,7 +84,11 @@ class Way:
     balances: Mapping[str, str] = field(default_factory=dict)
     shop: Mapping[str, str] = field(default_factory=dict)
     date: str = ""
-    then: int = 0
+    step: Mapping[str, str] = field(default_factory=dict)
+    media: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     links: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
