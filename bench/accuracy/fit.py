@@ -1,9 +1,10 @@
 """Fits the ranking's weights on re-enacted cases: `python -m bench.accuracy.fit [--write] [--cases N]`.
 
 A softmax over the causes, on top of the weights that `causes.yaml` states by hand, held near them by a
-penalty: where cases say nothing, the hand's word stands. `unknown` is not fitted. Views and causes count alike,
-however many cases each has. The scale of each set of channels is then set on further cases, so that a share of 0.9
-is right in nine of ten of them. No case of the judging bench is used: its seeds are others.
+penalty: where cases say nothing, the hand's word stands. `unknown` is not fitted. Views and causes count
+alike, however many cases each has. The scale of each set of channels is then set on further cases, so that of
+answers
+with a share of 0.9 nine in ten are right. No case of the judging bench is used: its seeds are others.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from bench.accuracy.samples import Sample, enacted_causes, gather
 from posdiag import assembly
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.features import accuses, features_of
-from posdiag.diagnose.rank import by_hand
+from posdiag.diagnose.finding import Finding
+from posdiag.diagnose.rank import by_hand, rank
 from posdiag.diagnose.ranking import Fitted, Ranking, ranking_text, scale_key
 
 CASES, PAIR_CASES = 48, 600
@@ -107,15 +109,13 @@ def _sample(key: Key) -> Sample:
     return Sample(key[0], (), "", key[1], key[2], True, True)
 
 
-def _hand(table: CauseTable, id_: str, found: Sequence[object]) -> float:
+def _hand(table: CauseTable, id_: str, found: Sequence[Finding]) -> float:
     cause = table[id_]
-    return math.log(max(cause.prior, 1e-9)) + sum(by_hand(cause, found).values())  # type: ignore[arg-type]
+    return math.log(max(cause.prior, 1e-9)) + sum(by_hand(cause, found).values())
 
 
 def scaled(ranking: Ranking, causes: CauseTable, samples: Sequence[Sample]) -> Ranking:
     """The same weights with a scale for each set of channels, the likeliest on these samples."""
-    from posdiag.diagnose.rank import rank
-
     scales: dict[str, float] = {}
     by_channels: dict[str, list[Sample]] = {}
     for sample in samples:

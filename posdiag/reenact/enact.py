@@ -35,7 +35,7 @@ def fits(way: Way, variant: Variant, link: str) -> bool:
         return False
     if way.scenarios and scenario.id not in way.scenarios:
         return False
-    if not set(way.needs) <= abilities(traits) or not _has(traits, way.where):
+    if (way.needs and not set(way.needs) <= abilities(traits)) or not _has(traits, way.where):
         return False
     kinds = {shown.kind for shown in _paying(scenario).values()}
     return not way.kinds or (bool(kinds) and kinds <= set(way.kinds))

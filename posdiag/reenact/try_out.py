@@ -49,11 +49,11 @@ def try_out(
 ) -> tuple[Trial, ...]:
     """A trial for each way of the likely causes, on `base`: the case as it would be were nothing wrong.
 
-    None where the first cause is decided already. What rig or dialect cannot do is passed over.
+    None at all where the first cause is decided already. What rig or dialect cannot do is passed over.
     """
     if not shares or shares[0].probability >= DECIDED:
         return ()
-    trials = []
+    trials: list[Trial] = []
     for enacted in _to_try(shares, known, base, link):
         if len(trials) >= MOST_TRIALS:
             break
