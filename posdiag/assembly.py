@@ -19,14 +19,12 @@ from posdiag.replay.scenario import Scenario
 
 if TYPE_CHECKING:
     from posdiag.engine import Event, House, Plan
-    from posdiag.explain.ways import Ways
     from posdiag.link.api import Link
     from posdiag.link.forward_line import Injector
     from posdiag.link.rendezvous import Announced
     from posdiag.link.tcp_bench import TcpBench
     from posdiag.probe.found import ProbeRecord
     from posdiag.probe.steps import Step
-    from posdiag.wire.codec import Codec
     from posdiag_sim.rig import Rig
 
 
@@ -47,10 +45,13 @@ def house() -> House:
     """Everything the engine works with."""
     from posdiag.diagnose.causes import load_causes
     from posdiag.engine import House
+    from posdiag.explain.tongue import recogniser
     from posdiag.guidance.cards import load_cards
+    from posdiag.reenact.load import load_reenactments
 
-    shelves = library()
-    return House(shelves, station, load_causes(shelves.roots), load_cards(shelves.roots))
+    shelves, roots = library(), library().roots
+    known = load_reenactments(roots)
+    return House(shelves, station, load_causes(roots), load_cards(roots), known, recogniser(shelves))
 
 
 def run(plan: Plan) -> Iterator[Event]:
@@ -58,20 +59,6 @@ def run(plan: Plan) -> Iterator[Event]:
     from posdiag import engine
 
     return engine.run(plan, house())
-
-
-@lru_cache(maxsize=1)
-def _ways() -> Ways:
-    from posdiag.explain.ways import Ways
-
-    return Ways(library())
-
-
-def recognise(pieces: Sequence[tuple[bool, bytes]]) -> Codec | None:
-    """The codec of an ECR link by its pieces, each with whether the POS sent it; None where none fits."""
-    from posdiag.explain.tongue import codec_of
-
-    return codec_of(pieces, _ways())
 
 
 def cause_names() -> Mapping[str, Mapping[str, str]]:

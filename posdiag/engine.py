@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from posdiag.diagnose.answer import answer_of, missing_of, ruled_out
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import CauseTable
+from posdiag.diagnose.channels import EVERYTHING, Channel, Recognise, channels_of, narrowed
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.diagnose.rank import rank
@@ -24,13 +26,19 @@ from posdiag.guidance.settle import settle
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
 from posdiag.profile.model import PosRelease
-from posdiag.record import Advice, RunRecord, Verdict
+from posdiag.record import Advice, Reenacted, RunRecord, Verdict
+from posdiag.reenact.load import Reenactments
+from posdiag.reenact.try_out import try_out, weigh
 from posdiag.replay.dial import speech_of
 from posdiag.replay.replay import Replay, replay
 from posdiag.replay.scenario import Scenario
 from posdiag.replay.variant import Variant
 from posdiag.transcript import LinkName
+from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.codec import Codec
+
+#: Re-enactments are played under the seed of the case and this.
+_OTHER_SEED = 104_729
 
 Codecs = Mapping[LinkName, Codec]
 
@@ -45,6 +53,8 @@ class Plan:
     faults: tuple[str, ...] = ()
     seed: int = 0
     prove: bool = True
+    reenact: bool = True  # play the likely causes where the findings alone do not decide
+    evidence: frozenset[Channel] = EVERYTHING  # what of each replay counts as seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +81,17 @@ Event = RunStarted | RunEnded
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the engine works with. `station` turns a terminal's address into the terminal."""
+    """What the engine works with. `station` turns a terminal's address into the terminal.
+
+    `recognise` finds the codec of an ECR link by its frames, for where the POS's profile is withheld.
+    """
 
     library: Library
     station: Callable[[str], Station]
     causes: CauseTable
     cards: Cards
+    reenactments: Reenactments = field(default_factory=lambda: Reenactments({}))
+    recognise: Recognise = lambda frames: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +134,17 @@ def diagnose(
     scenario: Scenario, release: PosRelease, station: Station, plan: Plan, house: House
 ) -> tuple[RunRecord, Codecs]:
     """One run from replay to guidance."""
-    seen = examine(Variant(scenario, release), station, plan.faults, plan.seed, house)
-    causes = rank(seen.findings, house.causes)
+    seen = examine(Variant(scenario, release), station, plan.faults, plan.seed, house, plan.evidence)
+    channels = channels_of(seen.case)
+    causes = rank(seen.findings, house.causes, channels)
+    trials: tuple[Reenacted, ...] = ()
     advice: tuple[Advice, ...] = ()
     if causes and seen.verdict is not Verdict.COMPATIBLE:
+        trials = _reenacted(seen, causes, plan, house)
+        causes = weigh(causes, trials, house.causes.ranking.likeness)
         advice = _advised(seen, causes, station, plan, house)
         causes = settle(causes, advice, house.cards)
+    answer = answer_of(seen.findings, causes, house.causes)
     record = RunRecord(
         scenario=scenario.id,
         scenario_name=scenario.name,
@@ -142,8 +162,40 @@ def diagnose(
         why=seen.why,
         command=command_for(scenario, release, plan),
         place=scenario.place,
+        answer=answer,
+        ruled_out=ruled_out(seen.findings, causes, house.causes),
+        missing=missing_of(answer, channels),
+        reenacted=trials,
     )
     return record, seen.codecs
+
+
+def _reenacted(
+    seen: Examined, causes: Sequence[CauseShare], plan: Plan, house: House
+) -> tuple[Reenacted, ...]:
+    """The likely causes, each played on the case as it would be were nothing wrong, on the release's own rig.
+
+    The faults of plan and scenario are what the diagnosis is about: none of them is known to it. Another
+    seed is played than that of the case, since nobody knows the chances of a real one.
+    """
+    if not plan.reenact:
+        return ()
+    variant = seen.variant
+    sound = replace(variant, scenario=replace(variant.scenario, faults=()))
+    try:
+        stand_in = house.station(f"sim:{variant.release.rig}")
+    except InputError:  # the product has no simulated terminal
+        return ()
+
+    def play(changed: Variant, faults: tuple[str, ...]) -> Case:
+        return examine(changed, stand_in, faults, plan.seed + _OTHER_SEED, house, plan.evidence).case
+
+    link = LinkName.HOST if variant.release.traits.link == "host" else LinkName.ECR
+    kind = "agent" if isinstance(house.library.codec_of(variant.release), AgentCodec) else link.value
+    try:
+        return try_out(seen.case, seen.findings, causes, house.reenactments, sound, kind, play)
+    finally:
+        stand_in.bench.close()
 
 
 def _advised(
@@ -166,8 +218,15 @@ def _advised(
         return offered(None)
 
 
-def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int, house: House) -> Examined:
-    """Replay once and judge what was seen; the release's profile counts as known."""
+def examine(
+    variant: Variant,
+    station: Station,
+    faults: Sequence[str],
+    seed: int,
+    house: House,
+    evidence: frozenset[Channel] = EVERYTHING,
+) -> Examined:
+    """Replay once and judge by what of it counts as seen."""
     scenario, release = variant.scenario, variant.release
     codec = house.library.codec_of(release)
     try:
@@ -187,6 +246,7 @@ def examine(variant: Variant, station: Station, faults: Sequence[str], seed: int
         codes=house.library.codes.causes(),
         decoded=seen.decoded,
     )
+    case = narrowed(case, evidence, house.recognise)
     findings = detect(case)
     verdict, why = judge(case, findings)
     return Examined(variant, case, findings, verdict, why, codecs)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from posdiag.diagnose.answer import RuledOut
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.payment.money import MoneyAccount
 from posdiag.transcript import Transcript
@@ -49,6 +50,20 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Reenacted:
+    """A cause that was played on the sound case: `likeness` 1 where it looks wholly like what was seen.
+
+    `reproduces`: the same findings in the same exchange of messages. `way` and `values` say how.
+    """
+
+    cause: str
+    way: str
+    values: str
+    likeness: float
+    reproduces: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """One replay with its diagnosis: DESIGN section 6, "One replay as JSON"."""
 
@@ -69,3 +84,7 @@ class RunRecord:
     command: str = ""  # the command line that repeats this run
     place: str = ""  # file:line of the scenario
     error: str = ""  # what kept the replay from being judged
+    answer: tuple[str, ...] = ()  # the causes that the diagnosis stands by: one, two, or `unknown`
+    ruled_out: tuple[RuledOut, ...] = ()
+    missing: tuple[str, ...] = ()  # where it cannot tell: the channels that nobody watched
+    reenacted: tuple[Reenacted, ...] = ()  # the likely causes as they were tried out

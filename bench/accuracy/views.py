@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from posdiag import assembly
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.channels import Channel, narrowed
-from posdiag.transcript import Frame
+from posdiag.transcript import Frame, Party
 from posdiag.wire.codec import Codec
 
 if TYPE_CHECKING:
@@ -70,10 +69,14 @@ def _links(case: Case) -> set[Channel]:
 
 
 def recognise(frames: Sequence[Frame]) -> Codec | None:
-    """The codec of an ECR link by its frames, as for a capture."""
-    return _recognised(tuple((frame.sender.value == "pos", frame.data) for frame in frames))
+    """The codec of an ECR link by its frames; the same frames come again in several views."""
+    key = tuple((frame.sender, frame.data) for frame in frames)
+    if key not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = assembly.house().recognise(frames)
+    return _KNOWN[key]
 
 
-@lru_cache(maxsize=4096)
-def _recognised(pieces: tuple[tuple[bool, bytes], ...]) -> Codec | None:
-    return assembly.recognise(pieces)
+_KNOWN: dict[tuple[tuple[Party, bytes], ...], Codec | None] = {}
+_MOST_KNOWN = 4096

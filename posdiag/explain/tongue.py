@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from posdiag.capture.events import Chunk, Line, LineKind
 from posdiag.explain.recognise import HTTP, best_fit, foreign
 from posdiag.explain.ways import Way, Ways
-from posdiag.transcript import LinkName
+from posdiag.profile.library import Library
+from posdiag.transcript import Frame, LinkName, Party
 from posdiag.wire.codec import Codec
 
 #: Pieces are taken to lie this far apart: no framer then joins an ACK to what follows it.
 _STEP_US = 100_000
+
+
+def recogniser(library: Library) -> Callable[[Sequence[Frame]], Codec | None]:
+    """What finds the codec of an ECR link by its frames; nothing is built before it is asked."""
+    known: list[Ways] = []
+
+    def recognise(frames: Sequence[Frame]) -> Codec | None:
+        if not known:
+            known.append(Ways(library))
+        return codec_of([(frame.sender is Party.POS, frame.data) for frame in frames], known[0])
+
+    return recognise
 
 
 def codec_of(pieces: Sequence[tuple[bool, bytes]], ways: Ways) -> Codec | None:

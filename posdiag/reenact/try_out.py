@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import UNKNOWN
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.errors import InputError
+from posdiag.record import Reenacted
 from posdiag.reenact.enact import Enacted, enact, fits
 from posdiag.reenact.likeness import likeness, reproduces
 from posdiag.reenact.load import Reenactments
@@ -27,17 +28,6 @@ UNTRIED = 0.55
 Play = Callable[[Variant, tuple[str, ...]], Case]
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """One re-enactment. `likeness` from 0 to 1; `reproduces`: the same findings in the same exchange."""
-
-    cause: str
-    way: str
-    values: str
-    likeness: float
-    reproduces: bool
-
-
 def try_out(
     case: Case,
     findings: Sequence[Finding],
@@ -46,14 +36,14 @@ def try_out(
     base: Variant,
     link: str,
     play: Play,
-) -> tuple[Trial, ...]:
+) -> tuple[Reenacted, ...]:
     """A trial for each way of the likely causes, on `base`: the case as it would be were nothing wrong.
 
     None at all where the first cause is decided already. What rig or dialect cannot do is passed over.
     """
     if not shares or shares[0].probability >= DECIDED:
         return ()
-    trials: list[Trial] = []
+    trials: list[Reenacted] = []
     for enacted in _to_try(shares, known, base, link):
         if len(trials) >= MOST_TRIALS:
             break
@@ -64,7 +54,7 @@ def try_out(
         found = detect(seen)
         values = ",".join(f"{name}={value}" for name, value in enacted.values.items())
         alike, same = likeness(case, seen, findings, found), reproduces(case, seen, findings, found)
-        trials.append(Trial(enacted.way.cause, enacted.way.id, values, alike, same))
+        trials.append(Reenacted(enacted.way.cause, enacted.way.id, values, alike, same))
     return tuple(trials)
 
 
@@ -80,7 +70,7 @@ def _to_try(shares: Sequence[CauseShare], known: Reenactments, base: Variant, li
         yield from (ways[turn] for ways in lists if turn < len(ways))
 
 
-def weigh(shares: Sequence[CauseShare], trials: Sequence[Trial], worth: float) -> tuple[CauseShare, ...]:
+def weigh(shares: Sequence[CauseShare], trials: Sequence[Reenacted], worth: float) -> tuple[CauseShare, ...]:
     """The causes once they were re-enacted; the sum of their probabilities stays the same.
 
     A cause counts by its way that looks most like what was seen: `worth` is the natural logarithm of how
