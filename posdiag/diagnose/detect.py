@@ -8,6 +8,7 @@ from posdiag.diagnose.case import Case
 from posdiag.diagnose.detect_agent import detect_agent
 from posdiag.diagnose.detect_card import detect_card
 from posdiag.diagnose.detect_decline import detect_decline
+from posdiag.diagnose.detect_drift import detect_drift
 from posdiag.diagnose.detect_echo import detect_echo
 from posdiag.diagnose.detect_handshake import detect_handshake
 from posdiag.diagnose.detect_line import detect_line
@@ -49,4 +50,5 @@ DETECTORS: tuple[Detector, ...] = (
 def detect(case: Case) -> tuple[Finding, ...]:
     """Everything found: the worst first, then in the order of the detectors; money outranks the rest."""
     findings = [explained(found, case.traits) for detector in DETECTORS for found in detector(case)]
+    findings += detect_drift(case, findings)
     return tuple(sorted(findings, key=lambda finding: finding.severity.rank))

@@ -91,6 +91,7 @@ till.clock_skew | pos | POS 시각이 {skew_s}초 어긋나 있습니다. | The 
 till.tid_unknown | pos | 호스트가 TID {tid}를 모릅니다({code}). | The host does not know TID {tid} ({code}).
 till.tid_stale | pos | POS의 TID {tid}가 등록된 TID {registered}와 다릅니다. | The POS still uses TID {tid}; {registered} is registered.
 till.balance_not_shown | pos | 응답에 잔액이 있으나 POS가 보여 주지 않았습니다. | The answer told the balance, but the POS did not show it.
+profile.drift | pos | POS가 프로필과 다르게 동작합니다: `{deviates}`(프로필 {said}, 실제 {shown}). | The POS does not behave as its profile says: `{deviates}` (profile {said}, seen {shown}).
 # text
 text.cut_in_character | pos | 글자 중간에서 잘린 문자가 있습니다: {text} | A text is cut inside a character: {text}
 text.wrong_charset | pos | 문자 인코딩이 달라 글자가 깨졌습니다: {text} | A text is garbled, read in another encoding: {text}

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from posdiag.explain.survey import Survey
 from posdiag.record import RunRecord, Verdict
 from posdiag.report.columns import WIDTH, pad, wrap
-from posdiag.report.failure import CauseNames, failure
+from posdiag.report.failure import failure
 from posdiag.report.lines import Line, line
+from posdiag.report.reasons import CauseNames
 from posdiag.report.redact import Run
 from posdiag.report.table import SIGNS
 from posdiag.report.words import pick, say, say_or

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from posdiag.diagnose.finding import CauseShare, Finding, Severity
+from posdiag.diagnose.finding import Finding, Severity
 from posdiag.payment.money import MoneyAccount
 from posdiag.record import Advice, ProofStatus, RunRecord
 from posdiag.report.columns import columns, pad, shown, wrap
 from posdiag.report.ladder import ladder
 from posdiag.report.lines import Line, line
+from posdiag.report.reasons import (
+    CauseNames,
+    cause_line,
+    excluded,
+    told_causes,
+    tried_out,
+    voices,
+    wanted,
+)
 from posdiag.report.redact import Shown
 from posdiag.report.table import SIGNS
 from posdiag.report.words import pick, say, say_or, won
 
-#: Names of causes by language, from profiles/causes.yaml.
-CauseNames = Mapping[str, Mapping[str, str]]
-
 _LABEL = 13  # columns of the label before a paragraph
-_LEAST_SHARE = 0.05  # less likely causes are left out
-_MOST_CAUSES = 3
 _MOST_NUMBERS = 6  # frames named for one finding
-#: Below this the first cause is called uncertain.
-_SURE = 0.5
 _SEVERITY_STYLES = {Severity.CRITICAL: "bad", Severity.ERROR: "bad", Severity.WARNING: "unsure"}
 _SECTIONS = (("workaround", "failure.now"), ("fix", "failure.for_good"), ("question", "failure.ask"))
 
@@ -49,7 +51,7 @@ def failure(
     marked = {number for finding in record.findings for number in (*finding.evidence, *finding.observed)}
     yield from ladder(run, lang, width, marked)
     yield line()
-    yield from _causes(record.causes, lang, width, cause_names)
+    yield from _causes(record, lang, width, cause_names)
     yield from _evidence(record.findings, lang, width)
     yield from _guidance(record.guidance, lang, width)
     if record.command:
@@ -100,18 +102,28 @@ def _paragraph(label: str, text: str, width: int, style: str = "") -> Iterator[L
         opening = " " * _LABEL
 
 
-def _causes(causes: Sequence[CauseShare], lang: str, width: int, names: CauseNames) -> Iterator[Line]:
-    likely = [share for share in causes if share.probability >= _LEAST_SHARE][:_MOST_CAUSES]
+def _causes(record: RunRecord, lang: str, width: int, names: CauseNames) -> Iterator[Line]:
+    """Each likely cause with what speaks for it and against it, and then how it was told from the others."""
     label = say(lang, "failure.cause")
-    if not likely:
+    told = told_causes(record)
+    if not told:
         yield from _paragraph(label, say(lang, "cause.unknown"), width, "unsure")
-    for index, share in enumerate(likely):
-        name = pick(names.get(share.cause, {}), lang)
-        party = say_or(lang, f"party.{share.party}", share.party)
-        text = f"{share.probability:.0%} {name} [{share.cause}] · {party}".replace("  ", " ")
-        if index == 0 and share.probability < _SURE:
-            text += f" · {say(lang, 'cause.unsure')}"
+    for index, share in enumerate(told):
+        text = cause_line(share, index == 0, record, lang, names)
         yield from _paragraph(label if index == 0 else "", text, width, "mark" if index == 0 else "")
+        if len(told) > 1:
+            for voice, reason in voices(share, record.findings, lang):
+                yield from _paragraph(f"  {voice}", reason, width, "dim")
+    yield from _list(say(lang, "failure.tried"), tried_out(record, lang, names), width)
+    yield from _list(say(lang, "failure.ruled_out"), excluded(record, lang, names), width)
+    if missing := wanted(record, lang):
+        yield from _paragraph(say(lang, "failure.missing"), missing, width, "unsure")
+
+
+def _list(label: str, texts: Iterable[str], width: int) -> Iterator[Line]:
+    """A label and a paragraph for each text."""
+    for number, text in enumerate(texts):
+        yield from _paragraph("" if number else label, text, width, "dim")
 
 
 def _evidence(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from posdiag.diagnose.answer import RuledOut
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.payment.money import MoneyAccount
-from posdiag.record import Advice
+from posdiag.record import Advice, Reenacted
 from posdiag.report.frames import Said, phrase
 from posdiag.report.redact import Shown
 from posdiag.report.words import pick
@@ -42,6 +43,10 @@ def run_object(shown: Shown, lang: str) -> dict[str, Any]:
         "findings": [_finding(finding, lang) for finding in record.findings],
         "causes": [_cause(share) for share in record.causes],
         "guidance": [_advice(advice, lang) for advice in record.guidance],
+        "answer": list(record.answer),
+        "ruled_out": [_ruled_out(one) for one in record.ruled_out],
+        "missing": list(record.missing),
+        "reenacted": [_reenacted(trial) for trial in record.reenacted],
         "command": record.command,
         "place": record.place,
         "transcript": _frames(shown, lang),
@@ -103,6 +108,21 @@ def _cause(share: CauseShare) -> dict[str, Any]:
         "probability": round(share.probability, 4),
         "party": share.party,
         "because": list(share.because),
+        "against": list(share.against),
+    }
+
+
+def _ruled_out(one: RuledOut) -> dict[str, Any]:
+    return {"cause": one.cause, "party": one.party, "by": one.by, "unexplained": one.unexplained}
+
+
+def _reenacted(trial: Reenacted) -> dict[str, Any]:
+    return {
+        "cause": trial.cause,
+        "way": trial.way,
+        "values": trial.values,
+        "likeness": trial.likeness,
+        "reproduces": trial.reproduces,
     }
 
 

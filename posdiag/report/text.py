@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from posdiag.record import RunRecord, Verdict
 from posdiag.report.columns import WIDTH
-from posdiag.report.failure import CauseNames, failure
+from posdiag.report.failure import failure
 from posdiag.report.lines import Line, line
+from posdiag.report.reasons import CauseNames
 from posdiag.report.redact import Run
 from posdiag.report.table import summary, table
 from posdiag.report.words import say
