@@ -33,7 +33,7 @@ def detect_drift(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
     if traits is None:
         return
     told: set[str] = set()
-    for finding in (*_by_findings(traits, findings), *_by_bytes(case, traits)):
+    for finding in (*_by_bytes(case, traits), *_by_findings(traits, findings)):
         deviates = finding.facts["deviates"]
         if deviates not in told:
             told.add(deviates)

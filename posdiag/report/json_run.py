@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from posdiag.diagnose.answer import RuledOut
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.payment.money import MoneyAccount
-from posdiag.record import Advice, Reenacted
+from posdiag.record import Advice, Reenacted, RunRecord
 from posdiag.report.frames import Said, phrase
 from posdiag.report.redact import Shown
 from posdiag.report.words import pick
@@ -43,10 +43,7 @@ def run_object(shown: Shown, lang: str) -> dict[str, Any]:
         "findings": [_finding(finding, lang) for finding in record.findings],
         "causes": [_cause(share) for share in record.causes],
         "guidance": [_advice(advice, lang) for advice in record.guidance],
-        "answer": list(record.answer),
-        "ruled_out": [_ruled_out(one) for one in record.ruled_out],
-        "missing": list(record.missing),
-        "reenacted": [_reenacted(trial) for trial in record.reenacted],
+        **_reasoning(record),
         "command": record.command,
         "place": record.place,
         "transcript": _frames(shown, lang),
@@ -109,6 +106,18 @@ def _cause(share: CauseShare) -> dict[str, Any]:
         "party": share.party,
         "because": list(share.because),
         "against": list(share.against),
+    }
+
+
+def _reasoning(record: RunRecord) -> dict[str, Any]:
+    """What the diagnosis stands by and why; nothing where nothing is wrong."""
+    if not record.answer:
+        return {}
+    return {
+        "answer": list(record.answer),
+        "ruled_out": [_ruled_out(one) for one in record.ruled_out],
+        "missing": list(record.missing),
+        "reenacted": [_reenacted(trial) for trial in record.reenacted],
     }
 
 

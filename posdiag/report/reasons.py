@@ -28,7 +28,8 @@ def told_causes(record: RunRecord) -> tuple[CauseShare, ...]:
 def cause_line(share: CauseShare, first: bool, record: RunRecord, lang: str, names: CauseNames) -> str:
     """A cause with its share, its name and whose side it is on."""
     party = say_or(lang, f"party.{share.party}", share.party)
-    text = f"{share.probability:.0%} {name_of(share.cause, lang, names)} [{share.cause}] · {party}"
+    name = pick(names.get(share.cause, {}), lang)
+    text = f"{share.probability:.0%} {name} [{share.cause}] · {party}".replace("  ", " ")
     if len(record.answer) > 1 and share.cause in record.answer:
         return f"{text} · {say(lang, 'cause.together')}"
     return f"{text} · {say(lang, 'cause.unsure')}" if first and share.probability < _SURE else text
