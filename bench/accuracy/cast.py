@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from bench.stage import Play, booked, plays, world_of
 from posdiag import assembly
+from posdiag.diagnose.features import accuses
 from posdiag.engine import Examined, examine
 from posdiag.errors import InputError
 from posdiag.link.bench import LineBench
 from posdiag.link.station import Station
 from posdiag.link.virtual import VirtualLink
+from posdiag.record import Verdict
 from posdiag.reenact.enact import Enacted, enact, fits
 from posdiag.reenact.likeness import differ
 from posdiag.reenact.load import Reenactments, load_reenactments
@@ -132,11 +134,16 @@ def _try(purpose: Purpose, causes: Sequence[str], seed: int, rng: random.Random)
     except InputError:  # the rig has no such fault, or the dialect no such option
         return None
     scene = Scene(play, tuple(enacted), seed, faults, variant, seen, twin, (*ledger[:2], dict(ledger[2])))
-    if not differ(seen.case, twin.case):
+    if not differ(seen.case, twin.case) or _did_no_harm(seen):
         return None
     if len(ways) > 1 and not _both_show(scene):
         return None
     return scene
+
+
+def _did_no_harm(seen: Examined) -> bool:
+    """The payment ended just as the scenario has it, with nothing to remark on all the way."""
+    return seen.verdict is Verdict.COMPATIBLE and not accuses(seen.findings)
 
 
 def _both_show(scene: Scene) -> bool:

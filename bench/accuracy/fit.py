@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 
 from bench.accuracy.cast import Purpose
 from bench.accuracy.pairs import pairs_of
-from bench.accuracy.samples import Sample, enacted_causes, gather
+from bench.accuracy.samples import Found, Sample, enacted_causes, gather
 from posdiag import assembly
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.features import accuses, features_of
@@ -37,7 +37,7 @@ CASES, PAIR_CASES = 48, 600
 PENALTY = 4e-4
 SCALES = tuple(1.04**step for step in range(-12, 40))
 
-Key = tuple[tuple[str, ...], int, tuple[tuple[str, str, bool], ...]]
+Key = tuple[tuple[str, ...], int, tuple[Found, ...]]
 
 
 def by_hand_alone(causes: CauseTable, without: str = "") -> CauseTable:

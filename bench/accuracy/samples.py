@@ -18,19 +18,22 @@ from posdiag.reenact.likeness import differ
 BATCH = 10
 
 
+Found = tuple[str, str, bool, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One view of one case. `found` holds (code, severity, explained by a trait) of each finding.
+    """One view of one case. `found` holds (code, severity, explained by a trait, response code) of findings.
 
-    `shows`: something in this view is unlike the same play without the cause. `money_right`: the account
-    of the full case is that of the ledger.
+    `shows`: this view holds something, and it is unlike the same play without the cause. `money_right`: the
+    account of the full case is that of the ledger.
     """
 
     causes: tuple[str, ...]
     ways: tuple[str, ...]
     name: str
     view: int
-    found: tuple[tuple[str, str, bool], ...]
+    found: tuple[Found, ...]
     shows: bool
     money_right: bool
 
@@ -41,8 +44,14 @@ class Sample:
     def findings(self) -> tuple[Finding, ...]:
         """The findings again, as far as a ranking looks at them."""
         return tuple(
-            Finding(code, Severity(severity), SAYINGS[code].party, {}, facts={"trait": "x"} if trait else {})
-            for code, severity, trait in self.found
+            Finding(
+                code,
+                Severity(severity),
+                SAYINGS[code].party,
+                {},
+                facts=({"trait": "x"} if trait else {}) | ({"code": told} if told else {}),
+            )
+            for code, severity, trait, told in self.found
         )
 
 
@@ -55,8 +64,10 @@ def samples_of(scene: Scene) -> Iterator[Sample]:
         case, twin = case_in(view, scene), case_in(view, scene, twin=True)
         if case is None or twin is None:
             continue
-        found = dict.fromkeys((f.code, f.severity.value, "trait" in f.facts) for f in detect(case))
-        shows = differ(case, twin)
+        found = dict.fromkeys(
+            (f.code, f.severity.value, "trait" in f.facts, f.facts.get("code", "")) for f in detect(case)
+        )
+        shows = differ(case, twin) and bool(case.transcript.frames or case.transcript.observations)
         yield Sample(scene.causes, ways, str(scene), number, tuple(found), shows, right)
 
 

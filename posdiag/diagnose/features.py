@@ -11,6 +11,8 @@ from posdiag.diagnose.finding import Finding, Severity
 _MARKS = {Severity.CRITICAL: "", Severity.ERROR: "", Severity.WARNING: "?", Severity.NOTE: "."}
 #: Behind a finding that a trait of the profile explains.
 EXPLAINED = "+trait"
+#: Before a response code that something was refused by.
+CODE = "code:"
 #: Before the name of a channel that was there to be looked into.
 HAS = "has:"
 
@@ -22,12 +24,14 @@ def features_of(findings: Iterable[Finding], channels: Collection[Channel] = ())
         found[finding.code + _MARKS[finding.severity]] = None
         if "trait" in finding.facts and finding.severity is not Severity.NOTE:
             found[finding.code + EXPLAINED] = None
+        if finding.facts.get("code") and finding.severity is not Severity.NOTE:
+            found[CODE + finding.facts["code"]] = None
     return (*sorted(found), *(HAS + channel.value for channel in sorted(channels)))
 
 
 def code_of(feature: str) -> str:
-    """The finding code of a feature; empty for one of a channel."""
-    return "" if feature.startswith(HAS) else feature.removesuffix(EXPLAINED).rstrip("?.")
+    """The finding code of a feature; empty for one of a channel or a response code."""
+    return "" if feature.startswith((HAS, CODE)) else feature.removesuffix(EXPLAINED).rstrip("?.")
 
 
 def accuses(findings: Sequence[Finding]) -> bool:

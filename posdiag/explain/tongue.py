@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from posdiag.capture.events import Chunk, Line, LineKind
-from posdiag.explain.recognise import HTTP, best_fit, foreign
+from posdiag.explain.recognise import best_fit, foreign
 from posdiag.explain.ways import Way, Ways
 from posdiag.profile.library import Library
 from posdiag.transcript import Frame, LinkName, Party
@@ -31,13 +31,21 @@ def codec_of(pieces: Sequence[tuple[bool, bytes]], ways: Ways) -> Codec | None:
     """The codec of the ECR way that explains most of these pieces, each with whether the POS sent it."""
     line = Line(1, LineKind.SERIAL, "pos", "terminal", a_known=True)
     chunks = [Chunk(line, at * _STEP_US, from_pos, data) for at, (from_pos, data) in enumerate(pieces)]
-    known = ways.agents() if foreign(chunks) == HTTP else _ecr(ways.shipped())
-    found = best_fit(chunks, known, True)
+    if foreign(chunks):
+        return _agent(pieces, ways)
+    found = best_fit(chunks, _ecr(ways.shipped()), True)
     if found is None or found.score < 1.0:
         other = best_fit(chunks, _ecr(ways.further()), True)
         if other is not None and (found is None or other.score > found.score):
             found = other
     return None if found is None else found.way.codec
+
+
+def _agent(pieces: Sequence[tuple[bool, bytes]], ways: Ways) -> Codec | None:
+    """The agent's codec that reads most of the pieces: whole messages, whatever carried them."""
+    read = {way.name: sum(not way.codec.decode(data).faults for _, data in pieces) for way in ways.agents()}
+    best = max(ways.agents(), key=lambda way: read[way.name], default=None)
+    return None if best is None or not read[best.name] else best.codec
 
 
 def _ecr(ways: Sequence[Way]) -> Sequence[Way]:

@@ -11,10 +11,12 @@ from posdiag.diagnose.causes import UNKNOWN
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.errors import InputError
+from posdiag.guidance.deeds import changed_traits
 from posdiag.record import Reenacted
 from posdiag.reenact.enact import Enacted, enact, fits
 from posdiag.reenact.likeness import likeness, reproduces
 from posdiag.reenact.load import Reenactments
+from posdiag.reenact.way import Way, filled
 from posdiag.replay.variant import Variant
 
 #: A first cause this likely needs no trying.
@@ -64,10 +66,20 @@ def _to_try(shares: Sequence[CauseShare], known: Reenactments, base: Variant, li
     lists = []
     for cause in likely[:MOST_CAUSES]:
         ways = [way for way in known.ways(cause) if fits(way, base, link)]
-        tried = (enact(way, way.typical(), base) for way in ways)
+        tried = (_enacted(way, base) for way in ways)
         lists.append([enacted for enacted in tried if enacted is not None][:MOST_WAYS])
     for turn in range(MOST_WAYS):
         yield from (ways[turn] for ways in lists if turn < len(ways))
+
+
+def _enacted(way: Way, base: Variant) -> Enacted | None:
+    """The way on the base; where the profile has its traits already, the base as it is."""
+    values = way.typical()
+    changed = changed_traits(base.release.traits, filled(dict(way.traits), values)) if way.traits else None
+    if changed is None or changed != base.release.traits:
+        return enact(way, values, base)
+    bare = replace(way, traits={})
+    return enact(bare, values, base) or Enacted(way, values, base, ())
 
 
 def weigh(shares: Sequence[CauseShare], trials: Sequence[Reenacted], worth: float) -> tuple[CauseShare, ...]:

@@ -15,12 +15,17 @@ def test_a_finding_is_named_by_its_code_and_its_weight() -> None:
         found("txn.reversed", Severity.NOTE),
         found("till.refused_bin", Severity.CRITICAL, (), (), trait="bin_table"),
         found("link.mute", Severity.ERROR),
+        found("timing.terminal_gave_up", Severity.ERROR, code="T2"),
+        found("decline.coupon.expired", Severity.NOTE, code="54"),
     ]
     assert features_of(findings, {Channel.HOST, Channel.ECR}) == (
+        "code:T2",
+        "decline.coupon.expired.",
         "line.damaged?",
         "link.mute",
         "till.refused_bin",
         "till.refused_bin+trait",
+        "timing.terminal_gave_up",
         "txn.reversed.",
         "has:ecr",
         "has:host",
@@ -30,7 +35,7 @@ def test_a_finding_is_named_by_its_code_and_its_weight() -> None:
 def test_each_feature_knows_its_finding() -> None:
     for feature in ("line.damaged?", "line.damaged.", "line.damaged", "line.damaged+trait"):
         assert code_of(feature) == "line.damaged"
-    assert code_of("has:ecr") == ""
+    assert code_of("has:ecr") == code_of("code:T2") == ""
 
 
 def test_only_what_went_wrong_accuses() -> None:

@@ -1,0 +1,38 @@
+"""Causes that the ranking never met: each withheld from fitting in turn, then shown to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench.accuracy.fit import by_hand_alone, fit
+from bench.accuracy.judge import Tally, judged, ranks_by
+from bench.accuracy.samples import Sample
+from bench.accuracy.views import VIEWS
+from posdiag.diagnose.causes import CauseTable
+
+#: The view in which a stranger is shown: all links, receipt and statement, profile known and withheld.
+SHOWN_IN = (0, 1)
+
+
+def strangers(fitted_on: Sequence[Sample], shown: Sequence[Sample], causes: CauseTable) -> dict[str, Tally]:
+    """For each cause how often it was answered with care: unknown, or a neighbour of its family.
+
+    The cause itself, its weights by hand, and all its cases are taken away before fitting.
+    """
+    found: dict[str, Tally] = {}
+    few = [sample for sample in fitted_on if sample.view in SHOWN_IN]
+    for cause in sorted({sample.causes[0] for sample in shown if len(sample.causes) == 1}):
+        mine = [s for s in shown if s.causes == (cause,) and s.view in SHOWN_IN]
+        if not any(sample.shows for sample in mine):
+            continue
+        table = by_hand_alone(causes, cause)
+        ranking = fit(few, causes, cause)
+        tally = found.setdefault(cause, Tally())
+        for one in judged(mine, ranks_by(CauseTable({c.id: c for c in table}, ranking))):
+            tally.count(one.careful)
+    return found
+
+
+def titles() -> str:
+    """The views in which strangers are shown, in words."""
+    return "; ".join(VIEWS[number].title for number in SHOWN_IN)
