@@ -15,6 +15,7 @@ BENCHES = (
     "same_bytes",
     "healthy",
     "faults",
+    "accuracy",
     "reenact",
     "tap",
     "killed",

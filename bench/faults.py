@@ -94,17 +94,18 @@ def _reading(traits: Traits, reader: str) -> Traits:
 def score(row: Row, seeds: Sequence[int]) -> Score:
     """Play one fault with every seed."""
     found = Score(row)
-    cast = [play for play in cast_of(row.reader) if not (row.ecr_only and _on_host(play))]
+    cast = [play for play in cast_of(row.reader) if not (row.ecr_only and on_host(play))]
     for seed in seeds:
         rng = random.Random(f"{row.fault} {seed}")
         play = rng.choice(cast)
-        parameters = row.draw(rng, _on_host(play))
+        parameters = row.draw(rng, on_host(play))
         played = perform(play, seed, (f"{row.fault}:{parameters}" if parameters else row.fault,))
         _count(played, found)
     return found
 
 
-def _on_host(play: Play) -> bool:
+def on_host(play: Play) -> bool:
+    """Whether the POS of a play speaks to the host itself."""
     return load_rig(play.release.rig).kind == "host"
 
 

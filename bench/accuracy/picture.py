@@ -11,7 +11,7 @@ _FONT = 'font-family="sans-serif" font-size="11"'
 
 
 def confusion_svg(counts: Mapping[tuple[str, str], int], title: str) -> str:
-    """An SVG of the counts; the darker a cell, the larger its share of the row. Diagonal green, others red."""
+    """An SVG of the counts; the darker a cell, the larger its share of the row. Right is green."""
     totals: Counter[str] = Counter()
     for (was, _), count in counts.items():
         totals[was] += count
@@ -28,9 +28,8 @@ def confusion_svg(counts: Mapping[tuple[str, str], int], title: str) -> str:
     ]
     for number, name in enumerate(columns):
         x = _LEFT + _CELL * number + 13
-        parts.append(
-            f'<text x="{x}" y="{_TOP - 6}" {_FONT} transform="rotate(-90 {x} {_TOP - 6})">{escape(name)}</text>'
-        )
+        turned = f'transform="rotate(-90 {x} {_TOP - 6})"'
+        parts.append(f'<text x="{x}" y="{_TOP - 6}" {_FONT} {turned}>{escape(name)}</text>')
     for row, was in enumerate(rows):
         y = _TOP + _CELL * row
         parts.append(f'<text x="{_LEFT - 6}" y="{y + 13}" {_FONT} text-anchor="end">{escape(was)}</text>')

@@ -22,7 +22,8 @@ BOTH_IN_THREE = 0.90
 
 def by_view(found: Sequence[Judged], samples: Sequence[Sample]) -> Iterator[str]:
     """One cause: how often its detail and its class come first, view by view."""
-    yield f"{'one cause, seen by':52} {'detail first':>17} {'class first':>17} {'cannot tell':>11}  hidden  asked"
+    heads = f"{'detail first':>17} {'class first':>17} {'cannot tell':>11}  hidden  asked"
+    yield f"{'one cause, seen by':52} {heads}"
     for number, view in enumerate(VIEWS):
         mine = [one for one in found if one.sample.view == number]
         detail, classes = tally(mine, "detail_right"), tally(mine, "class_right")

@@ -1,0 +1,163 @@
+"""The accuracy bench from start to end; `python -m bench.accuracy.run --write` keeps its tables as a page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench.accuracy import drift, leave_out, tables, timing, unusual
+from bench.accuracy.cast import Purpose, cases
+from bench.accuracy.judge import Judged, Tally, confusion, judged, ranks_by
+from bench.accuracy.pairs import pairs_of
+from bench.accuracy.picture import confusion_svg
+from bench.accuracy.samples import Sample, enacted_causes, gather
+from bench.accuracy.tried import right, undecided
+from bench.accuracy.views import VIEWS
+from posdiag import assembly
+
+#: Cases of one cause, pairs, unusual payments, tills for drift, tried out, timed: whole and quick.
+CASES, PAIRS, UNUSUAL, DRIFTED, TRIED, TIMED = (40, 4), (400, 20), (5_000, 100), (12, 1), (6, 1), (300, 10)
+STRANGER_CASES = (16, 2)
+MOST_ALARMS = 5
+CAREFUL = 0.80
+
+Say = Callable[[str], None]
+
+
+def main(quick: bool = False, say: Say = print, picture: Path | None = None) -> int:
+    """Print every table; 1 where a figure is not reached. `picture` is where the confusion is drawn."""
+    causes = assembly.house().causes
+    size = 1 if quick else 0
+    fitted = causes.ranking.fitted
+    say(f"fitted on {fitted.cases} cases, seeds from {fitted.first_seed}, by `{fitted.command}`")
+    say(f"judged on seeds from {Purpose.JUDGE.first_seed}, parameters from the wide ranges")
+    samples = gather(Purpose.JUDGE, [((cause,), CASES[size]) for cause in enacted_causes()])
+    found = judged(samples, ranks_by(causes))
+    if picture is not None:
+        title = "classes of cause: all views, profile known and withheld"
+        picture.write_text(confusion_svg(confusion(found), title), encoding="utf-8")
+    missed = _one_cause(found, samples, say)
+    missed += _two_causes(size, samples, say)
+    missed += _certainty(found, say)
+    missed += _strangers(size, samples, say)
+    missed += _unusual(size, say)
+    _drift(size, say)
+    _tried(size, say)
+    for line in ("", *timing.lines(timing.diagnoses(TIMED[size]))):
+        say(line)
+    say(f"\nnot reached: {'; '.join(missed)}" if missed else "\nevery figure is reached")
+    return 1 if missed else 0
+
+
+def _one_cause(found: Sequence[Judged], samples: Sequence[Sample], say: Say) -> list[str]:
+    cases_drawn = len({sample.name for sample in samples})
+    say(f"\n{cases_drawn} cases of {len({s.causes for s in samples})} causes; hidden: shows nothing there")
+    for line in tables.by_view(found, samples):
+        say(line)
+    full = [one for one in found if one.sample.view == 0]
+    say(f"\nweak spots: {VIEWS[0].title}")
+    for line in tables.weakest(full):
+        say(line)
+    say("\nclass by class, all views: right of cases, and what else was named")
+    for line in tables.confusion_table(found):
+        say(line)
+    money = Tally()
+    for sample in {sample.name: sample for sample in samples}.values():
+        money.count(sample.money_right)
+    say(f"\nmoney account as the ledger has it: {money} (asked: all)")
+    missed = [] if money.right == money.of else ["money account"]
+    for number, view in enumerate(VIEWS):
+        asked = tables.ASKED.get(view.name)
+        mine = [one for one in found if one.sample.view == number]
+        if asked is None or not mine:
+            continue
+        rates = tables.tally(mine, "detail_right").rate, tables.tally(mine, "class_right").rate
+        if rates[0] < asked[0] or rates[1] < asked[1]:
+            missed.append(f"one cause, {view.title}")
+    return missed
+
+
+def _two_causes(size: int, samples: Sequence[Sample], say: Say) -> list[str]:
+    pairs = gather(Purpose.JUDGE, list(pairs_of(enacted_causes(), PAIRS[size], "judge")))
+    found = judged(pairs, ranks_by(assembly.house().causes))
+    say(f"\n{len({sample.name for sample in pairs})} cases of two causes (asked: 90 % in the fullest view)")
+    for line in tables.two_causes(found):
+        say(line)
+    full = [one for one in found if one.sample.view == 0]
+    right_both = tables.tally(full, "both_in_three")
+    money = all(sample.money_right for sample in pairs)
+    say(f"money account as the ledger has it: {'all' if money else 'NOT all'}")
+    missed = [] if right_both.rate >= tables.BOTH_IN_THREE else ["two causes"]
+    return missed if money else [*missed, "money account of two causes"]
+
+
+def _certainty(found: Sequence[Judged], say: Say) -> list[str]:
+    cells, lines = tables.calibration(found)
+    for line in ("", *lines):
+        say(line)
+    missed = [] if cells.error <= 0.05 else ["calibration error"]
+    return missed if cells.sure.rate >= 0.95 else [*missed, "sure answers"]
+
+
+def _strangers(size: int, samples: Sequence[Sample], say: Say) -> list[str]:
+    fitted_on = gather(Purpose.FIT, [((cause,), STRANGER_CASES[size]) for cause in enacted_causes()])
+    found = leave_out.strangers(fitted_on, samples, assembly.house().causes)
+    total = Tally(sum(one.right for one in found.values()), sum(one.of for one in found.values()))
+    say(f"\nstrangers, each cause withheld from fitting in turn ({leave_out.titles()}):")
+    say(f"answered unknown or by a neighbour of the family: {total} (asked: at least 80 %)")
+    for cause, one in sorted(found.items(), key=lambda item: item[1].rate)[:10]:
+        say(f"  {cause:46} {one}")
+    return [] if total.rate >= CAREFUL else ["strangers"]
+
+
+def _unusual(size: int, say: Say) -> list[str]:
+    count = UNUSUAL[size]
+    alarms = unusual.alarms(count)
+    say(f"\nunusual but healthy, seeds from {unusual.FIRST_SEED}: {len(alarms)} false alarms in {count}")
+    for alarm in alarms[:10]:
+        say(f"  {alarm}")
+    return [] if len(alarms) <= MOST_ALARMS * count / UNUSUAL[0] + (count < UNUSUAL[0]) else ["false alarms"]
+
+
+def _drift(size: int, say: Say) -> None:
+    seen = list(drift.drifted(DRIFTED[size]))
+    told, right_trait = Tally(), Tally()
+    for one in seen:
+        told.count(one.found)
+        if one.found:
+            right_trait.count(one.right)
+    say(f"\nprofile drift: a trait unlike the profile is found in {told}, and named rightly in {right_trait}")
+
+
+def _tried(size: int, say: Say) -> None:
+    scenes = (scene for cause in enacted_causes() for scene in cases(Purpose.JUDGE, (cause,), TRIED[size]))
+    tried = undecided(scenes)
+    worth = assembly.house().causes.ranking.likeness
+    before, after = Tally(right(tried, 0.0), len(tried)), Tally(right(tried, worth), len(tried))
+    again = Tally(sum(one.reproduced for one in tried), len(tried))
+    say(f"\nundecided by findings alone: right before re-enactment {before}, after it {after}")
+    say(f"the cause itself, played with its usual values, reproduces what was seen: {again}")
+
+
+def write() -> int:
+    """Print, and keep tables and picture in docs/."""
+    kept: list[str] = []
+
+    def say(text: str) -> None:
+        print(text, flush=True)
+        kept.append(text)
+
+    docs = Path(__file__).parents[2] / "docs"
+    status = main(say=say, picture=docs / "confusion.svg")
+    body = "\n".join(kept)
+    head = (
+        "# Accuracy\n\nPrinted by `python -m bench.accuracy.run --write` (the tables alone: `python -m bench "
+        "accuracy`).\n\n![classes that were, and classes that were named](confusion.svg)\n\n"
+    )
+    (docs / "accuracy.md").write_text(f"{head}```\n{body}\n```\n", encoding="utf-8")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(write() if "--write" in sys.argv else main("--quick" in sys.argv))
