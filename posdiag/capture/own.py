@@ -21,7 +21,9 @@ LOST_UNKNOWN = "posdiag:lost unknown"
 NOTES = "posdiag:notes"
 _LINE = "posdiag:line "
 _ENDED = "posdiag:ended "
-_WHYS = frozenset({"refused", "reset", "ended", "lost"})
+_WHYS = frozenset(
+    {"refused", "reset", "ended", "lost", "tls-version", "tls-cipher", "tls-certificate", "tls-dates"}
+)
 _WHO: dict[str, bool | None] = {"a": True, "b": False, "-": None}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.detect_agent import detect_agent
+from posdiag.diagnose.detect_balance import detect_balance
 from posdiag.diagnose.detect_card import detect_card
 from posdiag.diagnose.detect_decline import detect_decline
 from posdiag.diagnose.detect_drift import detect_drift
@@ -14,6 +15,7 @@ from posdiag.diagnose.detect_handshake import detect_handshake
 from posdiag.diagnose.detect_line import detect_line
 from posdiag.diagnose.detect_link import detect_link
 from posdiag.diagnose.detect_money import detect_money
+from posdiag.diagnose.detect_port import detect_port
 from posdiag.diagnose.detect_route import detect_route
 from posdiag.diagnose.detect_segment import detect_segment
 from posdiag.diagnose.detect_text import detect_text
@@ -32,6 +34,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_link,
     detect_agent,
     detect_line,
+    detect_port,
     detect_segment,
     detect_handshake,
     detect_wire,
@@ -39,6 +42,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_echo,
     detect_timing,
     detect_transaction,
+    detect_balance,
     detect_decline,
     detect_card,
     detect_till,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.detect_card import CARD_CODES
+from posdiag.diagnose.detect_link import HOST_UNREACHABLE
 from posdiag.diagnose.detect_timing import GAVE_UP_CODES
 from posdiag.diagnose.detect_transaction import ALREADY_CANCELLED, APPROVED, ORIGINAL_UNKNOWN
 from posdiag.diagnose.detect_wire import FORMAT_CODES, UNKNOWN_MESSAGE_CODES
@@ -15,7 +16,7 @@ from posdiag.diagnose.sayings import SAYINGS, found
 from posdiag.wire.message import Kind
 
 #: Codes that other detectors read with more evidence than the code alone.
-_ELSEWHERE = {*FORMAT_CODES, *UNKNOWN_MESSAGE_CODES, *GAVE_UP_CODES, *CARD_CODES}
+_ELSEWHERE = {*FORMAT_CODES, *UNKNOWN_MESSAGE_CODES, *GAVE_UP_CODES, *CARD_CODES, *HOST_UNREACHABLE}
 _ELSEWHERE_OF_CANCELS = {*ALREADY_CANCELLED, *ORIGINAL_UNKNOWN}
 
 

@@ -16,7 +16,14 @@ _CODES = {
     "reset": "link.reset",
     "ended": "link.ended",
     "lost": "link.lost",
+    "tls-version": "link.tls_version",
+    "tls-cipher": "link.tls_cipher",
+    "tls-certificate": "link.tls_certificate",
+    "tls-dates": "link.tls_dates",
 }
+
+#: By this a terminal says that it cannot reach the host at all.
+HOST_UNREACHABLE = ("T2",)
 
 #: A till calls (ENQ) three times for one frame; more in vain are of several frames.
 _CALLS_IN_VAIN = 4
@@ -36,6 +43,10 @@ def detect_link(case: Case) -> Iterator[Finding]:
     for code, closings in by_code.items():
         evidence = {n for seen in closings for n in _frames(_open_at(case, seen))}
         yield found(code, severity, sorted(evidence), (seen.n for seen in closings), times=len(closings))
+    unreached = [e for e in case.exchanges if e.answer and e.in_time and case.reason(e) in HOST_UNREACHABLE]
+    if unreached:
+        numbers = sorted({n for e in unreached for n in (*e.evidence, *((e.answer.n,) if e.answer else ()))})
+        yield found("link.host_unreachable", severity, numbers, (), code=HOST_UNREACHABLE[0])
     yield from _half_open(case, severity)
     yield from _mute_host(case, severity)
 

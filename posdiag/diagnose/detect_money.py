@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from posdiag.diagnose.case import COUPON_PURSES, Case
 from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.reading import won
 from posdiag.diagnose.sayings import found
 from posdiag.payment.money import Belief, SeenBy
 from posdiag.replay.scenario import Do
@@ -65,7 +67,21 @@ def charged_twice(case: Case) -> bool:
         for stans in payments:
             if stan in stans:
                 by_stans.setdefault(stans, set()).add(approval)
-    return any(len(approvals) > 1 for approvals in by_stans.values())
+    return any(len(approvals) > 1 for approvals in by_stans.values()) or _charged_more_often(case)
+
+
+def _charged_more_often(case: Case) -> bool:
+    """More live approvals of one amount than payments of it: whoever sent the sale again, it was not the POS.
+
+    A terminal that counts for itself has trace numbers that the POS knows nothing of.
+    """
+    by_approval: Counter[str] = Counter()
+    for row in case.live_rows:
+        by_approval[row.approval] += row.amount_krw
+    amounts = {sale.stan: won(sale.message.get("amount")) for sale in case.sales}
+    asked = Counter(amounts[stans[0]] for stans in _payments(case))
+    charged = Counter(by_approval.values())
+    return any(charged[amount] > asked[amount] for amount in asked)
 
 
 def _approved(case: Case) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ def _given_up(exchange: Exchange) -> bool:
 
 def _never_left(exchange: Exchange) -> bool:
     """Refused at connecting, or refused by NAK to the end: no sale came of it."""
-    refused = any(closed.text == "refused" for closed in exchange.closings)
+    refused = any(closed.text == "refused" or closed.text.startswith("tls-") for closed in exchange.closings)
     return refused or bool(exchange.heard("NAK") and not exchange.acks)
 
 

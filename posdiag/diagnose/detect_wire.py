@@ -45,6 +45,7 @@ _SCREEN_WORDS = (
     ("terminal.says_check", ("검사문자", "BCC", "LRC", "checksum")),
     ("terminal.says_length", ("길이", "length")),
     ("terminal.says_header", ("헤더", "header", "TPDU")),
+    ("terminal.says_size", ("전문 초과", "too long", "overflow")),
     ("terminal.says_cut", ("전문 끊김", "중단", "incomplete")),
 )
 

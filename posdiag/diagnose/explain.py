@@ -18,6 +18,7 @@ EXPLANATIONS: Mapping[str, tuple[str, Explains]] = {
     "txn.missing_reversal": ("on_timeout", lambda t: OnTimeout.REVERSE not in t.on_timeout),
     "txn.retry_before_inquiry": ("on_timeout", lambda t: t.on_timeout[:1] == (OnTimeout.RETRY,)),
     "txn.answer_mismatched": ("late_answer", lambda t: t.late_answer is not LateAnswer.MATCH),
+    "txn.stan_reused": ("stan", lambda t: t.stan != "counts"),
     "txn.approval_cut": ("approval_digits", lambda t: t.approval_digits < 8),
     "till.partial_as_full": ("partial_approval", lambda t: t.partial_approval is PartialApproval.AS_FULL),
     "till.partial_as_decline": (

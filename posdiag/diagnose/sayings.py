@@ -37,7 +37,7 @@ _KOREAN = {belief.value: words["ko"] for belief, words in BELIEF_WORDS.items()}
 
 
 #: Facts that are amounts in won: sentences group their digits.
-_AMOUNTS = frozenset({"approved", "asked", "booked", "charged", "short", "told"})
+_AMOUNTS = frozenset({"approved", "asked", "booked", "charged", "expected", "short", "told"})
 
 
 def _shown(name: str, value: str) -> str:

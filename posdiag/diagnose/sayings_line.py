@@ -11,6 +11,11 @@ link.refused | line | 상대가 접속을 거부했습니다. | The other side r
 link.reset | line | 거래 도중 연결이 재설정되었습니다. | The connection was reset while a request was open.
 link.ended | line | 거래 도중 상대가 연결을 닫았습니다. | The other side closed the connection while a request was open.
 link.lost | line | 장치(포트·케이블)가 사라졌습니다. | The device (port, cable) vanished.
+link.tls_version | pos | 상대가 POS의 TLS 버전을 모두 거절했습니다. | The other side refuses every TLS version that the POS offers.
+link.tls_cipher | line | 공통으로 쓸 TLS 버전이나 암호가 없습니다. | The two sides have no version or cipher of TLS in common.
+link.tls_certificate | line | 상대의 인증서를 믿을 수 없습니다. | The other side's certificate is not trusted.
+link.tls_dates | line | 인증서 기간이 맞지 않습니다: 만료되었거나 시각이 틀립니다. | The certificate is outside its dates: past them, or a clock is wrong.
+link.host_unreachable | line | 단말기가 호스트에 접속하지 못했습니다({code}). | The terminal cannot reach the host ({code}).
 link.half_open | line | 연결은 열려 있는데 보낸 것이 하나도 전달되지 않았습니다. | The connection stayed open, yet nothing that was sent arrived.
 link.mute | line | 연결은 되었으나 상대에게서 한 바이트도 오지 않았습니다. | The connection stood, yet not one byte came from the other side.
 # damage
@@ -21,6 +26,8 @@ line.gap | line | 프레임 하나가 {pause_ms}ms 간격을 두고 나뉘어 �
 line.host_tests | line | 호스트가 답 대신 회선 시험 전문을 보냈습니다: 보낸 전문이 깨져 도착했습니다. | The host tested the line instead of answering: what was sent arrived damaged.
 line.host_misread | line | 호스트가 거래번호나 단말기 번호를 달리 읽고 전문 형식 오류로 답했으나 호스트의 전문은 그대로 읽힙니다: 보낸 전문이 깨져 도착했습니다. | The host called the message malformed and did not find its trace or terminal number, though its own reads well: what was sent arrived damaged.
 line.garbage | line | 규약에 없는 바이트가 도착했습니다. | Bytes arrived that belong to no frame.
+line.never_right | pos | 상대에게서 온 것 {count}개 가운데 바른 것이 하나도 없습니다: 속도나 패리티가 다른 모양입니다. | Nothing of the {count} piece(s) that came is right, not even a control byte: speed or parity seem to differ.
+line.bytes_missing | pos | 프레임 가운데 바이트가 빠져 있고 남은 바이트는 맞습니다: 다른 프로그램이 포트를 함께 읽는 모양입니다. | Bytes are missing from within frames and the others are right: another program seems to read from the port.
 line.parity | line | 최상위 비트를 지우면 프레임이 맞습니다(패리티·7비트 설정). | The frames are right once bit 7 is cleared: parity or 7-bit setting.
 # handshake
 handshake.no_ack | line | {tries}번 보냈으나 ACK도 NAK도 오지 않았습니다. | Sent {tries} time(s): neither ACK nor NAK came.
@@ -60,6 +67,7 @@ wire.segment | pos | 조각으로 온 응답을 POS가 합치지 않았습니다
 terminal.says_check | pos | 단말기 화면이 검사 바이트 오류를 알립니다: {text} | The terminal's screen complains of the check byte: {text}
 terminal.says_length | pos | 단말기 화면이 길이 오류를 알립니다: {text} | The terminal's screen complains of the length: {text}
 terminal.says_header | pos | 단말기 화면이 헤더 오류를 알립니다: {text} | The terminal's screen complains of the header: {text}
+terminal.says_size | pos | 단말기 화면이 전문이 너무 길다고 알립니다: {text} | The terminal's screen complains that the frame is too long: {text}
 terminal.says_cut | line | 단말기 화면이 끊긴 전문을 알립니다: {text} | The terminal's screen complains of a frame that broke off: {text}
 wire.overflow | pos | 필드 길이를 넘는 값이 있습니다({field}). | A value is longer than its field ({field}).
 # time

@@ -17,6 +17,7 @@ txn.stan_reused | pos | 서로 다른 거래가 같은 거래번호 {stan}을 �
 txn.answer_mismatched | pos | POS가 다른 거래의 응답({got})을 이 거래({asked})의 것으로 받았습니다. | The POS took the answer to another sale ({got}) for the one it waited for ({asked}).
 txn.original_not_found | pos | 취소할 원거래를 호스트가 찾지 못했습니다. | The host does not know the sale that the cancel names.
 txn.approval_cut | pos | 취소에 쓴 승인번호가 {sent}자리로, 받은 {got}자리에서 잘렸습니다. | The cancel names an approval number cut to {sent} digits; {got} were received.
+txn.balance_lag | issuer | 잔액이 늦게 반영됩니다: {told}원으로 알렸으나 {expected}원이어야 합니다. | The balance lags: {told} won were told, {expected} won are left.
 txn.already_cancelled | merchant | 이미 취소된 거래입니다. | The sale had been cancelled before.
 txn.amount_differs | pos | 요청 {asked}원과 응답 {told}원이 다릅니다. | Asked {asked} won, answered {told} won.
 # money
@@ -58,8 +59,10 @@ decline.card.issuer_declined | issuer | 카드사가 거절했습니다({code}).
 decline.card.limit_exceeded | coupon | 카드 한도를 넘었습니다({code}). | Refused: the card's limit is exceeded ({code}).
 decline.pos.crypto | pos | 암호화·키 오류로 거절되었습니다({code}). | Refused: key or cryptographic error ({code}).
 decline.pos.config | pos | POS·단말기 설정 오류로 거절되었습니다({code}). | Refused: a setting of POS or terminal is wrong ({code}).
+decline.pos.config.clock_skew | pos | 거래 시각이 맞지 않아 거절되었습니다({code}). | Refused: the time of the request is too far off ({code}).
 decline.pos.version_incompatible | pos | 이 입력·전문 방식은 지원되지 않아 거절되었습니다({code}). | Refused: this way of paying is not supported ({code}).
 decline.pos.instalment_code | pos | 할부 코드가 거절되었습니다({code}). | Refused: the instalment code ({code}).
+decline.txn.reversal_failed | pos | 취소가 받아들여지지 않았습니다({code}). | The cancel was not carried out ({code}).
 decline.txn.stan_reuse | pos | 거래번호 중복으로 거절되었습니다({code}). | Refused as a repeat: trace number used before ({code}).
 decline.txn.duplicate | pos | 중복 거래로 거절되었습니다({code}). | Refused as a duplicate sale ({code}).
 decline.txn.amount_error | pos | 금액 오류로 거절되었습니다({code}). | Refused: amount error ({code}).

@@ -19,6 +19,10 @@ class Why(StrEnum):
     RESET = "reset"  # cut by the other side or the network, unread bytes may be lost
     ENDED = "ended"  # closed in an orderly way (EOF)
     LOST = "lost"  # the device vanished (cable, port)
+    TLS_VERSION = "tls-version"  # the other side refuses every TLS version that this one offers
+    TLS_CIPHER = "tls-cipher"  # no version or cipher in common, the other side being the older one
+    TLS_CERTIFICATE = "tls-certificate"  # its certificate is not trusted, or is another name's
+    TLS_DATES = "tls-dates"  # its certificate is past its dates, or one of the two clocks is wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,29 @@ OUTBOX_BYTES: Final = 1024 * 1024
 #: However fast the link's clock runs, dialling gets at least this long in real seconds.
 LEAST_DIAL_S: Final = 1.0
 
+#: OpenSSL's numbers for a certificate that is not valid yet, and for one that is no longer.
+_DATES: Final = (9, 10)
+#: What OpenSSL calls the ends of a handshake; an `ALERT` is what the other side said.
+_TLS_REASONS: Final = {
+    "TLSV1_ALERT_PROTOCOL_VERSION": Why.TLS_VERSION,
+    "UNSUPPORTED_PROTOCOL": Why.TLS_CIPHER,
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": Why.TLS_CIPHER,
+    "NO_CIPHERS_AVAILABLE": Why.TLS_CIPHER,
+    "TLSV1_ALERT_UNKNOWN_CA": Why.TLS_CERTIFICATE,
+    "SSLV3_ALERT_BAD_CERTIFICATE": Why.TLS_CERTIFICATE,
+    "SSLV3_ALERT_CERTIFICATE_EXPIRED": Why.TLS_DATES,
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": Why.TLS_CERTIFICATE,
+}
+
 _REMEDY: Final = {
     Why.REFUSED: "check address and port, and that the terminal is on and listens to the network",
     Why.RESET: "the other side cut the connection at once: it may serve one till at a time, or expect TLS",
     Why.ENDED: "the other side closed the connection at once: it may serve one till at a time",
     Why.LOST: "check the name, the cable and the firewall",
+    Why.TLS_VERSION: "the other side takes newer versions of TLS only: update this side",
+    Why.TLS_CIPHER: "no version or cipher of TLS in common: update the older side",
+    Why.TLS_CERTIFICATE: "check the certificate: give its issuer as `ca=…` and its name as `name=…`",
+    Why.TLS_DATES: "check the dates of the certificate and the clocks of both sides",
 }
 
 
@@ -194,10 +212,14 @@ class TcpLink:
 def _why(error: Exception) -> Why:
     """What an operating system's error says about the link."""
     match error:
-        case ConnectionRefusedError() | ssl.SSLCertVerificationError():
+        case ConnectionRefusedError():
             return Why.REFUSED
+        case ssl.SSLCertVerificationError():
+            return Why.TLS_DATES if error.verify_code in _DATES else Why.TLS_CERTIFICATE
         case ssl.SSLZeroReturnError() | ssl.SSLEOFError():
             return Why.ENDED
+        case ssl.SSLError() if error.reason in _TLS_REASONS:
+            return _TLS_REASONS[error.reason]
         case ConnectionResetError() | ConnectionAbortedError() | BrokenPipeError() | ssl.SSLError():
             return Why.RESET
         case _:

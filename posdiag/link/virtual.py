@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Protocol
 
 from posdiag.link.api import Answer, Closed, Heard, Silence, Why
-
-_WHY: Final = {"refused": Why.REFUSED, "reset": Why.RESET, "ended": Why.ENDED, "lost": Why.LOST}
 
 
 class SimulatedWorld(Protocol):
@@ -23,7 +21,7 @@ class SimulatedWorld(Protocol):
     def read_until(self, until_ms: int) -> tuple[str, bytes, int]:
         """Run on until bytes reach the POS, the line closes, or `until_ms`.
 
-        `("heard", bytes, at)`, `("silence", b"", at)`, or `("refused" | "reset" | "ended", b"", at)`.
+        `("heard", bytes, at)`, `("silence", b"", at)`, or a value of `Why` with `b""` and the time.
         """
         ...
 
@@ -63,7 +61,7 @@ class VirtualLink:
             return Heard(data, at_ms)
         if what == "silence":
             return Silence(at_ms)
-        self._closed = _WHY[what]
+        self._closed = Why(what)
         return Closed(self._closed, at_ms)
 
     def reopen(self) -> None:

@@ -80,6 +80,7 @@ class Traits:
     approval_keep: str = "first"  # which end is kept when it is cut
     on_timeout: tuple[OnTimeout, ...] = (OnTimeout.INQUIRE, OnTimeout.REVERSE)
     retries: int = 1  # sales sent again at most
+    stan: str = "counts"  # counts, repeats (one trace number for ever), restarts (at each payment)
     retry_stan: str = "same"  # same or new: trace number of a repeated sale
     reversal_tries: int = 3
     late_answer: LateAnswer = LateAnswer.MATCH
@@ -87,7 +88,7 @@ class Traits:
     screen_width: int = 0  # bytes of a message line kept; 0: whole
     screen_cut: str = "characters"  # characters or bytes: where a line is cut
     screen_charset: str = "cp949"  # what the POS reads the answer's text as
-    goods_text_cut: str = "characters"  # characters or bytes: how the goods' name is cut to its field
+    goods_text_cut: str = "characters"  # characters, bytes or never: how the goods' name is cut to its field
     asks: frozenset[str] = frozenset({"check", "inquire", "balance"})  # what a cashier may ask the terminal
     tells_items: bool = True  # tells the terminal what classes of goods are bought
     segment: str = "stream"  # stream: joins pieces; first-read: takes the first piece for the whole

@@ -34,7 +34,14 @@ class Requests:
     _next: int = 0
     _left: set[str] = field(default_factory=set)  # trace numbers whose bytes may have left the POS
 
+    def restart(self) -> None:
+        """A payment begins: releases that count anew for each begin with their first trace number."""
+        if self.traits.stan == "restarts":
+            self._next = 0
+
     def next_stan(self) -> str:
+        if self.traits.stan == "repeats":
+            self._next = 0
         number = (self.first_stan + self._next - 1) % 999_999 + 1
         self._next += 1
         return f"{number:06d}"

@@ -86,6 +86,7 @@ class Till:
 
     def _pay(self, number: int, step: Step, amount_krw: int) -> Flow:
         instrument = self.scenario.instruments.get(step.instrument, Instrument("card"))
+        self.requests.restart()
         refusal = self.requests.refusal(step, instrument)
         if refusal:
             sale = Sale(number, Do.PAY, "", amount_krw, step.entry, belief=Belief.DECLINED)

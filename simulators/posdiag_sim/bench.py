@@ -187,7 +187,7 @@ def _collect(world: World, request: Mapping[str, object]) -> dict[str, object]:
         "host": top.host_frames,
         "statement": {
             "rows": rows,
-            "balances": ledger.total(closing=True),
+            "balances": ledger.total(closing=not world.trouble.lags("statement")),
             "opening": ledger.total(closing=False),
         },
     }

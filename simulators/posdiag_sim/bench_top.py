@@ -64,7 +64,8 @@ class BenchTop:
         """The true time now."""
         return self.start + timedelta(milliseconds=self.heap.now_ms)
 
-    def stamp(self) -> str:
-        """The true time now as YYYYMMDDhhmmss."""
-        at = self.time().isoformat(timespec="seconds")  # quicker than strftime
+    def stamp(self, ahead_s: int = 0) -> str:
+        """The time now as YYYYMMDDhhmmss, as a clock shows it that is so far ahead."""
+        now = self.time() + timedelta(seconds=ahead_s) if ahead_s else self.time()
+        at = now.isoformat(timespec="seconds")  # quicker than strftime
         return at.replace("-", "").replace("T", "").replace(":", "")

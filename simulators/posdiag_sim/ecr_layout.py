@@ -161,6 +161,8 @@ def _read_separated(wire: EcrWire, content: bytes) -> Said:
     order = REPLY_ORDER if reply else REQUEST_ORDER
     wrong = ["length"] if len(parts) - 1 > len(order) else []
     raw = dict(zip(order, parts[1:], strict=False))
+    if not reply and len(raw.get("text", b"")) > REQUEST_WIDTHS["text"]:
+        wrong.append("text")
     return _said(code, kind, reply, raw, wrong)
 
 

@@ -90,6 +90,9 @@ class EcrSession:
     def _frame(self, token: Token) -> None:
         if self.wire.handshake == "enq-eot" and not self._invited:
             return  # a frame that nobody announced
+        if 0 < self._firmware.buffer_bytes < len(token.content):
+            self._refuse("size")
+            return
         if any(fault.refuses_frame(self._line.request) for fault in self._refusals):
             self._send("control", bytes((NAK,)))
             return

@@ -37,4 +37,6 @@ class Firmware:
     agent_callback: str = ""  # the only JSONP callback that the agent knows; empty: the request's own
     percent_answers: bool = False  # the agent percent-encodes its answers
     tells_balance: bool = True
+    buffer_bytes: int = 0  # longest content of a frame that it takes; 0: as long as frames may be
+    clock_s: int = 0  # how far its clock is ahead of the true time
     currency: str = "978"  # numeric code of ISO 4217; only Telium requests name one

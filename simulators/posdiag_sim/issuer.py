@@ -109,26 +109,25 @@ class Issuer:
                 )
             )
 
-    def balance(self, number: str, entry: str, outage: bool = False) -> Decision:
-        """A balance inquiry; the platform that is down does not answer it."""
+    def balance(self, number: str, entry: str, outage: bool = False, lags: bool = False) -> Decision:
+        """A balance inquiry; the platform that is down does not answer it, one that lags tells an old one."""
         instrument = self.find(number, entry)
         if instrument is None or instrument.says("unknown"):
             return Decision(_unknown(entry))
         if outage:
             return Decision("91", answers=False)
-        held = self.voucher_balance(instrument.name)
+        held = self.voucher_balance(instrument.name, lags=lags)
         return Decision("57") if held is None else Decision("00", balance=held, instrument=instrument.name)
 
-    def voucher_balance(self, name: str, told_after_sale: bool = False) -> int | None:
+    def voucher_balance(self, name: str, told_after_sale: bool = False, lags: bool = False) -> int | None:
         """Won left in the voucher purses; after a sale a coupon on a card tells nothing (DOMAIN F02)."""
         instrument = self.instruments.get(name)
         if instrument is None or instrument.kind == "card":
             return None
         if told_after_sale and instrument.kind in ON_CARD:
             return None
-        return sum(
-            amount for purse, amount in self.ledger.purses(name).items() if purse not in ("card", "account")
-        )
+        purses = self.ledger.opening.get(name, {}) if lags else self.ledger.purses(name)
+        return sum(amount for purse, amount in purses.items() if purse not in ("card", "account"))
 
     # -- rules -----------------------------------------------------------------------------------
 

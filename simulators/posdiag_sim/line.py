@@ -47,8 +47,8 @@ class LineFault(Protocol):
         """`reset` or `half-open` where the connection ends before this unit arrives, else nothing."""
         ...
 
-    def refuses(self) -> bool:
-        """Whether the connection that is being opened is refused."""
+    def refuses(self) -> str:
+        """Why the connection that is being opened is turned away; empty where it is not."""
         ...
 
 
@@ -80,7 +80,7 @@ class Line:
         self._connection += 1
         self.dead = False
         self._pending.clear()
-        self.closed = "refused" if sum(fault.refuses() for fault in self.faults) else ""
+        self.closed = next(filter(None, [fault.refuses() for fault in self.faults]), "")
         if self.closed:
             self.on_close(self.closed)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from posdiag_sim.agent_session import AgentSession
 from posdiag_sim.bench_top import BenchTop
@@ -17,26 +16,7 @@ from posdiag_sim.heap import Heap
 from posdiag_sim.host_client import HostClient
 from posdiag_sim.memory import Asked, Memory
 from posdiag_sim.texts import ASK_CARD, ASK_DEFAULT, ASKING_HOST, BAD_FRAME, REVERSING, lines, receipt
-
-
-class TerminalFaults(Protocol):
-    """The faults that act inside the terminal."""
-
-    def late_ms(self, request: int) -> int:
-        """How long a finished reply lies in the terminal before it is sent."""
-        ...
-
-    def pg_first(self, request: int) -> bool:
-        """Whether the payment gateway's TID is tried before the shop's own."""
-        ...
-
-    def card_ms(self, request: int) -> int:
-        """How much longer the customer takes to present the card."""
-        ...
-
-    def taken(self, request: int, now_ms: int) -> bool:
-        """Whether somebody else's request holds the terminal."""
-        ...
+from posdiag_sim.trouble import Trouble
 
 
 @dataclass(slots=True)
@@ -48,7 +28,7 @@ class Terminal:
     host: HostClient
     firmware: Firmware
     top: BenchTop
-    faults: TerminalFaults
+    faults: Trouble
     rng: random.Random
     tid: str
     pg_tid: str
@@ -95,6 +75,12 @@ class Terminal:
         self._busy = asked
         asked.host_stan = self._stan_for_host(said.get("stan"))
         asked.words.setdefault("tid", self.tid)
+        refusal = self.faults.terminal_says(asked.request, asked.kind)
+        if refusal:
+            self.heap.after(
+                self.rng.randint(*self.firmware.read_ms), self._finish, asked, {"result": refusal}
+            )
+            return
         match said.kind:
             case "approve" | "balance":
                 self._ask_card(asked)
@@ -106,10 +92,14 @@ class Terminal:
                 self._ask_host(asked)
 
     def _stan_for_host(self, stan: str) -> str:
-        if self.firmware.host_stan == "pos":
-            return stan
+        return stan if self.firmware.host_stan == "pos" else self._next_stan()
+
+    def _next_stan(self) -> str:
         self._own_stan += 1
         return f"{self._own_stan % 1_000_000:06d}"
+
+    def _stamp(self) -> str:
+        return self.top.stamp(self.firmware.clock_s)
 
     # -- reading the instrument ------------------------------------------------------------------
 
@@ -150,13 +140,16 @@ class Terminal:
     def _host_words(self, asked: Asked) -> dict[str, str]:
         words = dict(asked.words)
         words["stan"] = asked.host_stan
-        words["sent_at"] = self.top.stamp()
+        words["sent_at"] = self._stamp()
         if words.get("orig_stan"):
             words["orig_stan"] = self._memory.host_stan(words["orig_stan"])
         return words
 
     def _ask_host(self, asked: Asked) -> None:
         self.host.ask(asked.kind, self._host_words(asked), lambda answer: self._answered(asked, answer))
+        if asked.kind == "approve" and self.faults.sends_twice(asked.request):
+            again = self._host_words(asked) | {"stan": self._next_stan()}
+            self.host.ask(asked.kind, again, lambda answer: None)
 
     def _try_pg(self, asked: Asked) -> None:
         """The gateway's TID first; what it refuses goes to the VAN, what it approves stays there."""
@@ -185,11 +178,10 @@ class Terminal:
         self._soon(asked, reply)
 
     def _undo(self, asked: Asked) -> None:
-        self._own_stan += 1
         words = {
             "tid": asked.words["tid"],
-            "stan": f"{self._own_stan % 1_000_000:06d}",
-            "sent_at": self.top.stamp(),
+            "stan": self._next_stan(),
+            "sent_at": self._stamp(),
             "orig_stan": asked.host_stan,
             "orig_amount": asked.words.get("amount", ""),
         }
@@ -230,7 +222,7 @@ class Terminal:
     def _finish(self, asked: Asked, reply: Mapping[str, str]) -> None:
         text1, text2 = lines(reply["result"])
         asked.reply = {"text1": text1, "text2": text2} | dict(reply)
-        asked.reply |= {"stan": asked.stan, "tid": asked.words["tid"], "sent_at": self.top.stamp()}
+        asked.reply |= {"stan": asked.stan, "tid": asked.words["tid"], "sent_at": self._stamp()}
         if not self.firmware.tells_balance and asked.kind != "balance":
             asked.reply.pop("balance", None)
         if asked.words.get("card"):
@@ -260,14 +252,14 @@ class Terminal:
         """Refuse a request by the terminal's own code, without keeping it in mind."""
         text1, text2 = lines(result)
         self.top.screen("terminal", text1)
-        fields = {"stan": said.get("stan"), "tid": said.get("tid") or self.tid, "sent_at": self.top.stamp()}
+        fields = {"stan": said.get("stan"), "tid": said.get("tid") or self.tid, "sent_at": self._stamp()}
         fields |= {"result": result, "text1": text1, "text2": text2}
         kind = said.kind or "check"
         content = self._content(kind, fields, "" if said.kind else _reply_code(said.code))
         self.heap.after(self.rng.randint(*self.firmware.think_ms), self.session.reply, content)
 
     def _head(self, asked: Asked) -> dict[str, str]:
-        return {"tid": asked.words["tid"], "sent_at": self.top.stamp()}
+        return {"tid": asked.words["tid"], "sent_at": self._stamp()}
 
     # -- trouble on the ECR link -----------------------------------------------------------------
 

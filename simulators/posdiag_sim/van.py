@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from datetime import datetime
 
 from posdiag_sim.bench_top import BenchTop
 from posdiag_sim.heap import Event, Heap
@@ -15,30 +15,13 @@ from posdiag_sim.iso_bytes import Unreadable, read_message, write_message
 from posdiag_sim.issuer import Decision, Issuer, Sale
 from posdiag_sim.line import DOWN, Line
 from posdiag_sim.texts import lines
+from posdiag_sim.trouble import Trouble
 from posdiag_sim.van_sales import CANCELLED, MAX_SALES, REVERSED, REVERSED_BEFORE, BookedSale, Sales
 
+#: A request whose time is too far from the VAN's.
+CLOCK_WRONG = "PC"
 #: Echo requests of its own on a line that it cannot read.
 MAX_LINE_TESTS = 10
-
-
-class VanFaults(Protocol):
-    """The faults that act at the VAN and behind it."""
-
-    def hold_ms(self, request: int) -> int:
-        """How much later than usual the VAN answers this request."""
-        ...
-
-    def outage(self, request: int) -> bool:
-        """Whether the voucher platform is down for this request."""
-        ...
-
-    def late_ms(self, request: int) -> int:
-        """How long the answer lies about before it goes to the POS, where there is no terminal."""
-        ...
-
-    def pg_first(self, request: int) -> bool:
-        """Whether the payment gateway's merchant is tried before the shop's own, where no terminal does."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +45,7 @@ class Van:
     wire: HostWire
     settings: VanSettings
     issuer: Issuer
-    faults: VanFaults
+    faults: Trouble
     top: BenchTop
     rng: random.Random
     lower: str = "terminal"  # who is at the other end: terminal or pos
@@ -130,6 +113,8 @@ class Van:
             self._answer(kind, mti, words, {"result": "30"})
         elif kind == "check":
             self._answer(kind, mti, words, {"result": "00"})
+        elif refusal := self.faults.host_says(self._requests, kind) or self._clock_refusal(words):
+            self._answer(kind, mti, words, {"result": refusal})
         elif not self._tid_known(words):
             self._answer(kind, mti, words, {"result": "58"})
         else:
@@ -153,10 +138,9 @@ class Van:
             case "inquire":
                 reply = self._inquire(words)
             case _:
-                decision = self.issuer.balance(
-                    words.get("card", ""), words.get("entry", ""), self.faults.outage(self._requests)
-                )
-                reply = self._decided(decision)
+                outage, lags = self.faults.outage(self._requests), self.faults.lags("inquiry")
+                card, entry = words.get("card", ""), words.get("entry", "")
+                reply = self._decided(self.issuer.balance(card, entry, outage, lags))
         self._answer(kind, mti, words, reply)
 
     def _tid_known(self, words: Mapping[str, str]) -> bool:
@@ -165,18 +149,35 @@ class Van:
             return False
         return words.get("business_no", shop.business_no) == shop.business_no
 
+    def _clock_refusal(self, words: Mapping[str, str]) -> str:
+        """The code for a request whose time is too far from the VAN's own, where it looks at it."""
+        limit_s, told = self.faults.clock_limit_s(), words.get("sent_at", "")
+        if not limit_s or not told:
+            return ""
+        now = self.top.time()
+        try:
+            sent = datetime.strptime(f"{now.year}{told}", "%Y%m%d%H%M%S")
+        except ValueError:
+            return CLOCK_WRONG
+        return CLOCK_WRONG if abs((sent - now).total_seconds()) > limit_s else ""
+
     # -- what it serves --------------------------------------------------------------------------
 
     def _approve(self, words: Mapping[str, str]) -> dict[str, str]:
         if self._sales.undone_before(words["stan"]):
             return {"result": "68"}  # its reversal came before it
+        off = self.faults.amount_off(self._requests, "approve")
+        words = {**words, "amount": str(int(words["amount"]) + off)}
         by_pg = words.get("route") == "P" or words.get("tid") == self.settings.pg_tid
         outage = self.faults.outage(self._requests)
         if self.lower == "pos" and not by_pg and self.faults.pg_first(self._requests):
             decision = self._ask_issuer(words, True, outage)
             if decision.parts:
                 return self._keep(words, decision, True)
-        return self._keep(words, self._ask_issuer(words, by_pg, outage), by_pg)
+        decision = self._ask_issuer(words, by_pg, outage)
+        if self.lower == "pos" and decision.parts and self.faults.sends_twice(self._requests):
+            self._ask_issuer(words, by_pg, outage)
+        return self._keep(words, decision, by_pg)
 
     def _ask_issuer(self, words: Mapping[str, str], by_pg: bool, outage: bool) -> Decision:
         sale = Sale(
@@ -199,7 +200,8 @@ class Van:
         unique_no = f"{self.top.stamp()[4:8]}{len(self._sales) + 1:08d}"
         tid = words.get("tid", "")
         sale = BookedSale(tid, words["stan"], decision, self._merchant(by_pg), unique_no)
-        self._sales.keep(sale)
+        if not self.faults.forgets(self._requests):
+            self._sales.keep(sale)
         return self._decided(decision) | {"merchant": sale.merchant, "unique_no": unique_no}
 
     def _decided(self, decision: Decision) -> dict[str, str]:
@@ -218,7 +220,8 @@ class Van:
             return {"result": "25"}
         if sale.undone:
             return {"result": "P8"}
-        if int(words["amount"]) != sale.decision.approved_krw:
+        off = self.faults.amount_off(self._requests, "cancel")
+        if int(words["amount"]) + off != sale.decision.approved_krw:
             return {"result": "13"}
         return self._undo(sale, CANCELLED, "당일 취소")
 

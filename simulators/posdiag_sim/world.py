@@ -25,6 +25,7 @@ from posdiag_sim.issuer import Issuer
 from posdiag_sim.line import Line
 from posdiag_sim.rig import Rig
 from posdiag_sim.terminals import session_for, terminal_for
+from posdiag_sim.trouble import Trouble
 from posdiag_sim.van import Van
 
 USUAL_START = datetime(2025, 9, 10, 12, 30)
@@ -44,31 +45,6 @@ class Setup:
     shop: Shop | None = None
     instruments: Mapping[str, Instrument] | None = None
     kept: int = MAX_KEPT  # screens, receipts and host frames that the bench may collect, each
-
-
-class _Ask:
-    """Asks every fault the same question and adds up the answers."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self._faults = faults
-
-    def hold_ms(self, request: int) -> int:
-        return sum(fault.hold_ms(request) for fault in self._faults)
-
-    def late_ms(self, request: int) -> int:
-        return sum(fault.late_ms(request) for fault in self._faults)
-
-    def outage(self, request: int) -> bool:
-        return sum(fault.outage(request) for fault in self._faults) > 0
-
-    def pg_first(self, request: int) -> bool:
-        return sum(fault.pg_first(request) for fault in self._faults) > 0
-
-    def card_ms(self, request: int) -> int:
-        return sum(fault.card_ms(request) for fault in self._faults)
-
-    def taken(self, request: int, now_ms: int) -> bool:
-        return sum(fault.taken(request, now_ms) for fault in self._faults) > 0
 
 
 class World:
@@ -97,6 +73,7 @@ class World:
         self.issuer = Issuer(
             instruments, setup.shop or rig.shop, setup.start, _random(setup.seed, "issuer"), rig.partial
         )
+        self.trouble = Trouble(faults)
         self._unread: deque[tuple[int, str, bytes]] = deque()
         self._closed = ""
         if setup.instruments is None:
@@ -107,7 +84,8 @@ class World:
         self._line.connect()
 
     def _build(self, setup: Setup, faults: Sequence[Fault]) -> None:
-        rig, heap, ask = self.rig, self.heap, _Ask(faults)
+        rig, heap, ask = self.rig, self.heap, self.trouble
+        firmware = ask.firmware(rig.firmware)
         host_wire, ecr_wire = rig.host, rig.wire
         for fault in (fault for fault in faults if fault.left != 0):
             if fault.link == "host":
@@ -127,11 +105,11 @@ class World:
             ecr_faults = [fault for fault in faults if fault.link == "ecr"]
             self._line = Line(heap, lambda: ECR_LATENCY_MS, ecr_faults, bool(faults))
             client_wire = rig.host  # the terminal keeps to the agreement
-            client = HostClient(heap, host_line, client_wire, rig.firmware, self.top)
-            session = session_for(heap, self._line, ecr_wire, rig.firmware, tuple(ecr_faults))
+            client = HostClient(heap, host_line, client_wire, firmware, self.top)
+            session = session_for(heap, self._line, ecr_wire, firmware, tuple(ecr_faults))
             shop = self.issuer.shop
             self.terminal = terminal_for(ecr_wire)(
-                heap, session, client, rig.firmware, self.top, ask, _random(setup.seed, "terminal"),
+                heap, session, client, firmware, self.top, ask, _random(setup.seed, "terminal"),
                 shop.tid, rig.van.pg_tid, shop.merchant,
             )  # fmt: skip
             self._session = session

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bench import __main__ as all_benches
-from bench import codec, faults, healthy, heap, replay, same_bytes, stage, startup
+from bench import codec, faults, healthy, heap, reenact, replay, same_bytes, stage, startup
 from bench.fault_table import TABLE, Row
 from posdiag_sim.faults.registry import FAULTS
 
@@ -42,8 +42,17 @@ def test_few_healthy_replays_are_spread_over_all_releases() -> None:
     assert len(products) == len({play.release.id for play in cast})
 
 
-def test_every_fault_of_the_world_is_in_the_table() -> None:
-    assert sorted(row.fault for row in TABLE) == sorted(FAULTS)
+def test_every_fault_of_the_world_is_in_the_table_or_re_enacts_a_cause() -> None:
+    enacted = {fault.partition(":")[0] for way in reenact.reenactments().ways() for fault in way.faults}
+    assert {row.fault for row in TABLE} <= set(FAULTS)
+    assert set(FAULTS) - enacted - {row.fault for row in TABLE} == set()
+
+
+def test_a_way_is_played_on_a_case_that_it_fits() -> None:
+    (way,) = (one for one in reenact.reenactments().ways() if one.name == "coupon.suspended/stopped")
+    found = reenact.score(way, range(3))
+    assert found.runs == 3
+    assert found.cause_first == found.shown
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row.fault for row in TABLE])

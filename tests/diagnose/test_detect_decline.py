@@ -14,7 +14,7 @@ CODES = {
     "51": ("coupon.insufficient_balance",),
     "54": ("coupon.expired", "card.expired"),
     "P9": ("pos.version_incompatible.instalment_code",),
-    "Z9": ("txn.reversal_failed.missing",),
+    "Z9": ("comm.timeout.host_slow",),
 }
 
 

@@ -83,6 +83,8 @@ def _encoded(item: FieldSpec, value: str, charset: Charset) -> bytes:
 
 
 def _shortened(raw: bytes, width: int, charset: Charset, cut: TextCut) -> bytes:
+    if cut is TextCut.NEVER:
+        return raw
     if cut is TextCut.BYTES:
         return raw[:width]
     return raw[:width].decode(charset, "ignore").encode(charset)

@@ -55,6 +55,7 @@ class TextCut(StrEnum):
 
     CHARACTERS = "characters"
     BYTES = "bytes"  # a known fault: half a Korean character is left at the end
+    NEVER = "never"  # a known fault: it is written whole, and what follows it is shifted
 
 
 class Charset(StrEnum):

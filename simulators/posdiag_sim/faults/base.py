@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from posdiag_sim.ecr_bytes import EcrWire
+from posdiag_sim.firmware import Firmware
 from posdiag_sim.host_frames import HostWire
 from posdiag_sim.line import DOWN, UP, Line, Piece, Unit
 
@@ -29,6 +30,13 @@ class Fault:
     ecr_only: ClassVar[bool] = False
     #: Whether it is in the firmware from the first byte on, so that `from` and `count` mean nothing.
     built_in: ClassVar[bool] = False
+    #: Whether it acts inside a terminal, and so means nothing where the POS speaks to the VAN itself.
+    needs_terminal: ClassVar[bool] = False
+    #: Whether it is about the link on which the POS itself speaks to the VAN.
+    needs_host: ClassVar[bool] = False
+    #: Parameters that are words of a list, and those that are texts of a pattern; others are numbers.
+    choices: ClassVar[dict[str, tuple[str, ...]]] = {}
+    patterns: ClassVar[dict[str, str]] = {}
 
     start: int = field(default=1, kw_only=True)
     left: int | None = field(default=None, kw_only=True)
@@ -61,9 +69,9 @@ class Fault:
         """`reset` or `half-open` where the connection ends before this unit arrives."""
         return ""
 
-    def refuses(self) -> bool:
-        """Whether the connection that is being opened is refused."""
-        return False
+    def refuses(self) -> str:
+        """Why the connection that is being opened is turned away (`refused`); empty where it is not."""
+        return ""
 
     # -- in the terminal -------------------------------------------------------------------------
 
@@ -82,6 +90,15 @@ class Fault:
     def taken(self, request: int, now_ms: int) -> bool:
         return False
 
+    def terminal_says(self, request: int, kind: str) -> str:
+        return ""
+
+    def sends_twice(self, request: int) -> bool:
+        return False
+
+    def firmware(self, firmware: Firmware) -> Firmware:
+        return firmware
+
     def ecr_wire(self, wire: EcrWire) -> EcrWire:
         return wire
 
@@ -91,6 +108,21 @@ class Fault:
         return 0
 
     def outage(self, request: int) -> bool:
+        return False
+
+    def host_says(self, request: int, kind: str) -> str:
+        return ""
+
+    def forgets(self, request: int) -> bool:
+        return False
+
+    def amount_off(self, request: int, kind: str) -> int:
+        return 0
+
+    def clock_limit_s(self) -> int:
+        return 0
+
+    def lags(self, where: str) -> bool:
         return False
 
     def host_wire(self, wire: HostWire) -> HostWire:

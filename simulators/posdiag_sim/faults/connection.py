@@ -20,7 +20,11 @@ class _Breaking(Fault):
 
     def breaks(self, unit: Unit) -> str:
         way = UP if self.when == "request" else DOWN
-        return self.ending if unit.what == "frame" and unit.way == way and self.fires(unit.request) else ""
+        return self.ends_as if unit.what == "frame" and unit.way == way and self.fires(unit.request) else ""
+
+    @property
+    def ends_as(self) -> str:
+        return self.ending
 
 
 @dataclass(slots=True)
@@ -52,6 +56,35 @@ class Refused(Fault):
 
     attempts: int = 0
 
-    def refuses(self) -> bool:
+    def refuses(self) -> str:
         self.attempts += 1
-        return self.fires(self.attempts)
+        return "refused" if self.fires(self.attempts) else ""
+
+
+@dataclass(slots=True)
+class Tls(Fault):
+    """The two sides find no TLS session: `why` says over what. `from` and `count` count attempts."""
+
+    name: ClassVar[str] = "tls"
+    choices: ClassVar[dict[str, tuple[str, ...]]] = {"why": ("version", "cipher", "certificate", "dates")}
+
+    why: str = "certificate"
+    attempts: int = 0
+
+    def refuses(self) -> str:
+        self.attempts += 1
+        return f"tls-{self.why}" if self.fires(self.attempts) else ""
+
+
+@dataclass(slots=True)
+class HangUp(_Breaking):
+    """The other side hangs up in an orderly way, or the device is gone (`how=lost`: cable, port)."""
+
+    name: ClassVar[str] = "hang-up"
+    choices: ClassVar[dict[str, tuple[str, ...]]] = {"how": ("ended", "lost"), "when": ("request", "answer")}
+
+    how: str = "ended"
+
+    @property
+    def ends_as(self) -> str:
+        return self.how

@@ -54,6 +54,49 @@ class LengthPrefix(Fault):
 
 
 @dataclass(slots=True)
+class LengthScope(Fault):
+    """The other side's length counts something else: itself too, or on an ECR link ETX."""
+
+    name: ClassVar[str] = "length-scope"
+    built_in: ClassVar[bool] = True
+    choices: ClassVar[dict[str, tuple[str, ...]]] = {"counts": ("itself", "etx")}
+
+    counts: str = "itself"
+
+    def ecr_wire(self, wire: EcrWire) -> EcrWire:
+        if self.counts == "itself":
+            return replace(wire, length_itself=not wire.length_itself)
+        return replace(wire, length_counts="body" if wire.length_counts == "body+etx" else "body+etx")
+
+    def host_wire(self, wire: HostWire) -> HostWire:
+        return replace(wire, length_itself=not wire.length_itself)
+
+
+@dataclass(slots=True)
+class HostFormat(Fault):
+    """The host writes and reads its messages otherwise: bitmap, message type, numbers or prefixes."""
+
+    name: ClassVar[str] = "host-format"
+    built_in: ClassVar[bool] = True
+    needs_host: ClassVar[bool] = True
+    choices: ClassVar[dict[str, tuple[str, ...]]] = {
+        "bitmap": ("", "binary", "hex"),
+        "mti": ("", "ascii", "bcd"),
+        "numeric": ("", "ascii", "bcd-left", "bcd-right"),
+        "prefix": ("", "ascii", "bcd", "binary"),
+    }
+
+    bitmap: str = ""
+    mti: str = ""
+    numeric: str = ""
+    prefix: str = ""
+
+    def host_wire(self, wire: HostWire) -> HostWire:
+        given = {name: getattr(self, name) for name in self.choices if getattr(self, name)}
+        return replace(wire, fields=replace(wire.fields, **given))
+
+
+@dataclass(slots=True)
 class ExtraHeader(Fault):
     """Bytes `hex` stand before each frame of the terminal, and it expects them before each of the POS."""
 

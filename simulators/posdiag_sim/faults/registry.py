@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import difflib
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 
 from posdiag_sim.faults.base import DOWN, UP, Fault
-from posdiag_sim.faults.connection import HalfOpen, Refused, Reset
-from posdiag_sim.faults.framing import CheckRule, ExtraHeader, LengthPrefix
+from posdiag_sim.faults.books import AmountOff, BalanceLag, HostForgets, SendsTwice
+from posdiag_sim.faults.connection import HalfOpen, HangUp, Refused, Reset, Tls
+from posdiag_sim.faults.framing import CheckRule, ExtraHeader, HostFormat, LengthPrefix, LengthScope
 from posdiag_sim.faults.loss import AckLost, Corrupt, Drop, Truncate
 from posdiag_sim.faults.payment import NakStorm, PgFirst, PlatformOutage
 from posdiag_sim.faults.people import Busy, SlowCard
 from posdiag_sim.faults.pieces import Duplicate, Join, Reorder, Split
+from posdiag_sim.faults.saying import ClockCheck, HostSays, TerminalSays
+from posdiag_sim.faults.serial import Parity, Speed, Stolen
+from posdiag_sim.faults.settings import TerminalSet
 from posdiag_sim.faults.timing import HostSlow, Late, Latency, Pause
 
 FAULTS: Mapping[str, type[Fault]] = {
@@ -21,7 +26,9 @@ FAULTS: Mapping[str, type[Fault]] = {
     for kind in (
         Latency, HostSlow, Drop, Corrupt, Truncate, Duplicate, Reorder, Late, Split, Join, Pause,
         AckLost, NakStorm, Reset, Refused, HalfOpen, CheckRule, LengthPrefix, ExtraHeader,
-        PlatformOutage, PgFirst, SlowCard, Busy,
+        PlatformOutage, PgFirst, SlowCard, Busy, HangUp, Tls, HostSays, TerminalSays, ClockCheck,
+        SendsTwice, HostForgets, AmountOff, BalanceLag, TerminalSet,
+        Speed, Parity, Stolen, LengthScope, HostFormat,
     )
 }  # fmt: skip
 
@@ -30,7 +37,7 @@ MAX_WAIT_MS = 3_600_000
 #: Faults of a serial line or of bare frames: none of them gets through TCP and HTTP to an agent.
 _NOT_BY_AGENT = frozenset(
     ("corrupt", "truncate", "duplicate", "reorder", "join", "ack-lost", "nak-storm",
-     "check-rule", "length-prefix", "extra-header")
+     "check-rule", "length-prefix", "length-scope", "extra-header")
 )  # fmt: skip
 _COMMON = ("from", "count", "p", "link", "way")
 _HIDDEN = ("start", "left", "chance", "rng", "attempts", "held", "link", "way", "until_ms")
@@ -78,10 +85,14 @@ def _pair(part: str, name: str) -> tuple[str, str]:
 
 
 def _value(kind: type[Fault], key: str, text: str) -> object:
-    choices = getattr(kind, "choices", {}).get(key) or _CHOICES.get(key)
+    choices = kind.choices.get(key) or _CHOICES.get(key)
     if choices:
         if text not in choices:
             raise FaultError(f"`{key}={text}` is unknown to fault `{kind.name}`", _nearest(text, choices))
+        return text
+    if key in kind.patterns:
+        if not re.fullmatch(kind.patterns[key], text):
+            raise FaultError(f"`{key}={text}` makes no sense", f"write it as {kind.patterns[key]}")
         return text
     if key == "hex":
         try:
@@ -132,6 +143,12 @@ def _set_place(fault: Fault, given: Mapping[str, str], rig_kind: str) -> None:
         raise FaultError(
             f"fault `{fault.name}` needs an ECR link", "use a rig of kind terminal and no link=host"
         )
+    if fault.needs_terminal and rig_kind == "host":
+        raise FaultError(
+            f"fault `{fault.name}` acts in a terminal, and here is none", "use a rig of kind terminal"
+        )
+    if fault.needs_host and rig_kind != "host":
+        raise FaultError(f"fault `{fault.name}` needs a POS on the host link", "use a rig of kind host")
     ways = {"to-pos": DOWN, "to-terminal": DOWN if link == "host" else UP, "to-van": UP, "both": ""}
     if link == "ecr" and rig_kind != "host":
         del ways["to-van"]

@@ -47,3 +47,20 @@ def test_refused_from_the_second_attempt_lets_the_first_in() -> None:
     assert pos.ask("approve", amount="8000")["result"] == "00"
     pos.world.reopen()
     assert pos.ask("approve", amount="8000") == {}
+
+
+@pytest.mark.parametrize("why", ["version", "cipher", "certificate", "dates"])
+def test_no_tls_session_comes_about_for_the_reason_given(why: str) -> None:
+    pos = till("host-iso", [f"tls:why={why},count=1"])
+    assert pos.ask("approve", amount="8000", **CARD) == {}
+    assert pos.heard == [(0, f"tls-{why}", b"")]
+    pos.world.reopen()
+    assert pos.ask("approve", amount="8000", **CARD)["result"] == "00"
+
+
+@pytest.mark.parametrize("how", ["ended", "lost"])
+def test_the_other_side_hangs_up_or_is_gone(how: str) -> None:
+    pos = till(faults=[f"hang-up:how={how},when=answer"])
+    assert pos.ask("approve", amount="8000") == {}
+    assert pos.heard[-1][1] == how
+    assert len(charges(pos.collect())) == 1

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from posdiag_sim.ecr_bytes import EcrReader, EcrWire
-from posdiag_sim.host_frames import HostReader
+from posdiag_sim.faults.registry import FaultError, parse_fault
+from posdiag_sim.host_frames import HostReader, HostWire
 from posdiag_sim.iso_bytes import read_message
 from tests.posdiag_sim.till import Till, charges, till
 
@@ -88,3 +89,18 @@ def test_between_terminal_and_van_the_disagreement_is_no_answer_for_the_pos() ->
 def test_a_built_in_fault_is_there_with_its_probability_or_not_at_all() -> None:
     results = {till(faults=["check-rule:p=0.5"], seed=seed).ask("check").get("result") for seed in range(12)}
     assert results == {"00", None}
+
+
+def test_a_length_may_count_something_else() -> None:
+    for text, itself, counts in (("", True, "body"), ("counts=etx", False, "body+etx")):
+        fault = parse_fault(f"length-scope:{text}".rstrip(":"), "seed", "terminal")
+        wire = fault.ecr_wire(EcrWire(length="binary-be"))
+        assert (wire.length_itself, wire.length_counts) == (itself, counts)
+    assert parse_fault("length-scope", "seed", "host").host_wire(HostWire()).length_itself
+
+
+def test_a_host_may_write_its_messages_otherwise() -> None:
+    wire = parse_fault("host-format:bitmap=binary,numeric=bcd-left", "seed", "host").host_wire(HostWire())
+    assert (wire.fields.bitmap, wire.fields.numeric, wire.fields.mti) == ("binary", "bcd-left", "ascii")
+    with pytest.raises(FaultError, match="needs a POS on the host link"):
+        parse_fault("host-format", "seed", "terminal")

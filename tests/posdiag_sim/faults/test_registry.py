@@ -16,6 +16,8 @@ from tests.posdiag_sim.till import till
 NAMES = (
     "latency host-slow drop corrupt truncate duplicate reorder late split join pause ack-lost nak-storm"
     " reset refused half-open check-rule length-prefix extra-header platform-outage pg-first slow-card busy"
+    " hang-up tls host-says terminal-says clock-check sends-twice host-forgets amount-off balance-lag"
+    " terminal speed parity stolen length-scope host-format"
 )
 
 
@@ -29,7 +31,7 @@ def test_the_faults_are_these() -> None:
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
 def test_every_fault_needs_no_parameter_and_tells_in_one_line_what_it_does(name: str) -> None:
-    fault = parse(name)
+    fault = parse(name, "host" if FAULTS[name].needs_host else "terminal")
     assert type(fault) is FAULTS[name]
     assert (FAULTS[name].__doc__ or "").strip()
 
