@@ -62,7 +62,9 @@ class Scene:
 
     @property
     def causes(self) -> tuple[str, ...]:
-        return tuple(one.way.cause for one in self.enacted)
+        """The causes that were enacted, first of all, and those that their ways set off beside them."""
+        own = (one.way.cause for one in self.enacted)
+        return tuple(dict.fromkeys([*own, *(other for one in self.enacted for other in one.way.also)]))
 
     def __str__(self) -> str:
         return f"{self.play.name} seed {self.seed}: {' and '.join(map(str, self.enacted))}"

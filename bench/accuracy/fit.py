@@ -119,7 +119,7 @@ def scaled(ranking: Ranking, causes: CauseTable, samples: Sequence[Sample]) -> R
     scales: dict[str, float] = {}
     by_channels: dict[str, list[Sample]] = {}
     for sample in samples:
-        if sample.shows and len(sample.causes) == 1:
+        if sample.shows and sample.alone:
             by_channels.setdefault(scale_key(sample.seen_by.channels), []).append(sample)
     for key, some in by_channels.items():
         losses = {}
@@ -130,7 +130,8 @@ def scaled(ranking: Ranking, causes: CauseTable, samples: Sequence[Sample]) -> R
                 shares = {
                     s.cause: s.probability for s in rank(sample.findings(), table, sample.seen_by.channels)
                 }
-                losses[scale] -= math.log(max(shares.get(sample.causes[0], 0.0), 0.005)) if shares else 0.0
+                right = sum(shares.get(cause, 0.0) for cause in sample.causes)
+                losses[scale] -= math.log(max(right, 0.005)) if shares else 0.0
         scales[key] = min(losses, key=losses.__getitem__)
     scales[""] = max(scales.values(), default=1.0)
     return replace(ranking, scale=scales)

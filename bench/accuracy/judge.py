@@ -113,7 +113,12 @@ class Calibration:
 
 
 def confusion(found: Iterable[Judged]) -> Counter[tuple[str, str]]:
-    """(class that it was, class named first) -> how often, for cases of one cause."""
+    """(class that it was, class named first) -> how often, for cases of one cause.
+
+    Where a way sets off another cause too and that is named, it counts under its own name.
+    """
     return Counter(
-        (class_of(one.sample.causes[0]), class_of(one.first)) for one in found if len(one.sample.causes) == 1
+        (class_of(one.first if one.class_right else one.sample.causes[0]), class_of(one.first))
+        for one in found
+        if one.sample.alone
     )

@@ -21,8 +21,8 @@ def strangers(fitted_on: Sequence[Sample], shown: Sequence[Sample], causes: Caus
     """
     found: dict[str, Tally] = {}
     few = [sample for sample in fitted_on if sample.view in SHOWN_IN]
-    for cause in sorted({sample.causes[0] for sample in shown if len(sample.causes) == 1}):
-        mine = [s for s in shown if s.causes == (cause,) and s.view in SHOWN_IN]
+    for cause in sorted({sample.causes[0] for sample in shown if sample.alone}):
+        mine = [s for s in shown if s.alone and s.causes[0] == cause and s.view in SHOWN_IN]
         if not any(sample.shows for sample in mine):
             continue
         table = by_hand_alone(causes, cause)

@@ -29,13 +29,18 @@ class Sample:
     account of the full case is that of the ledger.
     """
 
-    causes: tuple[str, ...]
+    causes: tuple[str, ...]  # the enacted ones first, then what they set off
     ways: tuple[str, ...]
     name: str
     view: int
     found: tuple[Found, ...]
     shows: bool
     money_right: bool
+
+    @property
+    def alone(self) -> bool:
+        """Whether one cause was enacted; its way may have set off another."""
+        return len(self.ways) == 1
 
     @property
     def seen_by(self) -> View:

@@ -50,7 +50,8 @@ def case_in(view: View, scene: Scene, twin: bool = False) -> Case | None:
     """The case as this view has it; None where the view sees no link of it at all.
 
     What the shop meant to do is known, and nothing of what was enacted on it: not the state of the
-    instrument, not what the shop is registered for. A known profile tells the truth of this release.
+    instrument, not what the shop is registered for, unless its own papers say so. A known profile tells the
+    truth of this release.
     """
     full = scene.twin.case if twin else scene.seen.case
     if not {Channel.ECR, Channel.HOST} & view.channels & _links(full):
@@ -58,7 +59,9 @@ def case_in(view: View, scene: Scene, twin: bool = False) -> Case | None:
     meant = full.scenario
     if meant is not None and not twin:
         sound = scene.play.scenario
-        meant = replace(meant, instruments=sound.instruments, shop=sound.shop)
+        papers = {key for one in scene.enacted for key in one.way.papers}
+        known = {key: value for key, value in meant.shop.items() if key in papers}
+        meant = replace(meant, instruments=sound.instruments, shop={**sound.shop, **known})
     return narrowed(replace(full, scenario=meant), view.channels, recognise)
 
 

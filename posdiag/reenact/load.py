@@ -111,6 +111,9 @@ def lint_reenactments(
             for name in way.scenarios:
                 if name not in scenarios:
                     faults.add(way.place, f"no scenario is called `{name}`", "see profiles/scenarios")
+            for name in way.also:
+                if name not in causes or name == one.cause:
+                    faults.add(way.place, f"`also: {name}` is no other cause", "see profiles/causes.yaml")
             for what in _refused(way, refusal_of):
                 faults.add(way.place, f"way `{way.id}`: {what}", "name faults that the simulated world has")
     for cause in causes.ids():
@@ -173,6 +176,8 @@ def _way(cause: str, entry: Marked) -> Way:
         links=tuple(one.as_choice(LINKS, "ecr") for one in entry.list("links")),
         kinds=tuple(one.as_choice(INSTRUMENTS, "card") for one in entry.list("kinds")),
         scenarios=tuple(one.as_text() for one in entry.list("scenarios")),
+        also=tuple(one.as_text() for one in entry.list("also")),
+        papers=tuple(one.as_text() for one in entry.list("papers")),
         parameters={} if given is None else {name: _parameter(one) for name, one in given.pairs()},
         place=entry.place,
     )
@@ -194,6 +199,8 @@ def _check(entry: Marked, way: Way) -> None:
         entry.fault(f"a step of way `{way.id}` has no `{key}`", f"one of: {', '.join(STEP_KEYS)}")
     if way.step.get("entry", "chip") not in ENTRY_WORDS and not slots_of(way.step["entry"]):
         entry.fault(f"nothing is read by `{way.step['entry']}`", f"one of: {', '.join(ENTRY_WORDS)}")
+    for key in sorted(set(way.papers) - set(way.shop)):
+        entry.fault(f"`papers` of way `{way.id}` names `{key}`", "one of the keys that `shop` changes")
     if len(way.then) > MAX_THEN:
         entry.fault(f"way `{way.id}` has {len(way.then)} deeds in `then`", f"at most {MAX_THEN}")
     for path in sorted(set(way.where) - set(TRAIT_READERS)):

@@ -73,7 +73,8 @@ class Way:
     `links` are ecr, host, agent; `kinds` those of instruments; `scenarios` ids; `needs` abilities of the
     release; `where` traits with the values that they may have, by path. `step` says how the payments are
     made (STEP_KEYS), `media` what the instrument has. `then` are further deeds of the cashier after all else
-    (THEN), each about the first sale.
+    (THEN), each about the first sale. `also` are causes that the way sets off beside its own, since it needs
+    them to show itself; `papers` are keys of the shop that its own papers have as the VAN has them.
     """
 
     id: str
@@ -92,6 +93,8 @@ class Way:
     links: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     place: str = ""
 
