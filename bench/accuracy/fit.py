@@ -22,9 +22,10 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from bench.accuracy.cast import Purpose
+from bench.accuracy.cast import Purpose, cases
 from bench.accuracy.pairs import pairs_of
 from bench.accuracy.samples import Found, Sample, enacted_causes, gather
+from bench.accuracy.tried import best_worth, right, undecided
 from posdiag import assembly
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.features import accuses, features_of
@@ -32,7 +33,7 @@ from posdiag.diagnose.finding import Finding
 from posdiag.diagnose.rank import by_hand, rank
 from posdiag.diagnose.ranking import Fitted, Ranking, ranking_text, scale_key
 
-CASES, PAIR_CASES = 48, 600
+CASES, PAIR_CASES, TRIED = 48, 600, 3
 #: How strongly the weights are held near those by hand, for each unit of all samples' weight.
 PENALTY = 4e-4
 SCALES = tuple(1.04**step for step in range(-12, 40))
@@ -154,6 +155,11 @@ def main(words: Sequence[str]) -> int:
     samples = gather(Purpose.FIT, wanted_cases(options.cases, options.pairs))
     tune = gather(Purpose.TUNE, [((cause,), max(4, options.cases // 3)) for cause in enacted_causes()])
     ranking = scaled(fit(samples, causes), causes, tune)
+    table = CauseTable({cause.id: cause for cause in causes}, ranking)
+    scenes = (scene for cause in enacted_causes() for scene in cases(Purpose.TUNE, (cause,), TRIED))
+    tried = undecided(scenes, table)
+    ranking = replace(ranking, likeness=best_worth(tried))
+    print(f"{len(tried)} undecided: {right(tried, 0.0)} right, {right(tried, ranking.likeness)} once played")
     fitted = Fitted(
         f"python -m bench.accuracy.fit --write --cases {options.cases} --pairs {options.pairs}",
         len({sample.name for sample in samples}),

@@ -132,8 +132,8 @@ def _drift(size: int, say: Say) -> None:
 
 def _tried(size: int, say: Say) -> None:
     scenes = (scene for cause in enacted_causes() for scene in cases(Purpose.JUDGE, (cause,), TRIED[size]))
-    tried = undecided(scenes)
-    worth = assembly.house().causes.ranking.likeness
+    causes = assembly.house().causes
+    tried, worth = undecided(scenes, causes), causes.ranking.likeness
     before, after = Tally(right(tried, 0.0), len(tried)), Tally(right(tried, worth), len(tried))
     again = Tally(sum(one.reproduced for one in tried), len(tried))
     say(f"\nundecided by findings alone: right before re-enactment {before}, after it {after}")

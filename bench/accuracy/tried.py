@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bench.accuracy.cast import Scene, link_of, look, reenactments
 from bench.accuracy.views import VIEWS, View, case_in, recognise
-from posdiag import assembly
 from posdiag.diagnose.case import Case
+from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.channels import narrowed
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import CauseShare
@@ -42,23 +42,23 @@ class Tried:
         return any(trial.reproduces and trial.cause in self.causes for trial in self.trials)
 
 
-def undecided(scenes: Iterable[Scene]) -> list[Tried]:
+def undecided(scenes: Iterable[Scene], causes: CauseTable) -> list[Tried]:
     """The cases among these that are not decided by their findings, tried out."""
     found = []
     for scene in scenes:
         for number in TRIED_IN:
-            tried = _try(scene, VIEWS[number])
+            tried = _try(scene, VIEWS[number], causes)
             if tried is not None:
                 found.append(tried)
     return found
 
 
-def _try(scene: Scene, view: View) -> Tried | None:
+def _try(scene: Scene, view: View, causes: CauseTable) -> Tried | None:
     case, twin = case_in(view, scene), case_in(view, scene, twin=True)
     if case is None or twin is None or not differ(case, twin):
         return None
     findings = detect(case)
-    shares = rank(findings, assembly.house().causes, view.channels)
+    shares = rank(findings, causes, view.channels)
     if not shares or shares[0].probability >= DECIDED:
         return None
     release = scene.variant.release

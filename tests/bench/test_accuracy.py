@@ -170,7 +170,8 @@ def test_a_till_unlike_its_profile_is_drawn_with_the_traits_that_differ() -> Non
 
 
 def test_undecided_cases_are_tried_out_and_the_best_worth_loses_nothing() -> None:
-    tried = undecided([scene("comm.disconnected.half_open", number) for number in range(2)])
+    scenes = [scene("comm.disconnected.half_open", number) for number in range(2)]
+    tried = undecided(scenes, by_hand_alone(assembly.house().causes))
     assert right(tried, best_worth(tried)) >= right(tried, 0.0)
 
 
