@@ -80,8 +80,12 @@ def _charged_more_often(case: Case) -> bool:
         by_approval[row.approval] += row.amount_krw
     amounts = {sale.stan: won(sale.message.get("amount")) for sale in case.sales}
     asked = Counter(amounts[stans[0]] for stans in _payments(case))
+    cancels = (e for e in case.exchanges if e.kind is Kind.CANCEL and e.answer is not None)
+    asked.subtract(
+        won(e.message.get("amount")) for e in cancels if e.answer and e.answer.get("result") == "00"
+    )
     charged = Counter(by_approval.values())
-    return any(charged[amount] > asked[amount] for amount in asked)
+    return any(charged[amount] > max(asked[amount], 0) for amount in asked)
 
 
 def _approved(case: Case) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,10 @@ def detect_text(case: Case) -> Iterator[Finding]:
     if garbled:
         severity = Severity.ERROR if case.ended_well else Severity.WARNING
         yield found("text.wrong_charset", severity, (), (s.n for s in garbled), text=garbled[0].text)
+    heard = [r for r in case.heard if any(code.startswith("text.not-") for code in r.fault_codes)]
+    if heard and len(heard) == sum(bool(r.get("text1") or r.get("text2")) for r in case.heard):
+        severity = Severity.WARNING if case.ended_well else Severity.ERROR
+        yield found("text.other_charset", severity, (r.n for r in heard))
     sent = [r for r in case.said if any(code.startswith("text.") for code in r.fault_codes)]
     if sent:
         severity = Severity.WARNING if case.ended_well else Severity.ERROR

@@ -18,6 +18,9 @@ AGREED_MS = 30_000
 #: Slower than this is worth a word even where it came in time.
 SLOW_MS = 10_000
 
+#: A terminal that gives up sooner did not wait: its link to the host broke.
+HOST_CUT_MS = 8_000
+
 #: An answer this much slower at the POS than at the host was held up on the ECR link.
 HELD_UP_MS = 4_000
 
@@ -126,6 +129,12 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
     talk = case.talk_of(exchange)
     delay = None if talk is None else talk.delay_ms
     code = case.reason(exchange)
+    if code in GAVE_UP_CODES and talk is not None and talk.requests and not talk.replies:
+        waited = answer.t_ms - talk.requests[0].t_ms
+        if waited < HOST_CUT_MS:
+            numbers = (*exchange.evidence, answer.n, talk.requests[0].n)
+            yield found("link.host_cut", severity, numbers, (), waited_ms=waited)
+            return
     if code in GAVE_UP_CODES:
         yield found("timing.terminal_gave_up", severity, (*exchange.evidence, answer.n), code=code)
         if delay is not None and delay > AGREED_MS and talk is not None:

@@ -14,7 +14,7 @@ from posdiag.wire.message import Kind
 #: Answers to a reversal after which nothing of the sale is left: undone, unknown, undone before.
 NOTHING_LEFT = ("00", "25", "N1", "P8")
 APPROVED = ("00", "10")
-ORIGINAL_UNKNOWN = ("25", "N1", "14")
+ORIGINAL_UNKNOWN = ("25", "77", "89", "N1", "14")
 ALREADY_CANCELLED = ("P8",)
 
 
@@ -178,11 +178,14 @@ def _cut_number(case: Case, cancel: Exchange, severity: Severity) -> Iterator[Fi
     """The cancel names a piece of an approval number that was heard whole."""
     named = cancel.message.get("orig_approval")
     for sale in case.sales:
-        heard = "" if sale.answer is None else sale.answer.get("approval")
-        if named and len(named) < len(heard) and (heard.startswith(named) or heard.endswith(named)):
-            numbers = (*cancel.evidence, *(() if sale.answer is None else (sale.answer.n,)))
-            yield found("txn.approval_cut", severity, numbers, sent=len(named), got=len(heard))
-            return
+        talk = case.talk_of(sale)
+        told = () if talk is None else talk.replies  # the terminal itself may have cut it
+        for reading in (*(() if sale.answer is None else (sale.answer,)), *told):
+            heard = reading.get("approval")
+            if named and len(named) < len(heard) and (heard.startswith(named) or heard.endswith(named)):
+                numbers = (*cancel.evidence, reading.n)
+                yield found("txn.approval_cut", severity, numbers, sent=len(named), got=len(heard))
+                return
 
 
 def _amounts(case: Case, sale: Exchange) -> Iterator[Finding]:

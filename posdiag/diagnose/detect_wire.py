@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.check_rule import ETX, STX
+from posdiag.diagnose.detect_frames import length_options, stray_checks
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import CONTROLS, Reading
 from posdiag.diagnose.sayings import found
@@ -54,9 +55,10 @@ def detect_wire(case: Case) -> Iterator[Finding]:
     """What the other side's frames, complaints and screens say of how it writes and reads."""
     yield from _complaints(case)
     yield from _screens(case)
-    long = [r for r in case.said if "field.overflow" in r.fault_codes]
+    long = [r for r in case.said if set(r.fault_codes) & {"field.overflow", "field.extra"}]
     if long:
-        yield found("wire.overflow", Severity.WARNING, (r.n for r in long), (), field=_overflown(long[0]))
+        severity = Severity.WARNING if case.ended_well else Severity.ERROR
+        yield found("wire.overflow", severity, (r.n for r in long), (), field=_overflown(long[0]))
     yield from _unread(case)
     odd = [reading for reading in case.heard if reading.broken]
     halves = _halves(case)
@@ -94,7 +96,9 @@ def _overflown(reading: Reading) -> str:
     """The path of the field that was too long, by the offset of its fault."""
     if reading.decoded is None:
         return ""
-    at = next(fault.offset for fault in reading.decoded.faults if fault.code == "field.overflow")
+    at = next((fault.offset for fault in reading.decoded.faults if fault.code == "field.overflow"), -1)
+    if at < 0:  # fixed widths: what follows the last field
+        return reading.decoded.fields[-1].path if reading.decoded.fields else ""
     return next((field.path for field in reading.decoded.fields if field.offset == at), "")
 
 
@@ -126,6 +130,10 @@ def another_way(case: Case, readings: list[Reading]) -> bool:
     """Every one of these frames is right under one and the same other rule: no noise does that."""
     if not readings or case.answered_otherwise:
         return case.answered_otherwise
+    if case.speaks_to_host:
+        return bool(length_options(case, readings))
+    if [stray.n for stray in stray_checks(case)[1]] == [reading.n for reading in readings]:
+        return True
     prefixes = ("differs.", *(prefix for prefix, _, _ in _DIFFERENCES))
     by_rule = any(_common(readings, prefix) for prefix in prefixes)
     return by_rule or _headers(case, readings) > 0
@@ -177,6 +185,10 @@ def _lead(case: Case, reading: Reading) -> bytes:
 
 def _ecr(case: Case, odd: list[Reading]) -> Iterator[Finding]:
     evidence = [reading.n for reading in odd]
+    rule, strays = stray_checks(case)
+    if strays:
+        yield found("wire.check_rule", Severity.ERROR, (r.n for r in strays), (), check=rule)
+        return
     if another_way(case, odd):
         for prefix, finding_code, fact in _DIFFERENCES:
             rule = _common(odd, prefix)
@@ -204,7 +216,7 @@ def _iso(case: Case, odd: list[Reading]) -> Iterator[Finding]:
         if all(other.get(option) == found_as for other in differences[1:])
     }
     told = False
-    for finding in differences_named(common, evidence):
+    for finding in differences_named(common or length_options(case, odd), evidence):
         told = True
         yield finding
     whole = [reading for reading in odd if len(reading.frame.data) > MIN_ISO_BYTES]

@@ -15,6 +15,7 @@ link.tls_version | pos | 상대가 POS의 TLS 버전을 모두 거절했습니�
 link.tls_cipher | line | 공통으로 쓸 TLS 버전이나 암호가 없습니다. | The two sides have no version or cipher of TLS in common.
 link.tls_certificate | line | 상대의 인증서를 믿을 수 없습니다. | The other side's certificate is not trusted.
 link.tls_dates | line | 인증서 기간이 맞지 않습니다: 만료되었거나 시각이 틀립니다. | The certificate is outside its dates: past them, or a clock is wrong.
+link.host_cut | line | 단말기가 호스트 응답을 {waited_ms}ms 만에 포기했습니다: 호스트 회선이 끊긴 모양입니다. | The terminal gave up on the host after only {waited_ms} ms: its link to the host seems to have been cut.
 link.host_unreachable | line | 단말기가 호스트에 접속하지 못했습니다({code}). | The terminal cannot reach the host ({code}).
 link.half_open | line | 연결은 열려 있는데 보낸 것이 하나도 전달되지 않았습니다. | The connection stayed open, yet nothing that was sent arrived.
 link.mute | line | 연결은 되었으나 상대에게서 한 바이트도 오지 않았습니다. | The connection stood, yet not one byte came from the other side.

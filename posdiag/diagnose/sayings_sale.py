@@ -98,5 +98,6 @@ profile.drift | pos | POS가 프로필과 다르게 동작합니다: `{deviates}
 # text
 text.cut_in_character | pos | 글자 중간에서 잘린 문자가 있습니다: {text} | A text is cut inside a character: {text}
 text.wrong_charset | pos | 문자 인코딩이 달라 글자가 깨졌습니다: {text} | A text is garbled, read in another encoding: {text}
+text.other_charset | pos | 상대의 글자가 POS의 문자 인코딩이 아닙니다. | The other side's texts are not in the charset of the POS.
 text.field_cut | pos | 보낸 전문의 글자 필드가 글자 중간에서 잘렸습니다. | A text field of the request is cut inside a character.
 """

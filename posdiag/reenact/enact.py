@@ -35,10 +35,18 @@ def fits(way: Way, variant: Variant, link: str) -> bool:
         return False
     if way.scenarios and scenario.id not in way.scenarios:
         return False
+    if Do.CANCEL in way.then and not _can_be_cancelled(scenario):
+        return False
     if (way.needs and not set(way.needs) <= abilities(traits)) or not _has(traits, way.where):
         return False
     kinds = {shown.kind for shown in _paying(scenario).values()}
     return not way.kinds or (bool(kinds) and kinds <= set(way.kinds))
+
+
+def _can_be_cancelled(scenario: Scenario) -> bool:
+    """A sale that is to be approved, and that nobody cancels anyway."""
+    cancelled = any(step.do is Do.CANCEL for step in scenario.steps)
+    return "approved" in scenario.expect.outcome and not cancelled
 
 
 def _has(traits: Traits, where: Mapping[str, tuple[str, ...]]) -> bool:
@@ -139,7 +147,6 @@ def _then(way: Way, scenario: Scenario) -> Scenario:
 
 def _expected(way: Way, scenario: Scenario, sales: int) -> Expect:
     before = scenario.expect
-    cancelled = any(step.do is Do.CANCEL for step in scenario.steps)
-    if Do.CANCEL not in way.then or cancelled or "approved" not in before.outcome:
+    if Do.CANCEL not in way.then or not _can_be_cancelled(scenario):
         return before
     return replace(before, money=(Money(0, 0),) if sales == 1 else ())

@@ -42,10 +42,11 @@ def read_instrument(
         case "F":
             if not firmware.fallback:
                 return Reading(code="C3", text=FALLBACK_OFF)
+            # a swipe that reads nothing is a failed reading like any other
             chip_may_work = "chip" in media and not chip_failed
             if chip_may_work:
                 return _failed("C2")
-            return Reading(instrument.number) if "stripe" in media else _failed("C3")
+            return Reading(instrument.number) if "stripe" in media else _failed("C1")
         case "T":
             return Reading(instrument.number) if "contactless" in media else _failed("C3")
         case "Q":

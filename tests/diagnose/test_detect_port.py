@@ -22,6 +22,11 @@ def test_one_ack_shows_that_the_ports_agree() -> None:
     assert "line.never_right" not in play.codes_found(refused())
 
 
+def test_a_frame_of_noughts_is_a_wrong_port_even_where_a_nak_got_through() -> None:
+    play = Play().says(request()).hears(b"\x15").after(1000).hears(b"\x00" * 20 + b":" + b"\x00" * 9)
+    assert "line.never_right" in play.codes_found(refused())
+
+
 def test_bytes_missing_from_within_a_frame_were_read_by_somebody_else() -> None:
     robbed = ANSWER[:12] + ANSWER[20:40] + ANSWER[44:]
     play = Play().says(request()).hears(ACK).hears(robbed).after(3000).hears(reply()).says(ACK)
