@@ -69,7 +69,7 @@ def _one_cause(found: Sequence[Judged], samples: Sequence[Sample], say: Say) -> 
     missed = [] if money.right == money.of else ["money account"]
     for number, view in enumerate(VIEWS):
         asked = tables.ASKED.get(view.name)
-        mine = [one for one in found if one.sample.view == number]
+        mine = [one for one in found if one.sample.view == number and not one.sample.terse]
         if asked is None or not mine:
             continue
         rates = tables.tally(mine, "detail_right").rate, tables.tally(mine, "class_right").rate

@@ -8,7 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from bench.accuracy.cast import Purpose, Scene, cases, reenactments
-from bench.accuracy.views import VIEWS, View, case_in
+from bench.accuracy.views import VIEWS, View, case_in, shows_in
+from bench.faults import TERSE
+from posdiag.diagnose.channels import Channel
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings import SAYINGS
@@ -36,6 +38,7 @@ class Sample:
     found: tuple[Found, ...]
     shows: bool
     money_right: bool
+    terse: bool = False  # by a terminal that tells no reason, and nothing else tells it either
 
     @property
     def alone(self) -> bool:
@@ -72,8 +75,10 @@ def samples_of(scene: Scene) -> Iterator[Sample]:
         found = dict.fromkeys(
             (f.code, f.severity.value, "trait" in f.facts, f.facts.get("code", "")) for f in detect(case)
         )
-        shows = differ(case, twin) and bool(case.transcript.frames or case.transcript.observations)
-        yield Sample(scene.causes, ways, str(scene), number, tuple(found), shows, right)
+        shows = shows_in(view, scene) and differ(case, twin)
+        shows = shows and bool(case.transcript.frames or case.transcript.observations)
+        terse = scene.play.release.rig in TERSE and Channel.HOST not in view.channels
+        yield Sample(scene.causes, ways, str(scene), number, tuple(found), shows, right, terse)
 
 
 def enacted_causes() -> tuple[str, ...]:

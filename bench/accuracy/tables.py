@@ -25,13 +25,19 @@ def by_view(found: Sequence[Judged], samples: Sequence[Sample]) -> Iterator[str]
     heads = f"{'detail first':>17} {'class first':>17} {'cannot tell':>11}  hidden  asked"
     yield f"{'one cause, seen by':52} {heads}"
     for number, view in enumerate(VIEWS):
-        mine = [one for one in found if one.sample.view == number]
+        mine = [one for one in found if one.sample.view == number and not one.sample.terse]
         detail, classes = tally(mine, "detail_right"), tally(mine, "class_right")
         unsure = sum(one.first in (UNKNOWN, NOTHING) for one in mine)
         hidden = sum(sample.view == number and not sample.shows for sample in samples)
         asked = ASKED.get(view.name)
         wanted = "" if asked is None else _asked(asked)
         yield f"{view.title:52} {detail!s:>17} {classes!s:>17} {unsure:11}  {hidden:6}  {wanted}"
+        terse = [one for one in found if one.sample.view == number and one.sample.terse]
+        if terse:
+            name = "  at terminals that tell no reason (counted apart)"
+            detail, classes = tally(terse, "detail_right"), tally(terse, "class_right")
+            unsure = sum(one.first in (UNKNOWN, NOTHING) for one in terse)
+            yield f"{name:52} {detail!s:>17} {classes!s:>17} {unsure:11}"
 
 
 def _asked(asked: tuple[float, float]) -> str:

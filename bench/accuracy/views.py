@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from posdiag import assembly
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.channels import Channel, narrowed
-from posdiag.transcript import Frame, Party
+from posdiag.replay.scenario import Do
+from posdiag.transcript import Frame, Party, Seen, Transcript
 from posdiag.wire.codec import Codec
+from posdiag.wire.message import Kind
 
 if TYPE_CHECKING:
     from bench.accuracy.cast import Scene
@@ -62,7 +64,32 @@ def case_in(view: View, scene: Scene, twin: bool = False) -> Case | None:
         papers = {key for one in scene.enacted for key in one.way.papers}
         known = {key: value for key, value in meant.shop.items() if key in papers}
         meant = replace(meant, instruments=sound.instruments, shop={**sound.shop, **known})
-    return narrowed(replace(full, scenario=meant), view.channels, recognise)
+    known = replace(full, scenario=meant)
+    if Channel.STATEMENT not in view.channels:
+        known = _unasked(known)
+    return narrowed(known, view.channels, recognise)
+
+
+def _unasked(case: Case) -> Case:
+    """Without the balance inquiry at the end, for which somebody had to read the statement first."""
+    steps = () if case.scenario is None else case.scenario.steps
+    if any(step.do is Do.BALANCE for step in steps):
+        return case
+    asked = [one.request for one in case.exchanges if one.kind is Kind.BALANCE]
+    if not asked:
+        return case
+    until = asked[0].n
+    cut = Transcript(statement=case.transcript.statement)
+    cut.frames = [frame for frame in case.transcript.frames if frame.n < until]
+    cut.observations = [
+        seen for seen in case.transcript.observations if seen.n < until or seen.kind is Seen.BELIEF
+    ]
+    return replace(case, transcript=cut)
+
+
+def shows_in(view: View, scene: Scene) -> bool:
+    """Whether the view has what it takes to see each way at all."""
+    return all(not one.way.seen_with or set(one.way.seen_with) & view.channels for one in scene.enacted)
 
 
 def _links(case: Case) -> set[Channel]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings import found
+
+#: Two syllables or more as UTF-8 has them; CP949, which Korean links write, has hardly such a run.
+_UTF8_HANGUL = re.compile(rb"(?:[\xea-\xed][\x80-\xbf]{2}){2,}")
 
 
 def detect_text(case: Case) -> Iterator[Finding]:
@@ -31,6 +35,12 @@ def detect_text(case: Case) -> Iterator[Finding]:
     if heard and len(heard) == sum(bool(r.get("text1") or r.get("text2")) for r in case.heard):
         severity = Severity.WARNING if case.ended_well else Severity.ERROR
         yield found("text.other_charset", severity, (r.n for r in heard))
+    utf8 = [r for r in case.said if _UTF8_HANGUL.search(r.frame.data)]
+    if utf8:
+        severity = Severity.WARNING if case.ended_well else Severity.ERROR
+        word = _UTF8_HANGUL.findall(utf8[0].frame.data)[0].decode("utf-8", "replace")
+        yield found("text.wrong_charset", severity, (r.n for r in utf8), text=word)
+        return
     sent = [r for r in case.said if any(code.startswith("text.") for code in r.fault_codes)]
     if sent:
         severity = Severity.WARNING if case.ended_well else Severity.ERROR

@@ -87,8 +87,16 @@ def _readings_of_answers(case: Case) -> Iterator[Finding]:
             elif booked < told:
                 severity = Severity.ERROR if case.money.charged_krw == 0 else Severity.CRITICAL
                 yield found("till.partial_as_decline", severity, numbers, (), **facts)
+            elif only_sale and _left_at_the_part(case):
+                yield found("till.partial_unfinished", Severity.ERROR, numbers, (), **facts)
         elif answer.get("result") == "00" and only_sale and not _believed_or_undone(case):
             yield found("till.approved_as_declined", Severity.CRITICAL, numbers)
+
+
+def _left_at_the_part(case: Case) -> bool:
+    """Nobody saw what the POS believes; it neither asked for the rest nor undid the part, as it should have."""
+    undone = any(e.kind in (Kind.CANCEL, Kind.REVERSE) for e in case.exchanges)
+    return not undone and not case.observed(Seen.BELIEF) and not case.money_as_expected
 
 
 def _believed_or_undone(case: Case) -> bool:

@@ -89,6 +89,7 @@ till.refused_cancel | pos | POS가 취소할 원거래를 찾지 못했습니다
 till.refused_other | pos | POS가 보내기 전에 거절했습니다: {text} | The POS refused before sending anything: {text}
 till.partial_as_full | pos | 부분승인 {approved}원을 전액 {asked}원으로 처리했습니다. | A part approval of {approved} won was taken for the full {asked} won.
 till.partial_as_decline | pos | 부분승인 {approved}원을 거절로 처리했습니다. | A part approval of {approved} won was taken for a refusal.
+till.partial_unfinished | pos | 부분승인 {approved}원 뒤에 나머지를 받지도 취소하지도 않았습니다(요청 {asked}원). | After a part approval of {approved} won (asked: {asked}) the rest was neither taken nor the part undone.
 till.approved_as_declined | pos | 승인 응답을 받고도 POS는 승인으로 처리하지 않았습니다. | An approval arrived, yet the POS did not take it for one.
 till.clock_skew | pos | POS 시각이 {skew_s}초 어긋나 있습니다. | The POS clock is off by {skew_s} s.
 till.tid_unknown | pos | 호스트가 TID {tid}를 모릅니다({code}). | The host does not know TID {tid} ({code}).

@@ -23,6 +23,7 @@ import random
 from collections.abc import Callable, Container, Iterator, Mapping
 
 from posdiag.diagnose.causes import CauseTable
+from posdiag.diagnose.channels import Channel
 from posdiag.diagnose.sayings import SAYINGS
 from posdiag.errors import InputError
 from posdiag.guidance.cards import INSTRUMENTS, LINKS
@@ -177,6 +178,7 @@ def _way(cause: str, entry: Marked) -> Way:
         kinds=tuple(one.as_choice(INSTRUMENTS, "card") for one in entry.list("kinds")),
         scenarios=tuple(one.as_text() for one in entry.list("scenarios")),
         also=tuple(one.as_text() for one in entry.list("also")),
+        seen_with=tuple(one.as_choice(list(Channel), "statement") for one in entry.list("seen_with")),
         papers=tuple(one.as_text() for one in entry.list("papers")),
         parameters={} if given is None else {name: _parameter(one) for name, one in given.pairs()},
         place=entry.place,

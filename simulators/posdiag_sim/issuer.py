@@ -263,7 +263,7 @@ def _take(purses: list[tuple[str, int]], amount_krw: int) -> tuple[tuple[tuple[s
 
 
 def _unknown(entry: str) -> str:
-    return "P6" if entry in ("Q", "B") else "14"
+    return "P6" if entry in ("Q", "B", "M") else "14"
 
 
 def _card_past(instrument: Instrument, date: str) -> bool:

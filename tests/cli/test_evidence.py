@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from click.testing import CliRunner
 
 from posdiag.cli.evidence import channels_from
 from posdiag.cli.main import main
@@ -13,10 +12,18 @@ from posdiag.diagnose.channels import EVERYTHING, Channel
 from posdiag.errors import InputError
 
 
-def run(*words: str) -> tuple[int, str]:
-    asked = ["--lang", "en", "diagnose", "sale-within-balance", "--pos", "reference/hangang@3.1", "--no-prove"]
-    result = CliRunner().invoke(main, [*asked, "--format", "json", *words])
-    return result.exit_code, result.stdout
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    asked = [
+        "--lang",
+        "en",
+        "diagnose",
+        "sale-within-balance",
+        "--pos",
+        "reference/hangang@3.1",
+        "--no-prove",
+    ]
+    code = main([*asked, "--format", "json", *words])
+    return code, capsys.readouterr().out
 
 
 def test_all_is_seen_where_nothing_is_said() -> None:
@@ -30,8 +37,8 @@ def test_a_channel_that_is_none_and_a_list_without_a_link_are_the_users_to_mend(
         channels_from(text)
 
 
-def test_on_the_ecr_link_alone_nobody_knows_the_purse() -> None:
-    code, out = run("--evidence", "ecr,profile")
+def test_on_the_ecr_link_alone_nobody_knows_the_purse(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = run(capsys, "--evidence", "ecr,profile")
     (shown,) = json.loads(out)["runs"]
     assert code == 0
     assert shown["money"]["seen_by"] == "messages"
@@ -39,10 +46,12 @@ def test_on_the_ecr_link_alone_nobody_knows_the_purse() -> None:
     assert {frame["link"] for frame in shown["transcript"]} == {"ecr"}
 
 
-def test_the_same_failure_is_told_less_surely_where_less_is_seen() -> None:
+def test_the_same_failure_is_told_less_surely_where_less_is_seen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     shares = []
     for evidence in ("ecr,host,receipt,statement,profile", "ecr"):
-        _, out = run("--fault", "host-slow:ms=45000", "--evidence", evidence)
+        _, out = run(capsys, "--fault", "host-slow:ms=45000", "--evidence", evidence)
         (shown,) = json.loads(out)["runs"]
         shares.append({one["cause"]: one["probability"] for one in shown["causes"]})
     full, narrow = (one.get("comm.timeout.host_slow", 0.0) for one in shares)
