@@ -64,10 +64,10 @@ def case_in(view: View, scene: Scene, twin: bool = False) -> Case | None:
         papers = {key for one in scene.enacted for key in one.way.papers}
         known = {key: value for key, value in meant.shop.items() if key in papers}
         meant = replace(meant, instruments=sound.instruments, shop={**sound.shop, **known})
-    known = replace(full, scenario=meant)
+    seen = replace(full, scenario=meant)
     if Channel.STATEMENT not in view.channels:
-        known = _unasked(known)
-    return narrowed(known, view.channels, recognise)
+        seen = _unasked(seen)
+    return narrowed(seen, view.channels, recognise)
 
 
 def _unasked(case: Case) -> Case:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posdiag.cli.endings import DONE, FAILED, FINDINGS, INTERRUPTED
+from posdiag.cli.evidence import channels_from, evidence_option
 from posdiag.cli.help import Verb
 from posdiag.cli.interrupt import held
 from posdiag.cli.options import fail_on_option, fault_option, format_option, output_option, seed_option
@@ -38,6 +39,8 @@ def command(lang: str) -> click.Command:
         faults: tuple[str, ...],
         seed: int,
         prove: bool,
+        reenact: bool,
+        evidence: str | None,
         form: str,
         output: Path | None,
         fail_on: str,
@@ -51,6 +54,8 @@ def command(lang: str) -> click.Command:
             faults=faults,
             seed=seed,
             prove=prove,
+            reenact=reenact,
+            evidence=channels_from(evidence),
         )
         with result(output, lang) as place:
             judged, ended_by = _report(plan, form, lang, place)
@@ -71,6 +76,8 @@ def command(lang: str) -> click.Command:
         fault_option(lang),
         seed_option(lang),
         click.Option(["--prove/--no-prove"], default=True, help=tell(lang, "diagnose.prove")),
+        click.Option(["--reenact/--no-reenact"], default=True, help=tell(lang, "diagnose.reenact")),
+        evidence_option(lang),
         format_option(lang, ("text", "json", "jsonl")),
         output_option(lang),
         fail_on_option(lang),

@@ -68,6 +68,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "해결책을 재생해서 증명합니다. 기본값.",
         "Replay each workaround to prove it; the default.",
     ),
+    "diagnose.reenact": (
+        "증거만으로 가려지지 않으면 유력한 원인을 재현해 봅니다. 기본값.",
+        "Re-enact the likely causes where the evidence alone does not decide; the default.",
+    ),
+    "diagnose.evidence": (
+        "본 것으로 칠 것: ecr, host, receipt(영수증과 화면), statement(결제 내역), profile. 없으면 모두.",
+        "What counts as seen: ecr, host, receipt (and screens), statement, profile; all by default.",
+    ),
     "diagnose.fail_on": (
         "이보다 무거운 이상이 있으면 종료 코드 1.",
         "Exit with 1 when a finding is at least this severe.",

@@ -94,7 +94,7 @@ def _readings_of_answers(case: Case) -> Iterator[Finding]:
 
 
 def _left_at_the_part(case: Case) -> bool:
-    """Nobody saw what the POS believes; it neither asked for the rest nor undid the part, as it should have."""
+    """Nobody saw what the POS believes; it should have asked for the rest or undone the part, and did not."""
     undone = any(e.kind in (Kind.CANCEL, Kind.REVERSE) for e in case.exchanges)
     return not undone and not case.observed(Seen.BELIEF) and not case.money_as_expected
 
