@@ -1,0 +1,1 @@
+"""Isolation: the smallest case that still fails, and the release that first failed it; both by replay."""
