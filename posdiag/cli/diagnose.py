@@ -48,7 +48,7 @@ def command(lang: str) -> click.Command:
         from posdiag import assembly, engine
 
         plan = engine.Plan(
-            scenarios=_selected(scenarios),
+            scenarios=selected(scenarios),
             releases=assembly.library().select(pos),
             terminal=terminal,
             faults=faults,
@@ -85,7 +85,7 @@ def command(lang: str) -> click.Command:
     return Verb(lang, "diagnose", diagnose, params)
 
 
-def _selected(wanted: tuple[str, ...]) -> tuple[Scenario, ...]:
+def selected(wanted: tuple[str, ...]) -> tuple[Scenario, ...]:
     """The scenarios meant; what is wrong with an argument is told as one of SCENARIO."""
     from posdiag import assembly
     from posdiag.errors import PosdiagError

@@ -154,6 +154,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "profiles.clean": ("모든 파일에 오류가 없습니다.", "No faults in any file."),
     # simulate
+    "shrink": (
+        "실패하는 결제를 같은 실패가 남는 가장 작은 시나리오로 줄입니다.",
+        "Shrink a failing payment to the smallest scenario that still fails so.",
+    ),
+    "bisect": (
+        "어느 릴리스가 결제를 망가뜨렸는지, 어떤 특성 때문인지 찾습니다.",
+        "Find the release that broke a payment, and the trait that did it.",
+    ),
     "audit": (
         "단말기가 되어 진짜 POS 프로그램을 감사합니다.",
         "Audit a real POS program: posdiag plays the terminal.",

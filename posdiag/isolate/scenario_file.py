@@ -34,7 +34,9 @@ def shrunk_scenario(smallest: Scenario, before: Scenario, id_: str, source: str)
 def scenario_text(scenario: Scenario, remark: str = "") -> str:
     """The file's text, `remark` as a comment above it."""
     head = "".join(f"# {row}\n" for row in remark.splitlines())
-    body = yaml.safe_dump(_plain(scenario), allow_unicode=True, sort_keys=False, width=100)
+    body = yaml.safe_dump(
+        _plain(scenario), allow_unicode=True, sort_keys=False, default_flow_style=None, width=100
+    )
     return head + str(body)
 
 

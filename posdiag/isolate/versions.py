@@ -1,4 +1,4 @@
-"""What is bisected: the releases of a POS product; a terminal's firmware, which the assembly knows, is like it."""
+"""What is bisected: the releases of a POS product; a firmware of a terminal is another such history."""
 
 from __future__ import annotations
 

@@ -114,9 +114,10 @@ ISOLATE_PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "bisect.not_reproduced": (
         "주의: {label}의 기록은 {was}인데, 지금은 {now}입니다. 아래는 지금의 프로필로 찾은 것입니다.",
-        "warning: {label} was recorded as {was} and is now {now}; what follows is about the profiles of today.",
+        "warning: {label} was recorded as {was} and is now {now}; what follows is about today's profiles.",
     ),
     "bisect.wanted": ("찾는 실패", "looked for"),
+    "bisect.by_class": ("{cause} (같은 종류 {kind}이면 같은 실패)", "{cause}; the same is any of {kind}"),
     "bisect.any": ("모든 비호환", "any incompatibility"),
     "bisect.all_played": ("{count}개 버전을 모두 재생했습니다.", "all {count} versions were played."),
     "bisect.few": (
@@ -124,8 +125,8 @@ ISOLATE_PHRASES: Mapping[str, tuple[str, str]] = {
         "all {count} versions were played, since they are at most {most}.",
     ),
     "bisect.sampled": (
-        "{count}개 가운데 {played}개를 재생했습니다: 양 끝, 이분 탐색, 이웃, 표본. 나머지는 재생하지 않았으며 "
-        "--all이면 모두 재생합니다.",
+        "{count}개 가운데 {played}개를 재생했습니다: 양 끝, 이분 탐색, 이웃, 표본. "
+        "나머지는 재생하지 않았으며 --all이면 모두 재생합니다.",
         "{played} of {count} versions were played: both ends, the bisection, its neighbours and a sample; "
         "the rest were not, --all plays them too.",
     ),
@@ -150,12 +151,12 @@ ISOLATE_PHRASES: Mapping[str, tuple[str, str]] = {
         "그 사이는 판단할 수 없습니다: {labels}.",
         "nobody can tell of those between: {labels}.",
     ),
-    "bisect.changed": ("바뀐 특성", "changed traits"),
+    "bisect.changed": ("바뀐 특성", "changed"),
     "bisect.same_traits": ("바뀐 특성이 없습니다.", "no trait changed."),
     "bisect.culprit": ("원인 특성", "culprit"),
-    "bisect.cure": ("고친 특성", "what mended it"),
-    "bisect.uncovered": ("드러낸 특성", "what uncovered it"),
-    "bisect.covered": ("가린 특성", "what covers it"),
+    "bisect.cure": ("고친 특성", "mended by"),
+    "bisect.uncovered": ("드러낸 특성", "shown by"),
+    "bisect.covered": ("가린 특성", "hidden by"),
     "bisect.proof_broke": (
         "재생으로 증명됨: {before}에 이것만 바꾸면 실패합니다.",
         "proven by replay: {before} with this alone fails.",
@@ -198,8 +199,8 @@ ISOLATE_PHRASES: Mapping[str, tuple[str, str]] = {
         "every version that was played fails: it is older than this range.",
     ),
     "bisect.not_monotone": (
-        "단조롭지 않음: 실패가 {changes}번 바뀌었습니다. 이분 탐색만으로는 하나만 보였을 것입니다.",
-        "not monotone: the failure came or went {changes} times; bisection alone would have shown one.",
+        "단조롭지 않음: 실패가 생기거나 없어진 것이 {changes}번입니다. 이분 탐색은 한 번으로 봅니다.",
+        "not monotone: the failure came or went {changes} times, where bisection takes it for one.",
     ),
     "bisect.other_failures": (
         "다르게 실패하는 버전: {labels}. --any를 주면 함께 셉니다.",

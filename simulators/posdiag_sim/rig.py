@@ -69,7 +69,7 @@ def load_rig(name_or_path: str) -> Rig:
         RigError: no such rig or release, or faults in its file, all at once.
     """
     name, _, release = name_or_path.partition("@")
-    path = _find(name)
+    path = find_rig(name)
     faults: list[RigFault] = []
     document = read_rig_file(path, str(path), faults)
     rig = _read(document, release) if document is not None else None
@@ -78,7 +78,8 @@ def load_rig(name_or_path: str) -> Rig:
     return rig
 
 
-def _find(name: str) -> Path:
+def find_rig(name: str) -> Path:
+    """The file of a rig by its name or path; RigError where there is none."""
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
         path = Path(name)
         if path.is_file():

@@ -28,10 +28,11 @@ FLOORS = (
 PART_OF = {
     "record": "diagnose",  # the record holds findings, and the verdict on them stands in it
     "assembly_audit": "assembly",  # the assembly of an audit's terminal, which needs the audit's room
+    "assembly_isolate": "assembly",  # the assembly of isolation, which asks the world of faults and firmware
 }
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-#: The assembly, in two files: only it may name the simulated world.
-MEETING_PLACES = ("posdiag/assembly.py", "posdiag/assembly_audit.py")
+#: The assembly, in three files: only it may name the simulated world.
+MEETING_PLACES = ("posdiag/assembly.py", "posdiag/assembly_audit.py", "posdiag/assembly_isolate.py")
 
 
 class Source(Protocol):
