@@ -68,7 +68,9 @@ def same_failure(wanted: Outcome, seen: Outcome) -> bool:
     """
     if not seen.failed or class_of(seen.cause) != class_of(wanted.cause):
         return False
-    if wanted.critical or seen.critical:
+    if wanted.critical != seen.critical:
+        return False
+    if wanted.critical:
         return seen.worst == wanted.worst and _damage(seen.money) == _damage(wanted.money)
     return wanted.worst <= seen.worst
 
