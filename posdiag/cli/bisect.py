@@ -106,7 +106,7 @@ def _report(
         if ended_by is not None:
             break
     if form == "json":
-        from posdiag.report.bisected import bisect_object
+        from posdiag.report.bisected_json import bisect_object
 
         document = {
             "schema": "posdiag/bisections/1",

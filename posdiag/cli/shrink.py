@@ -44,16 +44,21 @@ def command(lang: str) -> click.Command:
     ) -> int:
         from posdiag.assembly_isolate import fault_defaults, stage
         from posdiag.isolate.shrink import Shrinking
+        from posdiag.replay.variant import Variant
 
         story, release, releases = _chosen(scenario, pos, output)
-        story = replace(story, faults=(*story.faults, *faults))
+        own, story = story, replace(story, faults=(*story.faults, *faults))
         progress = Progress()
         with stage(terminal) as opened:
             search = Shrinking(
                 *(release, releases, story, opened.play, fault_defaults, seed, most_replays),
                 lambda count, what: progress.show(f"{count}/{most_replays} {what}"),
             )
-            ended_by = _searched(search, progress)
+            try:
+                ended_by = _searched(search, progress)
+            except InputError:  # a fault of the command line has its place there, not in the scenario
+                opened.play(Variant(own, release), faults, seed)
+                raise
             done = _reported(search, opened, form, output, lang, ended_by is not None)
         if isinstance(ended_by, LinkError):
             raise ended_by

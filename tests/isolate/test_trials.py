@@ -6,10 +6,26 @@ from dataclasses import replace
 
 import pytest
 
+from posdiag.errors import InputError, Problem
 from posdiag.isolate.outcome import Outcome
 from posdiag.isolate.trials import OutOfReplays, Trials
+from posdiag.record import Verdict
 from posdiag.replay.variant import Variant
 from tests.isolate.made import good, pay, release, scenario
+
+
+def test_a_candidate_that_is_refused_is_no_case_but_the_users_own_is_told() -> None:
+    def play(variant: Variant, faults: tuple[str, ...], seed: int) -> Outcome:
+        if variant.scenario.faults:
+            raise InputError(Problem("--fault nosuch", "unknown"))
+        return good()
+
+    wrong = scenario(pay(1), faults=("nosuch",))
+    with pytest.raises(InputError):
+        Trials(play, 0, 9).of(wrong, release())
+    trials = Trials(play, 0, 9)
+    trials.of(scenario(pay(1)), release())
+    assert trials.of(wrong, release()).verdict is Verdict.INCONCLUSIVE
 
 
 def test_the_same_case_is_played_once() -> None:
