@@ -127,6 +127,8 @@ class Shrinking:
         if boundary is None:
             return False
         mild = boundary.passes_at
+        if mild is None and knob.value == knob.mildest and knob.name not in self.edges:
+            return False  # as mild as can be from the beginning
         self.edges[knob.name] = Edge(
             knob.name,
             knob.kind,

@@ -87,9 +87,9 @@ ISOLATE_PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "unit.won": ("{value}원", "{value} won"),
     "unit.ms": ("{value}ms", "{value} ms"),
-    "unit.bytes": ("{value}바이트", "{value} bytes"),
-    "unit.times": ("{value}회", "{value} times"),
-    "unit.bits": ("{value}비트", "{value} bits"),
+    "unit.bytes": ("{value}바이트", "{value} byte(s)"),
+    "unit.times": ("{value}회", "{value} time(s)"),
+    "unit.bits": ("{value}비트", "{value} bit(s)"),
     # bisect
     "bisect.release": ("릴리스", "release"),
     "bisect.firmware": ("펌웨어", "firmware"),

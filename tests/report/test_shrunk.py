@@ -46,7 +46,7 @@ def told(done: Shrunk, lang: str = "en") -> str:
         (replace(EDGE, next_at=None, fails_at=1), "fails at the mildest value already, 1 won"),
         (replace(EDGE, odd=(10_003,)), "not monotone: passes at the harsher 10,003 won"),
         (Edge("late:ms", "fault", (), "ms", 1_001, 1_000), "late:ms: fails at 1,001 ms, passes at 1,000 ms"),
-        (Edge("x", "name", (1, 2), "bytes", 17, 15), "step 1 item 2 name: fails at 17 bytes, passes at 15"),
+        (Edge("x", "name", (1, 2), "bytes", 17, 15), "step 1 item 2 name: fails at 17 byte(s), passes at 15"),
         (Edge("x", "instalment", (1,), "", 25, 24), "step 1 instalment: fails at 25, passes at 24"),
     ],
 )
