@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posdiag import assembly
-from posdiag.diagnose.causes import rank
+from posdiag.diagnose.channels import channels_of
+from posdiag.diagnose.rank import rank
 from posdiag.engine import House, examine
 from posdiag.isolate.bisect import Bisection
 from posdiag.isolate.outcome import Outcome, outcome_of
@@ -97,7 +98,7 @@ def search(turn: int, station: Station) -> Searched:
 
         def play(variant: Variant, faults: tuple[str, ...], seed: int) -> Outcome:
             seen = examine(variant, station, faults, seed, house)
-            return outcome_of(seen, rank(seen.findings, house.causes))
+            return outcome_of(seen, rank(seen.findings, house.causes, channels_of(seen.case)))
 
         def bisected(every: bool) -> tuple[Bisection, float]:
             versions = ReleaseVersions(releases, assembly.scenarios()[story], play, (), turn)

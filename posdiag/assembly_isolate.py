@@ -10,7 +10,8 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
 from posdiag import assembly
-from posdiag.diagnose.causes import rank
+from posdiag.diagnose.channels import channels_of
+from posdiag.diagnose.rank import rank
 from posdiag.engine import examine
 from posdiag.errors import InputError, Problem
 from posdiag.isolate.outcome import Outcome, outcome_of
@@ -85,7 +86,7 @@ def fault_defaults(name: str) -> Mapping[str, int]:
 def _played(variant: Variant, station: Station, faults: tuple[str, ...], seed: int) -> Outcome:
     house = assembly.house()
     seen = examine(variant, station, faults, seed, house)
-    return outcome_of(seen, rank(seen.findings, house.causes))
+    return outcome_of(seen, rank(seen.findings, house.causes, channels_of(seen.case)))
 
 
 # -- firmware --------------------------------------------------------------------------------------

@@ -41,7 +41,8 @@ def test_a_refused_fault_is_the_users_to_mend() -> None:
 def test_the_numbers_of_a_fault_can_be_written_as_they_are(name: str) -> None:
     told = {key: value for key, value in fault_defaults(name).items() if key != "count"}
     text = f"{name}:" + ",".join(f"{key}={value}" for key, value in told.items())
-    assert parse_fault(text, "", "terminal") is not None
+    kind = "host" if FAULTS[name].needs_host else "terminal"
+    assert parse_fault(text, "", kind) is not None
     assert ("count" in fault_defaults(name)) is not FAULTS[name].built_in
 
 

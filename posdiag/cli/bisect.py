@@ -149,7 +149,6 @@ def _prepared(case: Case, asked: Asked, how: tuple[bool, bool], opened: Stage) -
     """The search with what a recorded run comes to today."""
     from posdiag.cli.bisect_cases import recorded_release, versions_of
     from posdiag.isolate.bisect import Bisection
-    from posdiag.isolate.outcome import Outcome
     from posdiag.replay.variant import Variant
     from posdiag.report.bisected import Bisected
 
@@ -157,8 +156,8 @@ def _prepared(case: Case, asked: Asked, how: tuple[bool, bool], opened: Stage) -
     run, release = case.recorded, recorded_release(case)
     wanted, now = None, None
     if run is not None and release is not None:
-        wanted = Outcome(run.verdict, run.cause)
         now = opened.play(Variant(case.scenario, release), case.faults, case.seed)
+        wanted = run.wanted(now)
     one = Bisection(case.scenario.id, versions, wanted, *how)
     terminal = asked.firmware or opened.address_of(case.releases[0])
     return Bisected(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from posdiag.errors import InputError, Problem
-from posdiag.isolate.outcome import Outcome, class_of
+from posdiag.isolate.outcome import Outcome
 from posdiag.record import Verdict
 
 RUN_SCHEMA = "posdiag/run/1"
@@ -39,12 +39,16 @@ class RecordedRun:
         return f"{self.pos}@{self.release}"
 
     def reproduced(self, seen: Outcome) -> bool:
-        """Whether a replay came to the recorded verdict, by the same class of cause, with the same money."""
-        return (
-            seen.verdict is self.verdict
-            and class_of(seen.cause) == class_of(self.cause)
-            and (seen.money.charges, seen.money.charged_krw) == (self.charges, self.charged_krw)
-        )
+        """Whether a replay came to the recorded verdict with the same money.
+
+        The recorded cause is no part of it: `diagnose` plays likely causes too before it ranks them.
+        """
+        money = (seen.money.charges, seen.money.charged_krw)
+        return seen.verdict is self.verdict and money == (self.charges, self.charged_krw)
+
+    def wanted(self, seen: Outcome) -> Outcome:
+        """The failure to look for: as it is seen today, or by its recorded cause where it came otherwise."""
+        return seen if self.reproduced(seen) else Outcome(self.verdict, self.cause)
 
 
 def read_runs(path: Path) -> tuple[RecordedRun, ...]:

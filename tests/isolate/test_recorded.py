@@ -49,13 +49,15 @@ def test_a_document_lines_and_a_single_run_are_read(tmp_path: Path) -> None:
     assert one.label == "reference/made-up@1.0"
 
 
-def test_a_record_is_reproduced_by_verdict_class_and_money(tmp_path: Path) -> None:
+def test_a_record_is_reproduced_by_verdict_and_money(tmp_path: Path) -> None:
     (one,) = read_runs(written(tmp_path, json.dumps(run())))
     again = replace(bad("txn.duplicate.y"), money=good(2, 17_600).money)
     assert one.reproduced(again)
     assert not one.reproduced(replace(again, money=good(1, 8_800).money))
-    assert not one.reproduced(replace(again, cause="txn.late"))
+    assert one.reproduced(replace(again, cause="txn.late"))
     assert not one.reproduced(good(2, 17_600))
+    assert one.wanted(again) == again
+    assert one.wanted(good()).cause == "txn.duplicate.x"
 
 
 @pytest.mark.parametrize(
