@@ -88,7 +88,10 @@ def with_amount(step: Step, amount_krw: int) -> Step:
 
 # -- faults ----------------------------------------------------------------------------------------
 
-_UNITS = {"ms": "ms", "after_ms": "ms", "bits": "bits", "at": "bytes", "keep": "bytes", "bytes": "bytes"}
+_UNITS = {
+    **{"ms": "ms", "after_ms": "ms", "bits": "bits", "won": "won"},
+    **dict.fromkeys(("at", "keep", "bytes"), "bytes"),
+}
 
 
 def _of_faults(scenario: Scenario, defaults: Defaults) -> Iterator[Knob]:
