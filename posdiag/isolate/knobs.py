@@ -89,7 +89,10 @@ def with_amount(step: Step, amount_krw: int) -> Step:
 # -- faults ----------------------------------------------------------------------------------------
 
 _UNITS = {
-    **{"ms": "ms", "after_ms": "ms", "bits": "bits", "won": "won"},
+    "ms": "ms",
+    "after_ms": "ms",
+    "bits": "bits",
+    "won": "won",
     **dict.fromkeys(("at", "keep", "bytes"), "bytes"),
 }
 

@@ -9,7 +9,7 @@ from posdiag.isolate.outcome import Outcome
 from posdiag.isolate.traits_changed import TraitChange
 from tests.isolate.made import bad, good
 
-A, B, C = (TraitChange(name, "old", "new", "x.yaml:1") for name in "abc")
+A, B, C, D = (TraitChange(name, "old", "new", "x.yaml:1") for name in "abcd")
 
 
 def player(fails: Callable[[set[str]], bool]) -> Callable[[bool, Sequence[TraitChange]], Outcome]:
@@ -17,7 +17,7 @@ def player(fails: Callable[[set[str]], bool]) -> Callable[[bool, Sequence[TraitC
 
     def play(early: bool, some: Sequence[TraitChange]) -> Outcome:
         named = {one.path for one in some}
-        return bad() if fails(named if early else {"a", "b", "c"} - named) else good()
+        return bad() if fails(named if early else {"a", "b", "c", "d"} - named) else good()
 
     return play
 
@@ -39,6 +39,11 @@ def test_changes_that_fail_only_together_are_as_few_as_can_be() -> None:
     found = find_culprit((A, B, C), player(lambda on: {"a", "c"} <= on), failed)
     assert found == Culprit((A, C), True)
     assert not found.alone
+
+
+def test_two_pairs_that_do_the_same_are_not_undone_by_taking_back_one() -> None:
+    found = find_culprit((A, B, C, D), player(lambda on: {"a", "c"} <= on or {"b", "d"} <= on), failed)
+    assert found == Culprit((B, D), False)
 
 
 def test_where_nothing_shows_it_nobody_is_blamed() -> None:

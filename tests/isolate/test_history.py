@@ -79,6 +79,12 @@ def test_versions_of_which_nobody_can_tell_count_for_nothing(letters: list[str],
         assert set(letters[change.before + 1 : change.after]) <= {"?"}
 
 
+def test_nobody_can_tell_is_a_state_of_its_own() -> None:
+    found = history("g?b")
+    assert [found.state(number) for number in range(3)] == [State.GOOD, State.UNKNOWN, State.BAD]
+    assert told(found) == [(0, 2, True)]
+
+
 def test_a_mended_and_broken_again_history_is_three_changes() -> None:
     letters = "g" * 20 + "b" * 15 + "g" * 15 + "b" * 14
     assert told(history(letters)) == [(19, 20, True), (34, 35, False), (49, 50, True)]

@@ -75,6 +75,15 @@ def test_everything_that_does_not_matter_is_gone_and_the_boundary_is_told() -> N
     assert search.edges["late:ms"].fails_at == 1_001
 
 
+def test_numbers_that_hang_on_each_other_are_turned_until_none_gives_way() -> None:
+    def fails(told: Scenario) -> bool:
+        return len(told.steps) == 2 and told.steps[0].amount_krw > told.steps[1].amount_krw
+
+    search = shrink(scenario(pay(9_000), pay(5_000)), fails)
+    assert search.minimal
+    assert search.smallest.steps == (pay(2), pay(1))
+
+
 def test_the_same_search_gives_the_same_result() -> None:
     story = scenario(pay(500), pay(12_300), faults=("late:ms=38000",))
     one, other = (shrink(story, lambda told: len(told.steps) > 1) for _ in range(2))
