@@ -6,11 +6,13 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "bisect.about": (
         "SCENARIO를, 또는 diagnose가 JSON으로 기록한 재생(--run)을 한 제품의 릴리스마다 재생하여, "
         "어느 릴리스가 망가뜨렸고 어느 릴리스가 고쳤는지, 어떤 특성이 그렇게 했는지 찾습니다. "
-        "--firmware를 주면 POS 대신 가상 단말기의 펌웨어를 찾습니다.\n\n"
+        "--firmware를 주면 POS 대신 가상 단말기의 펌웨어를 찾습니다. "
+        "진짜 단말기에서는 재생마다 실제 결제가 일어납니다.\n\n"
         "종료 코드: 0 끝남, 2 입력 오류, 3 연결 실패, 5 선택된 것 없음.",
         "Plays SCENARIO, or a run that diagnose recorded as JSON (--run), on the releases of one product, "
         "and finds which release broke it, which one mended it, and the trait that did it. With --firmware "
-        "it searches the firmware of a simulated terminal instead.\n\n"
+        "it searches the firmware of a simulated terminal instead. "
+        "At a real terminal each replay is a real payment.\n\n"
         "Exit codes: 0 done, 2 wrong input, 3 link lost, 5 nothing selected.",
     ),
     "bisect.pos": (

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 TEXTS: Mapping[str, tuple[str, str]] = {
     "shrink.about": (
         "SCENARIO(이름 또는 YAML 파일)를 릴리스 하나에서 재생하고, 같은 실패가 남는 동안 동작, 품목, 금액, "
-        "장애를 하나씩 빼거나 줄입니다. 결과는 diagnose가 읽는 시나리오 파일로 남길 수 있습니다.\n\n"
+        "장애를 하나씩 빼거나 줄입니다. 결과는 diagnose가 읽는 시나리오 파일로 남길 수 있습니다. "
+        "진짜 단말기에서는 재생마다 실제 결제가 일어납니다.\n\n"
         "종료 코드: 0 끝남(실패하지 않는 시나리오도 0), 2 입력 오류, 3 연결 실패.",
         "Replays SCENARIO (an id or a YAML file) on one release and leaves out or lessens steps, items, "
         "amounts and faults, one by one, as long as the same failure stays. The result can be kept as a "
-        "scenario file that diagnose reads.\n\n"
+        "scenario file that diagnose reads. At a real terminal each replay is a real payment.\n\n"
         "Exit codes: 0 done (also where nothing fails), 2 wrong input, 3 link lost.",
     ),
     "shrink.pos": (
