@@ -74,8 +74,8 @@ class Way:
     release; `where` traits with the values that they may have, by path. `step` says how the payments are
     made (STEP_KEYS), `media` what the instrument has. `then` are further deeds of the cashier after all else
     (THEN), each about the first sale. `also` are causes that the way sets off beside its own, since it needs
-    them to show itself; `seen_with` are the channels of which it takes one to see it at all; `papers` are keys
-    of the shop that its own papers have as the VAN has them.
+    them to show itself; `seen_with` are the channels of which it takes one to see it at all; `papers` are
+    keys of the shop that its own papers have as the VAN has them.
     """
 
     id: str
