@@ -68,6 +68,16 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "해결책을 재생해서 증명합니다. 기본값.",
         "Replay each workaround to prove it; the default.",
     ),
+    "diagnose.next": (
+        "실패한 재생마다 원인을 가장 잘 좁히는 다음 확인 하나를 알려 줍니다.",
+        "For each failing run, tell the one check that narrows the causes most for its effort.",
+    ),
+    "diagnose.interactive": (
+        "첫 번째로 실패한 재생에 대해 원인이 정해질 때까지 차례로 묻습니다. 답은 번호로, 모르면 ?, "
+        "끝내려면 q. 파이프로 답해도 됩니다.",
+        "Ask about the first failing run, one check after the other, until its cause is named. Answers are "
+        "numbers, ? for don't know, q to stop; they may come from a pipe.",
+    ),
     "diagnose.fail_on": (
         "이보다 무거운 이상이 있으면 종료 코드 1.",
         "Exit with 1 when a finding is at least this severe.",

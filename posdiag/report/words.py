@@ -73,6 +73,22 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "severity.error": ("오류", "error"),
     "severity.warning": ("주의", "warning"),
     "severity.note": ("참고", "note"),
+    # the next check
+    "next.head": ("다음 확인", "what to check next"),
+    "next.effort": ("약 {minutes}분, {bits}비트", "about {minutes} min, {bits} bits"),
+    "next.question": ("질문 {number}. {who}에게", "Question {number}, for the {who}"),
+    "next.summary": ("확인한 것", "checked"),
+    "next.dont_know": ("모름", "don't know"),
+    "next.leading": ("→ {percent} {name}", "→ {percent} {name}"),
+    "next.decided": ("원인이 정해졌습니다.", "The cause is named."),
+    "next.exhausted": (
+        "원인을 정하지 못했습니다: 더 물어볼 만한 것이 없습니다.",
+        "The cause is not named: nothing that is left to ask would tell more.",
+    ),
+    "next.stopped": (
+        "원인을 정하기 전에 멈췄습니다. 여기까지 안 것입니다.",
+        "Stopped before the cause was named. This is what is known so far.",
+    ),
     # money
     "money.amount": ("{amount}원", "{amount} won"),
     "money.none": ("고객에게 청구된 것 없음", "the customer was charged nothing"),
