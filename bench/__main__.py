@@ -21,6 +21,7 @@ BENCHES = (
     "killed",
     "explain",
     "fleet",
+    "next",
 )
 
 

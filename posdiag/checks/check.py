@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 KINDS = (
     "question",
@@ -43,8 +43,7 @@ class Check:
     """What somebody can do next. `likely` maps every cause to the probabilities of the answers, in order.
 
     `who` is asked or does it; `minutes` is the effort. A check that `pays` sends a payment and is offered
-    only once the money is closed; one that is `money_first` comes before others while it is open. `bits` is
-    the entropy of the answer given each cause.
+    only once the money is closed; one that is `money_first` comes before others while it is open.
     """
 
     id: str
@@ -55,10 +54,16 @@ class Check:
     text: Mapping[str, str]
     answers: tuple[Answer, ...]
     likely: Mapping[str, tuple[float, ...]]
-    bits: Mapping[str, float]
     money_first: bool = False
     source: str = ""
     place: str = ""
+    #: The same as `likely` by answer, causes in order; and the entropy of the answer given each cause.
+    columns: tuple[tuple[float, ...], ...] = field(init=False, repr=False, compare=False)
+    bits: tuple[float, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(zip(*self.likely.values(), strict=True)))
+        object.__setattr__(self, "bits", tuple(map(entropy, self.likely.values())))
 
     def number_of(self, answer: str) -> int:
         """The place of an answer among the answers; KeyError where there is none of that name."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from operator import mul
 
 from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Check, apart, entropy
 from posdiag.diagnose.causes import UNKNOWN
@@ -16,7 +17,7 @@ from posdiag.diagnose.causes import UNKNOWN
 DECIDED = 0.9
 #: A check that is expected to tell less than this is not worth asking.
 LEAST_BITS = 0.02
-#: Causes less likely than this do not count in the sums: together they could not change an answer.
+#: Causes less likely than this are not worth telling apart.
 _NEGLIGIBLE = 1e-9
 
 #: Cause -> probability; together 1.
@@ -40,14 +41,9 @@ class Choice:
 
 def gain_bits(posterior: Posterior, check: Check) -> float:
     """How many bits the answer is expected to tell: its entropy, less what each cause leaves of it."""
-    totals = [0.0] * len(check.answers)
-    left = 0.0
-    for cause, share in posterior.items():
-        if share < _NEGLIGIBLE:
-            continue
-        left += share * check.bits[cause]
-        for number, likely in enumerate(check.likely[cause]):
-            totals[number] += share * likely
+    shares = [posterior.get(cause, 0.0) for cause in check.likely]
+    totals = [sum(map(mul, shares, column)) for column in check.columns]
+    left: float = sum(map(mul, shares, check.bits))
     return max(0.0, entropy(totals) - left)
 
 

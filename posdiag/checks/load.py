@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from posdiag.checks.check import ASKED, CLOSED, DONT_KNOW, KINDS, OPEN, Answer, Check, Checks, entropy
+from posdiag.checks.check import ASKED, CLOSED, DONT_KNOW, KINDS, OPEN, Answer, Check, Checks
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
@@ -67,7 +67,6 @@ def read_checks(file: DataFile, causes: CauseTable, faults: Faults) -> dict[str,
 
 def _check(entry: Marked, causes: CauseTable) -> Check:
     answers = _answers(entry)
-    likely = _likely(entry, [answer.id for answer in answers], causes)
     check = Check(
         id=entry.need("id").as_text(),
         kind=entry.need("kind").as_choice(KINDS, "question"),
@@ -76,8 +75,7 @@ def _check(entry: Marked, causes: CauseTable) -> Check:
         pays=entry.flag("pays"),
         text=entry.languages("text"),
         answers=answers,
-        likely=likely,
-        bits={cause: entropy(shares) for cause, shares in likely.items()},
+        likely=_likely(entry, [answer.id for answer in answers], causes),
         money_first=entry.flag("money_first"),
         source=entry.need("source").as_text(),
         place=entry.place,
