@@ -22,6 +22,7 @@ BENCHES = (
     "explain",
     "fleet",
     "next",
+    "outage",
 )
 
 

@@ -93,8 +93,8 @@ class Checks:
 
 
 def entropy(shares: Iterable[float]) -> float:
-    """The entropy of a distribution, in bits."""
-    return -sum(share * math.log2(share) for share in shares if share > 0)
+    """The entropy of a distribution, in bits, the same in whatever order its shares come."""
+    return -math.fsum(share * math.log2(share) for share in shares if share > 0)
 
 
 def apart(check: Check, one: str, other: str) -> float:

@@ -11,7 +11,10 @@ from posdiag.cli.language import choose_language
 from posdiag.cli.texts import tell
 from posdiag.report.columns import columns, pad, wrap
 
-VERBS = ("diagnose", "explain", "decode", "tap", "record", "probe", "ports", "profiles", "simulate", "audit")
+VERBS = (
+    *("diagnose", "explain", "outage", "decode", "tap", "record"),
+    *("probe", "ports", "profiles", "simulate", "audit"),
+)
 
 #: The options of the command itself, as click shows them.
 _OPTIONS = (

@@ -91,6 +91,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "기록된 통신(pcap, pcapng, 직렬 로그)을 결제마다 진단합니다.",
         "Diagnose captured traffic, payment by payment: pcap, pcapng, serial logs.",
     ),
+    "outage": (
+        "많은 결제 기록에서 VAN, 카드사, BIN의 장애와 한 매장의 고장을 구별해 찾습니다.",
+        "Tell an outage at VAN, issuer or card range from one broken shop, over many payments.",
+    ),
     # decode
     "decode": (
         "전문 하나를 필드별로 풀고 모든 이상을 보여 줍니다.",
