@@ -73,7 +73,11 @@ def command(lang: str) -> click.Command:
             return INTERRUPTED
         return exit_code(judged, fail_on)
 
-    params: list[click.Parameter] = [
+    return Verb(lang, "diagnose", diagnose, _params(lang))
+
+
+def _params(lang: str) -> list[click.Parameter]:
+    return [
         click.Argument(["scenarios"], nargs=-1, metavar="[SCENARIO]..."),
         click.Option(["--pos"], multiple=True, metavar="ID[@RELEASE]", help=tell(lang, "diagnose.pos")),
         click.Option(["--terminal"], metavar="URL", help=tell(lang, "diagnose.terminal")),
@@ -86,7 +90,6 @@ def command(lang: str) -> click.Command:
         output_option(lang),
         fail_on_option(lang),
     ]
-    return Verb(lang, "diagnose", diagnose, params)
 
 
 def _selected(wanted: tuple[str, ...]) -> tuple[Scenario, ...]:

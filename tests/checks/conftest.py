@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from posdiag.checks.check import Answer, Check, Checks
@@ -12,7 +14,7 @@ from posdiag.profile.roots import Roots
 
 def a_check(
     id_: str,
-    likely: dict[str, tuple[float, ...]],
+    likely: Mapping[str, tuple[float, ...]],
     minutes: float = 1,
     pays: bool = False,
     money: tuple[str, ...] = ("", ""),
