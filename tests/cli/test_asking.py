@@ -75,11 +75,11 @@ def test_answers_from_a_pipe_go_on_until_the_cause_is_named(
     posdiag: Posdiag, engine_gives: Gives, failing: RunRecord, answers: Callable[[bytes], None]
 ) -> None:
     engine_gives(failing)
-    answers("x\n99\n가\n?\n".encode() + b"\xff\xfe\n" + b"1\n" * 70)
+    answers("x\n0\n99\n가\n?\n".encode() + b"\xff\xfe\n" + b"1\n" * 70)
     ran = posdiag("diagnose", "--interactive")
     assert ran.code == 1
     assert "Question 1, for the" in ran.err
-    for given in ("`x`", "`99`", "`가`"):
+    for given in ("`x`", "`0`", "`99`", "`가`"):
         assert f"{given} is no answer: give a number from 1 to" in ran.err
     assert "Traceback" not in ran.err
     assert "checked      " in ran.out
