@@ -33,6 +33,7 @@ from posdiag import assembly
 from posdiag.checks.check import DONT_KNOW, Check, Checks, entropy
 from posdiag.checks.choose import DECIDED, Posterior, update
 from posdiag.checks.state import State, advance, begin, money_of
+from posdiag.cli.asking import shipped_checks
 from posdiag.errors import InputError
 from posdiag.record import Verdict
 
@@ -222,7 +223,7 @@ def least_steps(bits: float, capacities: Sequence[float]) -> float:
 
 def rows(runs: int, seeds: int) -> Iterator[tuple[str, str, str, Score, float]]:
     """Every row of the table: start, answers, who chooses, score, and mean steps to the bound."""
-    checks = assembly.checks()
+    checks = shipped_checks()
     capacities = [capacity(check) for check in checks]
     sets = {
         "priors, by prior": from_priors(runs, False),

@@ -18,7 +18,6 @@ from posdiag.replay.load_scenario import load_scenarios
 from posdiag.replay.scenario import Scenario
 
 if TYPE_CHECKING:
-    from posdiag.checks.check import Checks
     from posdiag.engine import Event, House, Plan
     from posdiag.link.api import Link
     from posdiag.link.forward_line import Injector
@@ -60,14 +59,6 @@ def run(plan: Plan) -> Iterator[Event]:
     from posdiag import engine
 
     return engine.run(plan, house())
-
-
-@lru_cache(maxsize=1)
-def checks() -> Checks:
-    """The checks that tell causes apart."""
-    from posdiag.checks.load import load_checks
-
-    return load_checks(library().roots, house().causes)
 
 
 def cause_names() -> Mapping[str, Mapping[str, str]]:

@@ -10,10 +10,15 @@ from posdiag.record import NextCheck, RunRecord, Verdict
 
 
 def state_of_record(record: RunRecord, causes: CauseTable) -> State | None:
-    """What a failing run leaves open; None for one that did not fail or could not be judged."""
-    if record.verdict is Verdict.COMPATIBLE or record.error:
+    """What a failing run leaves open; None for one that did not fail, could not be judged, or is decided.
+
+    Decided is one whose cause is named, and one whose diagnosis stands by two causes at once: checks tell
+    apart causes of which one is true.
+    """
+    if record.verdict is Verdict.COMPATIBLE or record.error or len(record.answer) > 1:
         return None
-    return begin(causes, record.causes, money_of(record.money))
+    state = begin(causes, record.causes, money_of(record.money))
+    return None if state.decided else state
 
 
 def next_of(record: RunRecord, checks: Checks, causes: CauseTable) -> NextCheck | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import click
@@ -30,17 +31,27 @@ _MOST_CARDS = 2  # for one audience
 Read = Callable[[], str | None]
 
 
+@lru_cache(maxsize=1)
+def shipped_checks() -> Checks:
+    """The checks that tell the causes of the shipped taxonomy apart."""
+    from posdiag import assembly
+    from posdiag.checks.load import load_checks
+
+    return load_checks(assembly.library().roots, assembly.house().causes)
+
+
 def ask_about(records: Sequence[RunRecord], lang: str, place: Result) -> None:
     """Ask about the first failing run whose cause is not named yet, and write what came of it."""
     from posdiag import assembly
     from posdiag.checks.of_record import state_of_record
+    from posdiag.record import Verdict
     from posdiag.report.asked import ending_lines
 
     causes = assembly.house().causes
     states = [(record, state_of_record(record, causes)) for record in records]
-    failed = [(record, state) for record, state in states if state is not None]
-    undecided = [(record, state) for record, state in failed if not state.decided]
+    undecided = [(record, state) for record, state in states if state is not None]
     if not undecided:
+        failed = any(record.verdict is not Verdict.COMPATIBLE for record in records)
         click.echo(tell(lang, "asking.all_named" if failed else "asking.nothing_failed"), err=True)
         return
     record, state = undecided[0]
@@ -48,7 +59,7 @@ def ask_about(records: Sequence[RunRecord], lang: str, place: Result) -> None:
     click.echo(tell(lang, "asking.about", scenario=record.scenario, pos=pos), err=True)
     if len(undecided) > 1:
         click.echo(tell(lang, "asking.others", count=len(undecided) - 1), err=True)
-    names, checks = {cause.id: cause.name for cause in causes}, assembly.checks()
+    names, checks = {cause.id: cause.name for cause in causes}, shipped_checks()
     ending = converse(state, checks, assembly.house().cards, names, lang, place.width, _read_line)
     place.write_lines(ending_lines(ending, checks, lang, place.width, names))
 

@@ -206,5 +206,6 @@ def _followed(record: RunRecord) -> RunRecord:
     """The record with the next check."""
     from posdiag import assembly
     from posdiag.checks.of_record import next_of
+    from posdiag.cli.asking import shipped_checks
 
-    return replace(record, next=next_of(record, assembly.checks(), assembly.house().causes))
+    return replace(record, next=next_of(record, shipped_checks(), assembly.house().causes))

@@ -59,6 +59,7 @@ def _likeliest(record: RunRecord, causes: CauseTable) -> list[tuple[str, float]]
         {"verdict": Verdict.COMPATIBLE},
         {"error": "the terminal went away"},
         {"causes": (CauseShare("comm.timeout", 0.97, "line"),)},
+        {"answer": ("comm.timeout", "coupon.expired")},
     ],
 )
 def test_nothing_is_asked_where_nothing_failed_or_the_cause_is_named(

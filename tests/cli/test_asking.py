@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from posdiag import assembly
 from posdiag.checks.state import begin
-from posdiag.cli.asking import converse
+from posdiag.cli.asking import converse, shipped_checks
 from posdiag.diagnose.causes import load_causes
 from posdiag.diagnose.finding import CauseShare, Severity
 from posdiag.engine import Plan
@@ -110,7 +109,7 @@ def test_ctrl_c_at_a_question_keeps_what_was_learned() -> None:
             raise KeyboardInterrupt from None
 
     names = {cause.id: cause.name for cause in causes}
-    ending = converse(begin(causes), assembly.checks(), load_cards(Roots.of()), names, "en", 100, read)
+    ending = converse(begin(causes), shipped_checks(), load_cards(Roots.of()), names, "en", 100, read)
     assert (ending.how, len(ending.state.steps)) == ("stopped", 1)
 
 
@@ -119,10 +118,10 @@ def test_a_named_cause_brings_its_guidance_and_open_money_the_standing_order() -
     names = {cause.id: cause.name for cause in causes}
     state = begin(causes, [CauseShare("coupon.expired", 0.85, "coupon")], "open")
     given = iter(["1", "3", "4", *["2"] * 60])
-    ending = converse(state, assembly.checks(), load_cards(Roots.of()), names, "en", 100, lambda: next(given))
+    ending = converse(state, shipped_checks(), load_cards(Roots.of()), names, "en", 100, lambda: next(given))
     assert ending.how in ("decided", "exhausted")
     sure = begin(causes, [CauseShare("coupon.expired", 0.97, "coupon")], "open")
-    ending = converse(sure, assembly.checks(), load_cards(Roots.of()), names, "en", 100, lambda: None)
+    ending = converse(sure, shipped_checks(), load_cards(Roots.of()), names, "en", 100, lambda: None)
     assert ending.how == "decided"
     assert ending.cards[0].id.startswith("standing-order")
     assert {card.audience for card in ending.cards} == {"merchant", "technician", "agent"}
