@@ -82,9 +82,9 @@ def _read_all(files: tuple[str, ...], sales: Sales, lang: str) -> int:
 def _sales_of(name: str, lang: str, problems: list[Problem]) -> Iterator[Sale | None]:
     """The sale of each line; None where its time is not known, and where the line is at fault."""
     from posdiag import assembly
-    from posdiag.diagnose.seen_sale import NoSale, sale_of
+    from posdiag.diagnose.seen_sale import HostFrames, NoSale, sale_of
 
-    codec_of = assembly.library().host_codec
+    reader = HostFrames(assembly.library().host_codec)
     remedy = tell(lang, "outage.jsonl_remedy")
     with _opened(name, lang) as stream:
         for number, text in enumerate(_lines(stream, name, lang), 1):
@@ -92,7 +92,7 @@ def _sales_of(name: str, lang: str, problems: list[Problem]) -> Iterator[Sale | 
                 continue
             place = f"{'stdin' if name == '-' else name}:{number}"
             try:
-                yield sale_of(json.loads(text), codec_of)
+                yield sale_of(json.loads(text), reader)
             except (ValueError, RecursionError) as error:
                 key = "outage.no_run" if isinstance(error, NoSale) else "outage.no_json"
                 problems.append(Problem(place, tell(lang, key, what=_masked(str(error))), remedy))

@@ -19,6 +19,10 @@ RUN_SCHEMA = "posdiag/run/1"
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?) UTC$")
 _TILL_CLOCK = re.compile(r"\d{14}")
 _BIN = re.compile(rb"(?<!\d)(\d{6})\*{3,}")
+#: What masking left: no digits, so that a strict reader stumbles over it.
+_STARS = re.compile(rb"\*{3,}")
+#: Looking for the dialect of a host end takes long: no more frames of one end are tried than this.
+_MOST_LOOKED = 4
 #: A failing run without a named cause.
 UNCLEAR = "unclear"
 
@@ -27,23 +31,41 @@ class NoSale(ValueError):
     """A JSON value that is no run record; the text says what is missing."""
 
 
-def sale_of(run: object, codec_of: Callable[[bytes], Codec]) -> Sale | None:
-    """The sale of a run record; None where nobody knows when it was. `codec_of` reads a host frame.
+class HostFrames:
+    """Reads masked host frames. `codec_of` finds a dialect; that of a host end is kept while it reads."""
 
-    NoSale for what is no run record.
-    """
+    def __init__(self, codec_of: Callable[[bytes], Codec]) -> None:
+        self._codec_of = codec_of
+        self._known: dict[str, Codec] = {}
+        self._looked: dict[str, int] = {}
+
+    def message(self, end: str, data: bytes) -> Message | None:
+        """What a frame from or to a host end says; None where nobody can read it."""
+        data = _STARS.sub(lambda found: b"0" * len(found[0]), data)
+        known = self._known.get(end)
+        read = known.decode(data).message if known is not None else None
+        if read is not None or self._looked.get(end, 0) >= _MOST_LOOKED:
+            return read
+        self._looked[end] = self._looked.get(end, 0) + 1
+        self._known[end] = self._codec_of(data)
+        return self._known[end].decode(data).message
+
+
+def sale_of(run: object, reader: HostFrames) -> Sale | None:
+    """The sale of a run record; None where nobody knows when it was. NoSale for what is no run record."""
     if not isinstance(run, dict) or run.get("schema") != RUN_SCHEMA:
         raise NoSale(f"no run record of schema {RUN_SCHEMA}")
     try:
         frames = [(str(one["link"]), bytes.fromhex(one["hex"])) for one in run["transcript"]]
-        messages = _host_messages(frames, codec_of)
+        van = _host_end(str(run["terminal"]), frames)
+        messages = _host_messages(frames, van, reader)
         at_s = _time_of(str(run["place"]), messages)
         if at_s is None:
             return None
         symptom, party = _symptom_of(run)
         return Sale(
             at_s,
-            van=_host_end(str(run["terminal"]), frames),
+            van=van,
             issuer=_first(messages, "issuer"),
             bin=_bin_of(messages, [data for _, data in frames]),
             shop=_first(messages, "tid") or _tid_found(run) or _pos_end(str(run["terminal"])),
@@ -69,13 +91,11 @@ def _symptom_of(run: Mapping[str, Any]) -> tuple[str, str]:
     return class_of(str(causes[0]["cause"])), str(causes[0]["party"])
 
 
-def _host_messages(
-    frames: Sequence[tuple[str, bytes]], codec_of: Callable[[bytes], Codec]
-) -> tuple[Message, ...]:
+def _host_messages(frames: Sequence[tuple[str, bytes]], end: str, reader: HostFrames) -> tuple[Message, ...]:
     """What the first two readable host frames say: a request and its answer."""
     messages: list[Message] = []
     for data in (data for link, data in frames if link == "host"):
-        read = codec_of(data).decode(data).message
+        read = reader.message(end, data)
         if read is not None:
             messages.append(read)
         if len(messages) == 2:
@@ -123,7 +143,7 @@ def _tid_found(run: Mapping[str, Any]) -> str:
 def _bin_of(messages: Sequence[Message], frames: Sequence[bytes]) -> str:
     """The first six digits of the card: more are not in a masked record."""
     card = _first(messages, "card")
-    if re.match(r"\d{6}\*", card):
+    if re.match(r"\d{13}", card):
         return card[:6]
     found = next((match for data in frames if (match := _BIN.search(data))), None)
     return found[1].decode("ascii") if found else ""

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from posdiag.diagnose.outage import Sale
-from posdiag.diagnose.seen_sale import NoSale, sale_of
+from posdiag.diagnose.seen_sale import HostFrames, NoSale, sale_of
 from posdiag.wire.message import Decoded, Kind, Message
 
-FIELDS = {"tid": "10000012", "card": "940000******5149", "issuer": "Coupon Card", "sent_at": "20260921141320"}
+FIELDS = {"tid": "10000012", "card": "9400000000005149", "issuer": "Coupon Card", "sent_at": "20260921141320"}
 
 
 class OneMessage:
@@ -28,6 +28,13 @@ class OneMessage:
         return Decoded("one", (), (), Message(Kind.APPROVE, False, self.fields), len(frame))
 
 
+class Mute(OneMessage):
+    """A codec that reads nothing."""
+
+    def decode(self, frame: bytes) -> Decoded:
+        return Decoded("mute", (), ())
+
+
 def a_run(**changes: Any) -> dict[str, Any]:
     return {
         "schema": "posdiag/run/1",
@@ -42,7 +49,7 @@ def a_run(**changes: Any) -> dict[str, Any]:
 
 
 def read(run: object, **fields: str) -> Sale | None:
-    return sale_of(run, lambda data: OneMessage({**FIELDS, **fields}))
+    return sale_of(run, HostFrames(lambda data: OneMessage({**FIELDS, **fields})))
 
 
 def test_a_failing_run_of_a_capture_is_read_whole() -> None:
@@ -90,9 +97,37 @@ def test_an_ecr_link_has_no_van_and_its_card_is_searched_for_in_the_bytes() -> N
 
 
 def test_no_more_than_six_digits_of_a_card_are_taken() -> None:
-    sale = read(a_run(), card="9400001234567897")  # an unmasked one is not looked at
-    assert sale is not None
-    assert sale.bin == ""
+    long = {"n": 1, "link": "host", "from": "pos", "to": "van", "hex": b"16940033******5149".hex()}
+    masked, barcode = read(a_run(transcript=[long])), read(a_run(), card="2512345")
+    assert masked is not None
+    assert barcode is not None
+    assert masked.bin == "940000"  # as the dialect reads it: in the bytes its length stands before it
+    assert barcode.bin == ""
+
+
+def test_the_dialect_of_a_host_end_is_looked_for_once_and_stars_are_no_fault() -> None:
+    looked: list[bytes] = []
+
+    def codec_of(data: bytes) -> OneMessage:
+        looked.append(data)
+        return OneMessage(FIELDS)
+
+    reader = HostFrames(codec_of)
+    for number in range(9):
+        assert reader.message("192.0.2.1:9100", b"94000012345" + b"*" * 3 + bytes([number])) is not None
+    assert looked == [b"94000012345000\0"]
+
+
+def test_an_end_that_nobody_can_read_is_not_looked_at_for_ever() -> None:
+    looked: list[bytes] = []
+
+    def codec_of(data: bytes) -> Mute:
+        looked.append(data)
+        return Mute({})
+
+    reader = HostFrames(codec_of)
+    assert [reader.message("x", b"?") for _ in range(50)] == [None] * 50
+    assert len(looked) <= 5
 
 
 @pytest.mark.parametrize(
