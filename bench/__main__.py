@@ -22,6 +22,8 @@ BENCHES = (
     "explain",
     "fleet",
     "bisect",
+    "next",
+    "outage",
 )
 
 

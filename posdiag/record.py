@@ -64,6 +64,21 @@ class Reenacted:
 
 
 @dataclass(frozen=True, slots=True)
+class NextCheck:
+    """What to ask or do next to tell the likely causes apart. `answers` are pairs of id and text."""
+
+    id: str
+    kind: str
+    who: str  # merchant, technician or agent
+    effort_min: float
+    gain_bits: float
+    pays: bool
+    text: Mapping[str, str]
+    why: Mapping[str, str]
+    answers: tuple[tuple[str, Mapping[str, str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """One replay with its diagnosis: DESIGN section 6, "One replay as JSON"."""
 
@@ -88,3 +103,4 @@ class RunRecord:
     ruled_out: tuple[RuledOut, ...] = ()
     missing: tuple[str, ...] = ()  # where it cannot tell: the channels that nobody watched
     reenacted: tuple[Reenacted, ...] = ()  # the likely causes as they were tried out
+    next: NextCheck | None = None  # the next check, where it was asked for and one tells more

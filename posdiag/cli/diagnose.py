@@ -16,7 +16,7 @@ from posdiag.cli.interrupt import held
 from posdiag.cli.options import fail_on_option, fault_option, format_option, output_option, seed_option
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
-from posdiag.errors import LinkError
+from posdiag.errors import InputError, LinkError, Problem
 
 if TYPE_CHECKING:
     from posdiag.cli.output import Result
@@ -41,12 +41,17 @@ def command(lang: str) -> click.Command:
         prove: bool,
         reenact: bool,
         evidence: str | None,
+        following: bool,
+        interactive: bool,
         form: str,
         output: Path | None,
         fail_on: str,
     ) -> int:
         from posdiag import assembly, engine
 
+        if interactive and form != "text":
+            what, remedy = (tell(lang, f"asking.{key}") for key in ("form", "form_remedy"))
+            raise InputError(Problem("--interactive", what, remedy))
         plan = engine.Plan(
             scenarios=selected(scenarios),
             releases=assembly.library().select(pos),
@@ -58,7 +63,11 @@ def command(lang: str) -> click.Command:
             evidence=channels_from(evidence),
         )
         with result(output, lang) as place:
-            judged, ended_by = _report(plan, form, lang, place)
+            judged, ended_by = _report(plan, following and not interactive, form, lang, place)
+            if interactive and not ended_by:
+                from posdiag.cli.asking import ask_about
+
+                ask_about(judged, lang, place)
         unjudged = sum(1 for run in judged if run.error)
         if unjudged:
             click.echo(tell(lang, "diagnose.not_judged", count=unjudged), err=True)
@@ -69,7 +78,11 @@ def command(lang: str) -> click.Command:
             return INTERRUPTED
         return exit_code(judged, fail_on)
 
-    params: list[click.Parameter] = [
+    return Verb(lang, "diagnose", diagnose, _params(lang))
+
+
+def _params(lang: str) -> list[click.Parameter]:
+    return [
         click.Argument(["scenarios"], nargs=-1, metavar="[SCENARIO]..."),
         click.Option(["--pos"], multiple=True, metavar="ID[@RELEASE]", help=tell(lang, "diagnose.pos")),
         click.Option(["--terminal"], metavar="URL", help=tell(lang, "diagnose.terminal")),
@@ -78,11 +91,12 @@ def command(lang: str) -> click.Command:
         click.Option(["--prove/--no-prove"], default=True, help=tell(lang, "diagnose.prove")),
         click.Option(["--reenact/--no-reenact"], default=True, help=tell(lang, "diagnose.reenact")),
         evidence_option(lang),
+        click.Option(["--next", "following"], is_flag=True, help=tell(lang, "diagnose.next")),
+        click.Option(["--interactive"], is_flag=True, help=tell(lang, "diagnose.interactive")),
         format_option(lang, ("text", "json", "jsonl")),
         output_option(lang),
         fail_on_option(lang),
     ]
-    return Verb(lang, "diagnose", diagnose, params)
 
 
 def selected(wanted: tuple[str, ...]) -> tuple[Scenario, ...]:
@@ -120,8 +134,11 @@ def exit_code(records: list[RunRecord], fail_on: str) -> int:
     return FAILED if any(record.error for record in records) else DONE
 
 
-def _report(plan: Plan, form: str, lang: str, place: Result) -> tuple[list[RunRecord], Stop | None]:
+def _report(
+    plan: Plan, following: bool, form: str, lang: str, place: Result
+) -> tuple[list[RunRecord], Stop | None]:
     """Write the report of all runs in the form asked for; the records, and what cut them short.
+    With `following` each failing run tells the next check.
 
     JSON lines are written as the runs end; the other forms need all of them. What had ended before
     Ctrl-C or the loss of the terminal is reported: a run at a real one is not to be had twice.
@@ -129,7 +146,7 @@ def _report(plan: Plan, form: str, lang: str, place: Result) -> tuple[list[RunRe
     runs: list[Run] = []
     ended_by: Stop | None = None
     try:
-        for run in _runs(plan):
+        for run in _runs(plan, following):
             with held() as meanwhile:
                 runs.append(run)
                 if form == "jsonl":
@@ -172,7 +189,7 @@ def _write_all(runs: list[Run], planned: int | None, form: str, lang: str, place
         place.write_lines(text_report(runs, lang, place.width, assembly.cause_names(), planned))
 
 
-def _runs(plan: Plan) -> Iterator[Run]:
+def _runs(plan: Plan, following: bool) -> Iterator[Run]:
     """The runs of a plan, with their progress on stderr."""
     from posdiag import assembly, engine
     from posdiag.report.redact import Run
@@ -187,6 +204,15 @@ def _runs(plan: Plan) -> Iterator[Run]:
                     )
                 case engine.RunEnded():
                     progress.clear()
-                    yield Run(event.record, event.codecs)
+                    yield Run(_followed(event.record) if following else event.record, event.codecs)
     finally:
         progress.clear()
+
+
+def _followed(record: RunRecord) -> RunRecord:
+    """The record with the next check."""
+    from posdiag import assembly
+    from posdiag.checks.of_record import next_of
+    from posdiag.cli.asking import shipped_checks
+
+    return replace(record, next=next_of(record, shipped_checks(), assembly.house().causes))

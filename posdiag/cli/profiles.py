@@ -26,13 +26,15 @@ def command(lang: str) -> click.Command:
 
 
 def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
-    """Every fault of every data file: profiles, scenarios, causes, guidance and rigs.
+    """Every fault of every data file: profiles, scenarios, causes, checks, guidance and rigs.
 
     `folders` are roots of the user's own beside the shipped one.
     """
     from posdiag import assembly
+    from posdiag.checks.load import load_checks
     from posdiag.diagnose.causes import load_causes
     from posdiag.guidance.cards import load_cards
+    from posdiag.marked import Faults
     from posdiag.profile.library import Library
     from posdiag.replay.load_scenario import lint_scenarios
 
@@ -41,6 +43,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         *library.lint(),
         *lint_scenarios(library.roots),
         *_faults_of(lambda: load_causes(library.roots)),
+        *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
         *_reenactments(library.roots),
         *assembly.lint_rigs(),

@@ -12,7 +12,7 @@ from posdiag.cli.texts import tell
 from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
-    *("diagnose", "shrink", "bisect", "explain", "decode", "tap", "record"),
+    *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
     *("probe", "ports", "profiles", "simulate", "audit"),
 )
 

@@ -76,6 +76,16 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "본 것으로 칠 것: ecr, host, receipt(영수증과 화면), statement(결제 내역), profile. 없으면 모두.",
         "What counts as seen: ecr, host, receipt (and screens), statement, profile; all by default.",
     ),
+    "diagnose.next": (
+        "실패한 재생마다 원인을 가장 잘 좁히는 다음 확인 하나를 알려 줍니다.",
+        "For each failing run, tell the one check that narrows the causes most for its effort.",
+    ),
+    "diagnose.interactive": (
+        "첫 번째로 실패한 재생에 대해 원인이 정해질 때까지 차례로 묻습니다. 답은 번호로, 모르면 ?, "
+        "끝내려면 q. 파이프로 답해도 됩니다.",
+        "Ask about the first failing run, one check after the other, until its cause is named. Answers are "
+        "numbers, ? for don't know, q to stop; they may come from a pipe.",
+    ),
     "diagnose.fail_on": (
         "이보다 무거운 이상이 있으면 종료 코드 1.",
         "Exit with 1 when a finding is at least this severe.",
@@ -88,6 +98,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "explain": (
         "기록된 통신(pcap, pcapng, 직렬 로그)을 결제마다 진단합니다.",
         "Diagnose captured traffic, payment by payment: pcap, pcapng, serial logs.",
+    ),
+    "outage": (
+        "많은 결제 기록에서 VAN, 카드사, BIN의 장애와 한 매장의 고장을 구별해 찾습니다.",
+        "Tell an outage at VAN, issuer or card range from one broken shop, over many payments.",
     ),
     # decode
     "decode": (

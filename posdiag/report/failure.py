@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.payment.money import MoneyAccount
-from posdiag.record import Advice, ProofStatus, RunRecord
+from posdiag.record import Advice, NextCheck, ProofStatus, RunRecord
 from posdiag.report.columns import columns, pad, shown, wrap
 from posdiag.report.ladder import ladder
 from posdiag.report.lines import Line, line
@@ -54,6 +54,8 @@ def failure(
     yield from _causes(record, lang, width, cause_names)
     yield from _evidence(record.findings, lang, width)
     yield from _guidance(record.guidance, lang, width)
+    if record.next is not None:
+        yield from _next(record.next, lang, width)
     if record.command:
         yield line(pad(say(lang, "failure.command"), _LABEL) + shown(record.command), "dim")
     yield line()
@@ -158,6 +160,16 @@ def _guidance(guidance: Sequence[Advice], lang: str, width: int) -> Iterator[Lin
             yield from _advice(advice, lang, width)
     if futile:
         yield from _paragraph(say(lang, "failure.futile"), ", ".join(dict.fromkeys(futile)), width, "dim")
+
+
+def _next(check: NextCheck, lang: str, width: int) -> Iterator[Line]:
+    yield line(say(lang, "next.head"), "head")
+    who = say(lang, f"audience.{check.who}")
+    yield from _paragraph(f"  {who}", pick(check.text, lang), width)
+    answers = [f"{number}) {pick(text, lang)}" for number, (_, text) in enumerate(check.answers, 1)]
+    yield from _paragraph("", " · ".join(answers), width)
+    effort = say(lang, "next.effort", minutes=f"{check.effort_min:g}", bits=f"{check.gain_bits:.2f}")
+    yield from _paragraph("", f"{effort} · {pick(check.why, lang)}", width, "dim")
 
 
 def _advice(advice: Advice, lang: str, width: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from posdiag.diagnose.answer import RuledOut
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.payment.money import MoneyAccount
-from posdiag.record import Advice, Reenacted, RunRecord
+from posdiag.record import Advice, NextCheck, Reenacted, RunRecord
 from posdiag.report.frames import Said, phrase
 from posdiag.report.redact import Shown
 from posdiag.report.words import pick
@@ -44,6 +44,7 @@ def run_object(shown: Shown, lang: str) -> dict[str, Any]:
         "causes": [_cause(share) for share in record.causes],
         "guidance": [_advice(advice, lang) for advice in record.guidance],
         **_reasoning(record),
+        **({} if record.next is None else {"next": _next(record.next)}),
         "command": record.command,
         "place": record.place,
         "transcript": _frames(shown, lang),
@@ -148,6 +149,20 @@ def _advice(advice: Advice, lang: str) -> dict[str, Any]:
             "before": pick(proof.before, lang),
             "after": pick(proof.after, lang),
         },
+    }
+
+
+def _next(check: NextCheck) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "kind": check.kind,
+        "who": check.who,
+        "effort_min": check.effort_min,
+        "gain_bits": round(check.gain_bits, 4),
+        "pays": check.pays,
+        "text": _sorted(check.text),
+        "why": _sorted(check.why),
+        "answers": [{"id": id_, "text": _sorted(text)} for id_, text in check.answers],
     }
 
 

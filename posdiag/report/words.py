@@ -73,6 +73,22 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "severity.error": ("오류", "error"),
     "severity.warning": ("주의", "warning"),
     "severity.note": ("참고", "note"),
+    # the next check
+    "next.head": ("다음 확인", "what to check next"),
+    "next.effort": ("약 {minutes}분, {bits}비트", "about {minutes} min, {bits} bits"),
+    "next.question": ("질문 {number}. {who}에게", "Question {number}, for the {who}"),
+    "next.summary": ("확인한 것", "checked"),
+    "next.dont_know": ("모름", "don't know"),
+    "next.leading": ("→ {percent} {name}", "→ {percent} {name}"),
+    "next.decided": ("원인이 정해졌습니다.", "The cause is named."),
+    "next.exhausted": (
+        "원인을 정하지 못했습니다: 더 물어볼 만한 것이 없습니다.",
+        "The cause is not named: nothing that is left to ask would tell more.",
+    ),
+    "next.stopped": (
+        "원인을 정하기 전에 멈췄습니다. 여기까지 안 것입니다.",
+        "Stopped before the cause was named. This is what is known so far.",
+    ),
     # money
     "money.amount": ("{amount}원", "{amount} won"),
     "money.none": ("고객에게 청구된 것 없음", "the customer was charged nothing"),
@@ -182,6 +198,60 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "그 밖에 {kinds}가지 {count}건은 --format jsonl 로 보십시오.",
         "{kinds} more kinds, {count} payments: see --format jsonl.",
     ),
+    # outages
+    "outage.summary": (
+        "결제 {sales}건, 실패 {failed}건 ({begin}부터 {end}까지, UTC)",
+        "{sales} sales, {failed} failed ({begin} to {end} UTC)",
+    ),
+    "outage.undated": (
+        "시각을 알 수 없는 결제 {count}건은 뺐습니다.",
+        "{count} payments of which nobody knows the time were left out.",
+    ),
+    "outage.none": (
+        "여러 매장에 몰린 증상이 없습니다: 장애로 볼 것이 없습니다.",
+        "No symptom gathers in many shops: nothing points to an outage.",
+    ),
+    "outage.kind.van": ("VAN {value} 장애", "VAN {value} is down"),
+    "outage.kind.issuer": ("카드사·플랫폼 {value} 장애", "issuer {value} is down"),
+    "outage.kind.bin": ("카드번호 대역 {value} 문제", "card range {value} fails"),
+    "outage.kind.shop": ("매장 단말기 {value} 문제", "terminal {value} fails alone"),
+    "outage.place.van": ("VAN {value}", "VAN {value}"),
+    "outage.place.issuer": ("카드사·플랫폼 {value}", "issuer {value}"),
+    "outage.place.bin": ("카드번호 대역 {value}", "card range {value}"),
+    "outage.counts": (
+        "{begin}부터 {end}까지 매장 {shops}곳에서 {of}건 중 {failed}건이 실패했습니다.",
+        "{failed} of {of} sales between {begin} and {end} in {shops} shops failed.",
+    ),
+    "outage.shop_counts": (
+        "{begin}부터 {end}까지 이 단말기의 {of}건 중 {failed}건이 실패했습니다.",
+        "{failed} of the {of} sales of this terminal failed, between {begin} and {end}.",
+    ),
+    "outage.elsewhere": (
+        "그 밖에는 {of}건 중 {failed}건입니다.",
+        "Elsewhere and at other times {failed} of {of}.",
+    ),
+    "outage.also": (
+        "{places}의 문제로 보아도 똑같이 맞습니다.",
+        "It would be explained as well by {places}.",
+    ),
+    "outage.so.van": (
+        "매장에서 고칠 것은 없습니다. VAN이나 그 회선에 알리세요.",
+        "There is nothing to mend in the shops: tell the VAN, or who runs the line to it.",
+    ),
+    "outage.so.issuer": (
+        "매장에서 고칠 것은 없습니다. 카드사·플랫폼에 알리고 다른 결제 수단을 안내하세요.",
+        "There is nothing to mend in the shops: tell the issuer, and have other ways to pay taken.",
+    ),
+    "outage.so.bin": (
+        "어느 매장에서나 이 카드만 안 됩니다. 발급기관이나 VAN의 BIN 등록을 확인하세요.",
+        "Only these cards fail, in any shop: look at how issuer and VAN have rolled out this range.",
+    ),
+    "outage.so.shop": (
+        "다른 매장은 괜찮으니 이 단말기와 그 회선, 설정을 보세요.",
+        "Other shops are well: look at this terminal, its line and its settings.",
+    ),
+    "outage.symptom.no-service": ("응답 없음·접속 불가·기관 장애", "no answer, no connection or host down"),
+    "outage.symptom.unclear": ("원인을 알 수 없는 실패", "failures without a named cause"),
     # decode
     "decode.dialect": ("방언", "dialect"),
     "decode.offset": ("위치", "offset"),

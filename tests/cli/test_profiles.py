@@ -50,3 +50,11 @@ def test_every_fault_of_a_folder_is_reported_at_once(posdiag: Posdiag, tmp_path:
 
 def test_a_folder_that_is_not_there_is_a_usage_fault(posdiag: Posdiag) -> None:
     assert posdiag("profiles", "lint", "no-such-folder").code == 2
+
+
+def test_the_checks_are_linted_with_the_rest(posdiag: Posdiag, tmp_path: Path) -> None:
+    (tmp_path / "guidance").mkdir()
+    (tmp_path / "checks.yaml").write_text("checks: []\nextra: 1\n", encoding="utf-8")
+    ran = posdiag("profiles", "lint", str(tmp_path))
+    assert ran.code == 2
+    assert f"{tmp_path}/checks.yaml:2: unknown key `extra`" in ran.out
