@@ -1,4 +1,7 @@
-"""Prints the figures that the project promises: `python -m bench [--quick] [NAME…]`."""
+"""Prints the figures that the project promises: `python -m bench [--quick] [NAME…]`.
+
+`python -m bench reenactments [--write]` prints or writes docs/reenactments.md.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,14 @@ BENCHES = (
     "next",
     "outage",
 )
+#: Not a figure: the page of docs that is written from the data.
+PAGE = "reenactments"
 
 
 def main(words: Sequence[str]) -> int:
     """Run the named benches, or all; 1 where a figure is not reached, 2 for a name that is none."""
+    if PAGE in words:
+        return import_module("bench.reenact_page").main("--write" in words) or 0
     quick = "--quick" in words
     names = [word for word in words if word != "--quick"] or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES]

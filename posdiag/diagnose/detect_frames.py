@@ -12,6 +12,10 @@ from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.ecr.spec import Check
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.iso8583.framing import read_length
+from posdiag.wire.iso8583.spec import IsoSpec
+
+#: A host's message is never longer (the reference VAN's are a tenth of it).
+MAX_HOST_BYTES = 4096
 
 
 def stray_checks(case: Case) -> tuple[str, tuple[Reading, ...]]:
@@ -42,19 +46,40 @@ def length_options(case: Case, odd: Sequence[Reading]) -> Mapping[str, str]:
     if not isinstance(codec, IsoCodec) or not odd:
         return {}
     spec = codec.spec
-    counts = [read_length(spec.length, r.frame.data[: spec.length.size]) for r in odd]
-    off = {len(r.frame.data) - count for r, count in zip(odd, counts, strict=True) if count is not None}
-    if len(off) != 1 or None in counts or spec.uncounted in off:
-        return {}
-    uncounted = off.pop()
-    size, leading = spec.length.size, spec.leading
     for itself in (spec.length_counts_itself, not spec.length_counts_itself):
         for header in (spec.length_counts_header, not spec.length_counts_header):
-            if uncounted == (0 if itself else size) + (0 if header else leading):
-                found = {}
-                if itself != spec.length_counts_itself:
-                    found["length_counts_itself"] = "yes" if itself else "no"
+            uncounted = (0 if itself else spec.length.size) + (0 if header else spec.leading)
+            if uncounted != spec.uncounted and _explained(spec, odd, uncounted):
+                found = {"length_counts_itself": itself} if itself != spec.length_counts_itself else {}
                 if header != spec.length_counts_header:
-                    found["length_counts_header"] = "yes" if header else "no"
-                return found
+                    found["length_counts_header"] = header
+                return {option: "yes" if value else "no" for option, value in found.items()}
     return {}
+
+
+def _explained(spec: IsoSpec, odd: Sequence[Reading], uncounted: int) -> bool:
+    """Whether all these frames are what a POS makes of lengths that leave so many bytes uncounted.
+
+    Where the host counts less than the POS thinks, each frame waits for bytes that do not come; where it
+    counts more, the beginning of the next frame, its length among it, is taken for the end of this one.
+    """
+    size, surplus = spec.length.size, spec.uncounted - uncounted
+    waits = [_length_of(spec, r.frame.data) for r in odd]
+    if all(n is not None and n + uncounted == len(r.frame.data) for n, r in zip(waits, odd, strict=True)):
+        return True
+    if surplus < size:
+        return False
+    cut = [at for at, reading in enumerate(odd) if "trailing" in reading.fault_codes]
+    return bool(cut) and all(_goes_on(spec, odd[at : at + 2], uncounted, surplus) for at in cut)
+
+
+def _goes_on(spec: IsoSpec, pair: Sequence[Reading], uncounted: int, surplus: int) -> bool:
+    """What ends the first is the beginning of a frame, and the second is more of it."""
+    n = _length_of(spec, pair[0].frame.data[-surplus:])
+    if n is None or len(pair) < 2:
+        return False
+    return surplus + len(pair[1].frame.data) <= n + uncounted <= MAX_HOST_BYTES
+
+
+def _length_of(spec: IsoSpec, data: bytes) -> int | None:
+    return read_length(spec.length, data[: spec.length.size])

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.check_rule import ETX, STX, check_rules, common_rules
+from posdiag.diagnose.detect_port import port_at_fault
 from posdiag.diagnose.detect_wire import FORMAT_CODES, another_way
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
@@ -33,7 +34,7 @@ def detect_line(case: Case) -> Iterator[Finding]:
     broken = [reading for reading in case.heard if reading.broken]
     if isinstance(case.ecr_codec, AgentCodec) and not case.speaks_to_host:
         broken = []  # TCP under an agent delivers whole bytes; detect_agent reads what is odd in them
-    if broken and not another_way(case, broken):
+    if broken and not another_way(case, broken) and port_at_fault(case)[0] != "line.bytes_missing":
         yield from _heard_broken(case, broken, severity)
     yield from _refusals(case, severity)
     yield from _host_tests(case, severity)

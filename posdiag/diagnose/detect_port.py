@@ -10,6 +10,7 @@ from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.transcript import Party
+from posdiag.wire.agent.codec import AgentCodec
 
 #: Shorter pieces may be left over from anything.
 MIN_PIECE_BYTES = 12
@@ -23,16 +24,21 @@ RUINED = frozenset({0x00, *(0xFF << bits & 0xFF for bits in range(8)), *(0xFF >>
 
 def detect_port(case: Case) -> Iterator[Finding]:
     """Only on lines with ACKs: what lies under a host or an agent loses and changes no byte unseen."""
-    if not case.acknowledges:
-        return
     severity = Severity.WARNING if case.ended_well else Severity.ERROR
-    far = [reading for reading in case.pos_readings if reading.frame.receiver is Party.POS]
+    code, readings = port_at_fault(case)
+    if code:
+        yield found(code, severity, (r.n for r in readings), count=len(readings))
+
+
+def port_at_fault(case: Case) -> tuple[str, tuple[Reading, ...]]:
+    """What is wrong with the port, with what shows it; empty where nothing is. It explains all damage."""
+    if not case.acknowledges or isinstance(case.ecr_codec, AgentCodec):
+        return "", ()
+    far = tuple(reading for reading in case.pos_readings if reading.frame.receiver is Party.POS)
     if far and _never_right(far):
-        yield found("line.never_right", severity, (r.n for r in far), count=len(far))
-        return
-    robbed = [r for exchange in case.exchanges for r in _robbed(exchange)]
-    if robbed:
-        yield found("line.bytes_missing", severity, (r.n for r in robbed), count=len(robbed))
+        return "line.never_right", far
+    robbed = tuple(r for exchange in case.exchanges for r in _robbed(exchange))
+    return ("line.bytes_missing", robbed) if robbed else ("", ())
 
 
 def _never_right(far: Sequence[Reading]) -> bool:

@@ -129,7 +129,7 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
     talk = case.talk_of(exchange)
     delay = None if talk is None else talk.delay_ms
     code = case.reason(exchange)
-    if code in GAVE_UP_CODES and talk is not None and talk.requests and not talk.replies:
+    if code in GAVE_UP_CODES and talk is not None and talk.requests:
         waited = answer.t_ms - talk.requests[0].t_ms
         if waited < HOST_CUT_MS:
             numbers = (*exchange.evidence, answer.n, talk.requests[0].n)
