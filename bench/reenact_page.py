@@ -111,6 +111,12 @@ def _changes(way: Way) -> Iterator[str]:
         way.date,
         way.then,
     )
+    if way.also:
+        yield f"sets off {', '.join(f'`{cause}`' for cause in way.also)} too"
+    if way.seen_with:
+        yield f"seen only with {' or '.join(way.seen_with)}"
+    if way.papers:
+        yield f"the shop's papers say so: {', '.join(way.papers)}"
     if not any(changed):
         yield "the scenario itself"
 

@@ -92,3 +92,18 @@ def test_a_line_on_which_calls_were_repeated_in_spite_of_their_ack_is_not_dead_e
     found = play.silence("ack", 0).codes_found(OPEN)
     assert "link.half_open" not in found
     assert "handshake.call_ack_lost" in found
+
+
+@pytest.mark.parametrize("why", ["version", "cipher", "certificate", "dates"])
+def test_a_tls_session_that_failed_is_named_by_its_reason_and_leaves_no_sale_open(why: str) -> None:
+    play = Play(scenario=story()).says(request()).closed(f"tls-{why}")
+    found = play.codes_found(refused())
+    assert f"link.tls_{why}" in found
+    assert "txn.missing_reversal" not in found
+
+
+def test_a_terminal_that_cannot_reach_the_host_says_so() -> None:
+    play = healthy_sale(Play(scenario=story()), result="T2")
+    assert play.codes_found(refused()) & {"link.host_unreachable", "decline.unexplained"} == {
+        "link.host_unreachable"
+    }

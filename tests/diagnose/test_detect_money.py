@@ -96,3 +96,10 @@ def test_what_was_meant_for_an_ordinary_card_skips_no_coupon() -> None:
     assert "coupon.skipped" not in money_codes(play, paid(4500, "card"))
     other = healthy_sale(Play(scenario=both)).statement(charge(8800, "card"))
     assert "coupon.skipped" in money_codes(other, paid(8800, "card"))
+
+
+def test_two_live_approvals_of_one_payment_are_two_charges_whoever_sent_it_twice() -> None:
+    play = healthy_sale(Play(scenario=story()))
+    play.statement(charge(), charge(stan="500001", approval="37097799"))
+    twice = MoneyAccount(2, 17600, {"coupon": 17600}, Belief.APPROVED, 8800, False)
+    assert "money.charged_twice" in play.codes_found(twice)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from posdiag.diagnose.detect_text import detect_text
 from posdiag.diagnose.finding import Severity
 from posdiag.transcript import Party, Seen
-from tests.diagnose.playbook import Play, codec, healthy_sale, paid, refused, request, story
+from tests.diagnose.playbook import ACK, Play, codec, healthy_sale, paid, refused, reply, request, story
 
 WORDS = "승인 여부 확인 필요"
 
@@ -58,3 +61,11 @@ def _with_half_character() -> bytes:
     for byte in body:
         check ^= byte
     return b"\x02" + body + bytes([check])
+
+
+def test_texts_of_the_other_side_in_another_charset_are_the_pos_charset() -> None:
+    answer = codec().encode(reply(text1="정상승인"))
+    play = Play(scenario=story()).says(request()).hears(ACK).hears(answer)
+    case = replace(play.case(refused()), ecr_codec=codec("kr-fs", charset="utf-8"))
+    assert "text.other_charset" in {finding.code for finding in detect_text(case)}
+    assert "text.other_charset" not in texts(play)

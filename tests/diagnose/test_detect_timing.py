@@ -145,3 +145,11 @@ def test_acks_to_earlier_sendings_that_trickle_in_are_late() -> None:
     )
     play.after(2990).hears(ACK)
     assert timings(play.after(2000).hears(reply())) == {"timing.ack_late"}
+
+
+def test_a_terminal_that_gives_up_at_once_lost_its_host_line() -> None:
+    soon = waiting().after(1500).hears(reply(result="T1"))
+    assert "link.host_cut" in soon.codes_found(OPEN)
+    late = waiting().after(30_500).hears(reply(result="T1"))
+    assert "link.host_cut" not in late.codes_found(OPEN)
+    assert "timing.terminal_gave_up" in timings(late)

@@ -157,3 +157,10 @@ def test_a_part_approval_on_a_link_without_a_code_for_one_is_no_error_of_amounts
     assert "txn.amount_differs" in Play().says(request()).hears(reply(approved_amount="5000")).codes_found(
         paid(5000)
     )
+
+
+def test_a_number_that_the_terminal_itself_cut_is_told_by_the_host_link() -> None:
+    play = Play().says(request()).hears(ACK).host(request()).host(reply(approval="37097734"))
+    play.hears(reply(approval="370977")).says(ACK)
+    play.says(request(Kind.CANCEL, "000002", orig_approval="370977", orig_stan="000001")).hears(ACK)
+    assert "txn.approval_cut" in found(play.hears(reply(Kind.CANCEL, "000002", "25")))

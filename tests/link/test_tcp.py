@@ -17,6 +17,7 @@ from posdiag.errors import InputError, LinkError
 from posdiag.link.address import TlsOptions
 from posdiag.link.api import Closed, Heard, Link, Silence, Why
 from posdiag.link.tcp import OUTBOX_BYTES, READ_BYTES, TcpLink
+from posdiag.link.tcp import _why as why_of
 from tests.link.conftest import Peer
 
 SOON_MS = 2000
@@ -268,7 +269,30 @@ def test_a_certificate_nobody_vouches_for_is_refused_with_a_reason(peer: Peer, c
     with pytest.raises(LinkError, match="certificate"):
         link.connect()
     thread.join()
+    assert closed(link) is Why.TLS_CERTIFICATE
     link.close()
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [
+        ("TLSV1_ALERT_PROTOCOL_VERSION", Why.TLS_VERSION),
+        ("UNSUPPORTED_PROTOCOL", Why.TLS_CIPHER),
+        ("SSLV3_ALERT_CERTIFICATE_EXPIRED", Why.TLS_DATES),
+        ("SOMETHING_ELSE", Why.RESET),
+    ],
+)
+def test_what_openssl_says_of_a_handshake_is_a_reason(reason: str, why: Why) -> None:
+    error = ssl.SSLError(1, reason)
+    error.reason = reason
+    assert why_of(error) is why
+
+
+def test_a_certificate_outside_its_dates_is_told_from_one_that_nobody_vouches_for() -> None:
+    error = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    for number, why in ((9, Why.TLS_DATES), (10, Why.TLS_DATES), (18, Why.TLS_CERTIFICATE)):
+        error.verify_code = number
+        assert why_of(error) is why
 
 
 def test_a_certificate_file_that_is_none_is_a_users_mistake(tmp_path: Path) -> None:

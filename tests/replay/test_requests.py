@@ -103,3 +103,17 @@ def test_whether_bytes_left_is_remembered_by_trace_number() -> None:
 
 def test_a_till_whose_link_has_no_field_for_goods_tells_nothing_of_them() -> None:
     assert requests(tells_items=False).sale(sale(), STEP, CARD, "van").get("items") == ""
+
+
+def test_trace_numbers_count_repeat_or_restart_at_each_payment() -> None:
+    told = {}
+    for way in ("counts", "repeats", "restarts"):
+        writer = requests(stan=way)
+        first = [writer.next_stan(), writer.next_stan()]
+        writer.restart()
+        told[way] = [*first, writer.next_stan()]
+    assert told == {
+        "counts": ["000001", "000002", "000003"],
+        "repeats": ["000001"] * 3,
+        "restarts": ["000001", "000002", "000001"],
+    }

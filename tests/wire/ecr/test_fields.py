@@ -85,7 +85,11 @@ def test_a_hex_field_is_shown_as_its_bytes() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(max_size=30), st.sampled_from(list(Charset)), st.sampled_from(list(TextCut)))
+@given(
+    st.text(max_size=30),
+    st.sampled_from(list(Charset)),
+    st.sampled_from([TextCut.CHARACTERS, TextCut.BYTES]),
+)
 def test_any_text_fills_exactly_its_width(text: str, charset: Charset, cut: TextCut) -> None:
     assert len(write_fixed(TEXT, text, charset, cut)) == 16
 
@@ -95,3 +99,9 @@ def test_any_text_fills_exactly_its_width(text: str, charset: Charset, cut: Text
 def test_no_bytes_make_reading_a_field_raise(item: FieldSpec, raw: bytes, charset: Charset) -> None:
     read_value(item, raw, charset)
     assert all(0 <= fault.offset <= len(raw) for fault in value_faults(item, raw, 0, charset))
+
+
+def test_a_text_that_is_never_cut_overflows_its_field() -> None:
+    name = "PREMIUM ORGANIC OLIVE OIL"
+    assert fixed(TEXT, name, TextCut.NEVER) == name.encode()
+    assert write_separated(TEXT, name, Charset.CP949, TextCut.NEVER, 0x1C) == name.encode()
