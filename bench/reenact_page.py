@@ -16,7 +16,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "reenactments.md"
 _HEAD = """\
 # How each cause is re-enacted
 
-Written by `python -m bench.reenact_page --write` from `profiles/reenactments/*.yaml`; do not edit it by hand.
+Written by `python -m bench reenactments --write` from `profiles/reenactments/*.yaml`; do not edit it by hand.
 For every cause of the taxonomy: the ways in which a sound case is made to have it in the simulated world,
 with their parameters, by which findings it is told, and where it cannot be told from its neighbours.
 A range is written `usual (wide)`: a diagnosis and the fitting of the ranking draw from the usual one, the
