@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings import found
+from posdiag.wire.agent.codec import AgentCodec
 
 #: Two syllables or more as UTF-8 has them; CP949, which Korean links write, has hardly such a run.
 _UTF8_HANGUL = re.compile(rb"(?:[\xea-\xed][\x80-\xbf]{2}){2,}")
@@ -35,7 +36,8 @@ def detect_text(case: Case) -> Iterator[Finding]:
     if heard and len(heard) == sum(bool(r.get("text1") or r.get("text2")) for r in case.heard):
         severity = Severity.WARNING if case.ended_well else Severity.ERROR
         yield found("text.other_charset", severity, (r.n for r in heard))
-    utf8 = [r for r in case.said if _UTF8_HANGUL.search(r.frame.data)]
+    agent = isinstance(case.ecr_codec, AgentCodec)  # JSON is UTF-8 by right
+    utf8 = [] if agent else [r for r in case.said if _UTF8_HANGUL.search(r.frame.data)]
     if utf8:
         severity = Severity.WARNING if case.ended_well else Severity.ERROR
         word = _UTF8_HANGUL.findall(utf8[0].frame.data)[0].decode("utf-8", "replace")

@@ -69,3 +69,9 @@ def test_texts_of_the_other_side_in_another_charset_are_the_pos_charset() -> Non
     case = replace(play.case(refused()), ecr_codec=codec("kr-fs", charset="utf-8"))
     assert "text.other_charset" in {finding.code for finding in detect_text(case)}
     assert "text.other_charset" not in texts(play)
+
+
+def test_an_agent_that_speaks_json_says_utf_8_by_right() -> None:
+    asked = codec("agent-ws").encode(request(text="김밥"))
+    play = Play(dialect="agent-ws").says(asked)
+    assert "text.wrong_charset" not in {finding.code for finding in detect_text(play.case(refused()))}
