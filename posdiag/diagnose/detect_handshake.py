@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.check_rule import CHECK_RULES, common_rules
+from posdiag.diagnose.detect_frames import stray_checks
 from posdiag.diagnose.detect_link import called_again, called_in_vain, died_at
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange, Reading
@@ -165,7 +166,8 @@ def _nak_code(case: Case, exchange: Exchange) -> str:
     if watched and not complained:
         return "handshake.refused_without_reason"
     spoken = [reading for reading in case.heard if not reading.broken and reading.message is not None]
-    return "handshake.refused_though_readable" if spoken else "handshake.every_frame_refused"
+    alike = spoken and not stray_checks(case)[1]  # else they are read only since nobody looks at their check
+    return "handshake.refused_though_readable" if alike else "handshake.every_frame_refused"
 
 
 def _repeat_code(case: Case, exchange: Exchange, repeated_ms: int) -> str:

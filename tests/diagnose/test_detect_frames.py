@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from posdiag.diagnose.case import Case
+from posdiag.diagnose.detect import detect
 from posdiag.diagnose.detect_frames import length_options, stray_checks
 from posdiag.transcript import LinkName
-from tests.diagnose.playbook import ACK, Play, codec, refused, reply, request
+from tests.diagnose.playbook import ACK, NAK, Play, codec, refused, reply, request, story
 
 ANSWER = codec().encode(reply())
 
@@ -61,3 +62,10 @@ def test_a_length_that_leaves_the_header_out_is_told() -> None:
     own = codec("iso87-bcd", length="bcd2", tpdu="6000010000", length_counts_header="no")
     case = replace(play.case(refused()), host_codec=own)
     assert length_options(case, case.heard) == {"length_counts_header": "yes"}
+
+
+def test_frames_that_are_read_since_nobody_looks_at_their_check_are_not_read_well() -> None:
+    play = Play(scenario=story()).says(request()).hears(NAK).hears(ANSWER[:-1]).hears(ANSWER[-1:])
+    found = {finding.code for finding in detect(without_check(play))}
+    assert {"wire.check_rule", "handshake.every_frame_refused"} <= found
+    assert "handshake.refused_though_readable" not in found
