@@ -14,7 +14,7 @@ from posdiag.diagnose.channels import Channel
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.sayings import SAYINGS
-from posdiag.reenact.likeness import differ
+from posdiag.reenact.likeness import differ, lesser
 
 #: Cases of one cause that one worker draws at a time.
 BATCH = 10
@@ -27,8 +27,8 @@ Found = tuple[str, str, bool, str]
 class Sample:
     """One view of one case. `found` holds (code, severity, explained by a trait, response code) of findings.
 
-    `shows`: this view holds something, and it is unlike the same play without the cause. `money_right`: the
-    account of the full case is that of the ledger.
+    `shows`: this view holds something that the same play without the cause has not; that it only ends sooner
+    shows nothing. `money_right`: the account of the full case is that of the ledger.
     """
 
     causes: tuple[str, ...]  # the enacted ones first, then what they set off
@@ -76,7 +76,7 @@ def samples_of(scene: Scene) -> Iterator[Sample]:
             (f.code, f.severity.value, "trait" in f.facts, f.facts.get("code", "")) for f in detect(case)
         )
         shows = shows_in(view, scene) and differ(case, twin)
-        shows = shows and bool(case.transcript.frames or case.transcript.observations)
+        shows = shows and not lesser(case, twin)
         terse = scene.play.release.rig in TERSE and Channel.HOST not in view.channels
         yield Sample(scene.causes, ways, str(scene), number, tuple(found), shows, right, terse)
 

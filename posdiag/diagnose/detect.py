@@ -12,6 +12,7 @@ from posdiag.diagnose.detect_decline import detect_decline
 from posdiag.diagnose.detect_drift import detect_drift
 from posdiag.diagnose.detect_echo import detect_echo
 from posdiag.diagnose.detect_handshake import detect_handshake
+from posdiag.diagnose.detect_length import detect_length
 from posdiag.diagnose.detect_line import detect_line
 from posdiag.diagnose.detect_link import detect_link
 from posdiag.diagnose.detect_money import detect_money
@@ -38,6 +39,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_segment,
     detect_handshake,
     detect_wire,
+    detect_length,
     detect_waiting,
     detect_echo,
     detect_timing,

@@ -105,14 +105,23 @@ def _approved(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _payments(case: Case) -> list[tuple[str, ...]]:
-    """Trace numbers of sales that are attempts at the same payment: sent again since no answer came."""
+    """Trace numbers of sales that are attempts at the same payment.
+
+    Sent again since no answer came; or, where the shop meant one payment, the same card and amount again, as
+    the host's link shows it where the answer got lost on the other.
+    """
     payments: list[tuple[str, ...]] = []
     before = None
+    steps = () if case.scenario is None else case.scenario.steps
+    meant_once = sum(step.do is Do.PAY for step in steps) == 1
     for sale in case.sales:
         again = (
             before is not None
-            and not (before.answer is not None and before.in_time)
             and before.message.get("amount") == sale.message.get("amount")
+            and (
+                not (before.answer is not None and before.in_time)
+                or (meant_once and before.message.get("card") == sale.message.get("card"))
+            )
         )
         if again and payments:
             payments[-1] = (*payments[-1], sale.stan)

@@ -95,7 +95,8 @@ def _readings_of_answers(case: Case) -> Iterator[Finding]:
 
 def _left_at_the_part(case: Case) -> bool:
     """Nobody saw what the POS believes; it should have asked for the rest or undone the part, and did not."""
-    undone = any(e.kind in (Kind.CANCEL, Kind.REVERSE) for e in case.exchanges)
+    deeds = [e.answer for e in case.exchanges if e.kind in (Kind.CANCEL, Kind.REVERSE)]
+    undone = any(answer is not None and answer.get("result") == "00" for answer in deeds)
     return not undone and not case.observed(Seen.BELIEF) and not case.money_as_expected
 
 

@@ -64,6 +64,7 @@ wire.echo_answered | van | 같은 형식의 시험 전문(0800)에는 호스트�
 wire.echo_unanswered | van | 시험 전문(0800)을 {tries}번, 다른 형식으로도 보냈으나 호스트가 한 번도 응답하지 않았습니다. | The host answered none of {tries} echo tests (0800), in the POS's own way or written otherwise.
 wire.format_error | pos | 상대가 전문 형식 오류({code})로 답했습니다. | The other side answered that the message is malformed ({code}).
 wire.unknown_message | pos | 상대가 이 전문 종류를 지원하지 않는다고 답했습니다({code}). | The other side answered that it does not know this kind of message ({code}).
+wire.long_refused | pos | 긴 전문({refused_bytes}바이트부터)은 매번 거부되고 짧은 전문({taken_bytes}바이트까지)은 받아들여졌습니다: 단말기가 받을 수 있는 길이를 넘습니다. | Long frames (from {refused_bytes} bytes) were refused each time, shorter ones (up to {taken_bytes}) taken: they exceed what the terminal can hold.
 wire.segment | pos | 조각으로 온 응답을 POS가 합치지 않았습니다. | The answer came in pieces and the POS did not join them.
 terminal.says_check | pos | 단말기 화면이 검사 바이트 오류를 알립니다: {text} | The terminal's screen complains of the check byte: {text}
 terminal.says_length | pos | 단말기 화면이 길이 오류를 알립니다: {text} | The terminal's screen complains of the length: {text}

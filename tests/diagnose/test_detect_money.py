@@ -35,6 +35,14 @@ def test_one_approval_from_two_purses_is_charged_once() -> None:
     assert money_codes(play, account) == set()
 
 
+def test_two_answered_sales_where_one_payment_was_meant_are_charged_twice() -> None:
+    """As the host's link shows it: each answer came, and the one on the other link got lost."""
+    play = healthy_sale(healthy_sale(Play(scenario=story())), "000002", approval="11111111")
+    play.statement(charge(), charge(stan="000002", approval="11111111"))
+    account = MoneyAccount(2, 17600, {"coupon": 17600}, Belief.APPROVED, 8800, False)
+    assert "money.charged_twice" in money_codes(play, account)
+
+
 def test_two_answered_sales_of_the_same_amount_are_two_payments() -> None:
     play = healthy_sale(healthy_sale(Play()), "000002", approval="11111111")
     play.statement(charge(), charge(stan="000002", approval="11111111"))

@@ -75,3 +75,12 @@ def test_an_agent_that_speaks_json_says_utf_8_by_right() -> None:
     asked = codec("agent-ws").encode(request(text="김밥"))
     play = Play(dialect="agent-ws").says(asked)
     assert "text.wrong_charset" not in {finding.code for finding in detect_text(play.case(refused()))}
+
+
+def test_hangul_that_the_pos_wrote_as_utf8_is_named() -> None:
+    frame = codec("kr-fs").encode(request(items="GOODS"))
+    said = frame.replace(b"GOODS", "김밥".encode())
+    play = Play().says(said).hears(ACK)
+    assert "text.wrong_charset" in play.codes_found(refused())
+    plain = Play().says(request(items="GIMBAP")).hears(ACK)
+    assert "text.wrong_charset" not in plain.codes_found(refused())

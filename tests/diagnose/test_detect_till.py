@@ -68,6 +68,14 @@ def test_a_part_approval_booked_as_a_part_is_sound() -> None:
     assert till(part_approval(), paid(5000)) == set()
 
 
+def test_a_part_approval_after_which_nothing_came_is_found_without_the_books() -> None:
+    seen = part_approval()
+    seen.scenario = story()
+    open_part = MoneyAccount(1, 5000, {}, Belief.APPROVED, 5000, True)
+    assert till(seen, open_part) == {"till.partial_unfinished"}
+    assert till(seen.sees(Seen.BELIEF, "approved 5000"), open_part) == set()
+
+
 def test_an_approval_that_the_pos_did_not_take_for_one() -> None:
     account = MoneyAccount(1, 8800, {}, Belief.DECLINED, 0, False)
     assert till(healthy_sale(Play()), account) == {"till.approved_as_declined"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posdiag.diagnose.case import Case
-from posdiag.reenact.likeness import differ, likeness, reproduces
+from posdiag.reenact.likeness import differ, lesser, likeness, reproduces
 from posdiag.transcript import Seen
 from posdiag.wire.message import Kind
 from tests.diagnose.playbook import ACK, Play, charge, healthy_sale, reply, request
@@ -47,3 +47,10 @@ def test_the_purse_of_a_charge_tells_two_cases_apart_and_a_printed_time_does_not
 
     assert not differ(printed("12:30", "coupon"), printed("12:31", "coupon"))
     assert differ(printed("12:30", "coupon"), printed("12:30", "card"))
+
+
+def test_a_case_that_only_ends_sooner_is_the_lesser_and_one_with_something_of_its_own_is_not() -> None:
+    asked = Play().says(request()).hears(ACK)
+    assert lesser(asked.case(), healthy_sale(Play()).case())
+    assert not lesser(healthy_sale(Play()).case(), asked.case())
+    assert not lesser(silent().case(), healthy_sale(Play()).case())
