@@ -62,6 +62,19 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "evidence.observed": ("관찰 {numbers}", "seen at {numbers}"),
     "evidence.none": ("발견된 이상 없음", "nothing found"),
     "proof.proven": ("재생으로 증명됨", "proven by replay"),
+    "proof.as-expected": (
+        "재생으로 증명됨: 결제가 제대로 됩니다",
+        "proven by replay: the payment comes out right",
+    ),
+    "proof.money-safe": (
+        "재생으로 증명됨: 어긋난 돈이 남지 않습니다",
+        "proven by replay: no money stays open",
+    ),
+    "proof.nothing-wrong": (
+        "재생으로 증명됨: 이상이 없어집니다",
+        "proven by replay: nothing is wrong any more",
+    ),
+    "proof.replays": ("{count}번 모두 통과 (시드 {seeds})", "passed all of {count} replays (seeds {seeds})"),
     "proof.refuted": ("재생에서 소용없음", "refuted by replay"),
     "proof.not-replayable": ("재생해 볼 수 없음", "cannot be replayed"),
     "proof.before": ("전", "before"),
