@@ -189,7 +189,9 @@ def _proof(proof: Proof, lang: str, width: int) -> Iterator[Line]:
         if proof.why:
             yield from _paragraph("", pick(proof.why, lang), width, "dim")
         return
-    words = f"✓ {say(lang, f'proof.{proof.passes}' if proof.passes else 'proof.proven')}"
+    words = f"✓ {say(lang, 'proof.proven')}"
+    if proof.passes:
+        words += f": {say(lang, f'proof.{proof.passes}')}"
     if proof.seeds:
         seeds = f"{proof.seeds[0]}–{proof.seeds[-1]}"
         words += f" · {say(lang, 'proof.replays', count=proof.replays, seeds=seeds)}"
