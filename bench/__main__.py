@@ -20,6 +20,8 @@ BENCHES = (
     "faults",
     "accuracy",
     "reenact",
+    "proof",
+    "money",
     "tap",
     "killed",
     "explain",

@@ -153,6 +153,10 @@ def _header(rng: random.Random, host: bool) -> str:
     return f"hex={rng.choice((tpdu, words.encode().hex()))}"
 
 
+def _unrestored(rng: random.Random, host: bool) -> str:
+    return f"of={rng.choice(('cancel', 'reversal', 'both'))},to={rng.choice(('nothing', 'card'))}"
+
+
 _NOISE = "frames arrive damaged, and a repeat may arrive whole"
 _TIMEOUT = "nobody answered before the timer"
 _SHAKE = "ACK count, ENQ/EOT use or NAK handling differ"
@@ -253,5 +257,11 @@ TABLE: Sequence[Row] = (
         "detail pg_before_van: a route list with the PG first; where the POS has no say in the route "
         "and only sees the gateway's merchant or refusal, it is a PG-routed payment",
         _often,
+    ),
+    Row(
+        "cancel-unrestored",
+        ("txn.reversal_failed",),
+        "cancel or network cancel stuck: approved to the POS, and the coupon has its money not back",
+        _unrestored,
     ),
 )

@@ -99,7 +99,7 @@ def perform(play: Play, seed: int, faults: tuple[str, ...] = ()) -> Played:
     """Replay, judge and rank, as `posdiag diagnose` does before it looks for guidance."""
     world = world_of(play.release.rig)
     address = f"sim:{play.release.rig}"
-    station = Station(address, LineBench(world.ask, address), lambda: VirtualLink(world))
+    station = Station(address, LineBench(world.ask, address), lambda: VirtualLink(world), simulated=True)
     house = assembly.house()
     examined = examine(Variant(play.scenario, play.release), station, faults, seed, house)
     return Played(play, seed, faults, examined, rank(examined.findings, house.causes), booked(world))

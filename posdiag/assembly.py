@@ -93,7 +93,8 @@ def _simulated(address: str, parsed: SimAddress) -> Station:
 
     name = f"{parsed.rig}@{parsed.firmware}" if parsed.firmware else parsed.rig
     world = World(_rig(name, f"--terminal {address}"))
-    return Station(address, LineBench(world.ask, address), lambda: VirtualLink(world))
+    later = tuple(f"sim:{parsed.rig}@{release}" for release in world.rig.newer)
+    return Station(address, LineBench(world.ask, address), lambda: VirtualLink(world), True, later)
 
 
 def _over_tcp(address: str, parsed: TcpAddress) -> Station:

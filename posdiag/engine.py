@@ -7,40 +7,37 @@ judge; where something is wrong, rank causes, choose guidance, and replay what c
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from posdiag.diagnose.answer import answer_of, missing_of, ruled_out
 from posdiag.diagnose.case import Case
-from posdiag.diagnose.causes import CauseTable
-from posdiag.diagnose.channels import EVERYTHING, Channel, Recognise, channels_of, narrowed
+from posdiag.diagnose.channels import EVERYTHING, Channel, channels_of
 from posdiag.diagnose.detect import detect
-from posdiag.diagnose.finding import CauseShare, Finding
+from posdiag.diagnose.finding import CauseShare
 from posdiag.diagnose.rank import rank
 from posdiag.diagnose.verdict import judge
-from posdiag.errors import InputError, LinkError, Problem
-from posdiag.guidance.cards import Cards
-from posdiag.guidance.offer import offer
-from posdiag.guidance.prove import Replayed
+from posdiag.errors import InputError, LinkError
+from posdiag.examine import Codecs as Codecs
+from posdiag.examine import Examined as Examined
+from posdiag.examine import House as House
+from posdiag.examine import examine as examine
+from posdiag.examine import watch
+from posdiag.guidance.memory import Memory
+from posdiag.guidance.offer import Offered, offer
+from posdiag.guidance.prove import Prover, Replayed, effort_for
 from posdiag.guidance.settle import settle
 from posdiag.link.station import Station
-from posdiag.profile.library import Library
 from posdiag.profile.model import PosRelease
-from posdiag.record import Advice, Reenacted, RunRecord, Verdict
-from posdiag.reenact.load import Reenactments
+from posdiag.record import Reenacted, RunRecord, Verdict
 from posdiag.reenact.try_out import try_out, weigh
-from posdiag.replay.dial import speech_of
-from posdiag.replay.replay import Replay, replay
 from posdiag.replay.scenario import Scenario
 from posdiag.replay.variant import Variant
 from posdiag.transcript import LinkName
 from posdiag.wire.agent.codec import AgentCodec
-from posdiag.wire.codec import Codec
 
 #: Re-enactments are played under the seed of the case and this.
 _OTHER_SEED = 104_729
-
-Codecs = Mapping[LinkName, Codec]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +76,6 @@ class RunEnded:
 Event = RunStarted | RunEnded
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the engine works with. `station` turns a terminal's address into the terminal.
-
-    `recognise` finds the codec of an ECR link by its frames, for where the POS's profile is withheld.
-    """
-
-    library: Library
-    station: Callable[[str], Station]
-    causes: CauseTable
-    cards: Cards
-    reenactments: Reenactments = field(default_factory=lambda: Reenactments({}))
-    recognise: Recognise = lambda frames: None
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """One replay, read and judged."""
-
-    variant: Variant
-    case: Case
-    findings: tuple[Finding, ...]
-    verdict: Verdict
-    why: Mapping[str, str]
-    codecs: Codecs
-
-
 def run(plan: Plan, house: House) -> Iterator[Event]:
     """Carry a plan out. A run that could not be judged ends with a record that says why.
 
@@ -114,36 +84,68 @@ def run(plan: Plan, house: House) -> Iterator[Event]:
     """
     total = len(plan.scenarios) * len(plan.releases)
     index = 0
-    stations: dict[str, Station] = {}
+    floor = Floor(plan, house)
     try:
         for release in plan.releases:
-            address = plan.terminal or f"sim:{release.rig}"
-            if address not in stations:
-                stations[address] = house.station(address)
+            floor.station(release)
             for scenario in plan.scenarios:
                 index += 1
                 yield RunStarted(index, total, scenario.id, release.id, release.release)
-                record, codecs = diagnose(scenario, release, stations[address], plan, house)
+                record, codecs = diagnose(scenario, release, floor)
                 yield RunEnded(index, total, record, codecs)
     finally:
-        for station in stations.values():
+        floor.close()
+
+
+@dataclass(slots=True)
+class Floor:
+    """Where a plan is carried out: its terminals, and what was replayed of the product at hand."""
+
+    plan: Plan
+    house: House
+    _stations: dict[str, Station] = field(default_factory=dict)
+    _product: str = ""
+    _memory: Memory | None = None
+
+    def station(self, release: PosRelease, other: str = "") -> Station:
+        """The terminal of a release, or the one at another address."""
+        address = other or self.plan.terminal or f"sim:{release.rig}"
+        if address not in self._stations:
+            self._stations[address] = self.house.station(address)
+        return self._stations[address]
+
+    def memory(self, release: PosRelease) -> Memory:
+        """Replays of this product under the plan's faults, remembered where a replay is nothing but bytes."""
+        memory = self._memory
+        if memory is None or self._product != release.id or not self.station(release).simulated:
+            memory = self._memory = Memory(self._play)
+            self._product = release.id
+        return memory
+
+    def _play(self, variant: Variant, seed: int, judged: bool) -> Replayed:
+        station = self.station(variant.release, variant.terminal)
+        case, _ = watch(variant, station, self.plan.faults, seed, self.house, judged)
+        clean = judged and judge(case, detect(case))[0] is Verdict.COMPATIBLE
+        return Replayed.of(case, clean)
+
+    def close(self) -> None:
+        for station in self._stations.values():
             station.bench.close()
 
 
-def diagnose(
-    scenario: Scenario, release: PosRelease, station: Station, plan: Plan, house: House
-) -> tuple[RunRecord, Codecs]:
+def diagnose(scenario: Scenario, release: PosRelease, floor: Floor) -> tuple[RunRecord, Codecs]:
     """One run from replay to guidance."""
+    plan, house, station = floor.plan, floor.house, floor.station(release)
     seen = examine(Variant(scenario, release), station, plan.faults, plan.seed, house, plan.evidence)
     channels = channels_of(seen.case)
     causes = rank(seen.findings, house.causes, channels)
     trials: tuple[Reenacted, ...] = ()
-    advice: tuple[Advice, ...] = ()
+    offered = Offered()
     if causes and seen.verdict is not Verdict.COMPATIBLE:
         trials = _reenacted(seen, causes, plan, house)
         causes = weigh(causes, trials, house.causes.ranking.likeness)
-        advice = _advised(seen, causes, station, plan, house)
-        causes = settle(causes, advice, house.cards)
+        offered = _advised(seen, causes, floor)
+        causes = settle(causes, offered.advice, house.cards)
     answer = answer_of(seen.findings, causes, house.causes)
     record = RunRecord(
         scenario=scenario.id,
@@ -157,7 +159,8 @@ def diagnose(
         money=seen.case.money,
         findings=seen.findings,
         causes=causes,
-        guidance=advice,
+        guidance=offered.advice,
+        tried=offered.tried,
         transcript=seen.case.transcript,
         why=seen.why,
         command=command_for(scenario, release, plan),
@@ -198,87 +201,29 @@ def _reenacted(
         stand_in.bench.close()
 
 
-def _advised(
-    seen: Examined, causes: Sequence[CauseShare], station: Station, plan: Plan, house: House
-) -> tuple[Advice, ...]:
-    """The advice for a run, proven where the plan asks for it and the terminal is still there."""
-    variant, outcome = seen.variant, _outcome(seen)
+def _advised(seen: Examined, causes: Sequence[CauseShare], floor: Floor) -> Offered:
+    """The advice for a run, proven where the plan asks for it and the terminal is still there.
 
-    def play(changed: Variant, seed: int) -> Replayed:
-        return _outcome(examine(changed, station, plan.faults, seed, house))
+    Whatever of the case counts as seen, a proof looks at all of its replays.
+    """
+    plan, house, variant = floor.plan, floor.house, seen.variant
+    station, memory = floor.station(variant.release), floor.memory(variant.release)
+    memory.next_case()
 
-    def offered(proof: Callable[[Variant, int], Replayed] | None) -> tuple[Advice, ...]:
-        return offer(
-            house.cards, causes, seen.case, variant, house.library, outcome, proof, plan.seed, seen.findings
-        )
+    def offered(prover: Prover | None) -> Offered:
+        newer = station.newer
+        return offer(house.cards, causes, seen.case, house.library, variant, prover, seen.findings, newer)
 
+    if not plan.prove:
+        return offered(None)
     try:
-        return offered(play if plan.prove else None)
+        if plan.evidence == EVERYTHING:
+            memory.keep(variant, plan.seed, Replayed.of(seen.case, seen.verdict is Verdict.COMPATIBLE))
+        before = memory.of(variant, plan.seed, True)
+        effort = effort_for((*variant.scenario.faults, *plan.faults), station.simulated)
+        return offered(Prover(variant, before, plan.seed, memory.of, effort))
     except LinkError:  # the terminal went away with the failing run: what was found still counts
         return offered(None)
-
-
-def examine(
-    variant: Variant,
-    station: Station,
-    faults: Sequence[str],
-    seed: int,
-    house: House,
-    evidence: frozenset[Channel] = EVERYTHING,
-) -> Examined:
-    """Replay once and judge by what of it counts as seen."""
-    scenario, release = variant.scenario, variant.release
-    codec = house.library.codec_of(release)
-    try:
-        seen = replay(
-            scenario, release.traits, speech_of(codec, release.traits), station, tuple(faults), seed
-        )
-    except InputError as error:
-        raise InputError(_placed(error.problems, scenario)) from error
-    codecs = _codecs(seen, codec, house.library)
-    case = Case(
-        transcript=seen.transcript,
-        money=seen.money,
-        traits=release.traits,
-        scenario=scenario,
-        ecr_codec=codecs.get(LinkName.ECR),
-        host_codec=codecs.get(LinkName.HOST),
-        codes=house.library.codes.causes(),
-        decoded=seen.decoded,
-    )
-    case = narrowed(case, evidence, house.recognise)
-    findings = detect(case)
-    verdict, why = judge(case, findings)
-    return Examined(variant, case, findings, verdict, why, codecs)
-
-
-def _placed(problems: Sequence[Problem], scenario: Scenario) -> list[Problem]:
-    """The same; a refused fault that the scenario itself asks for is to be mended there."""
-    own = {f"--fault {fault}" for fault in scenario.faults}
-    return [replace(one, place=scenario.place) if one.place in own else one for one in problems]
-
-
-def _outcome(seen: Examined) -> Replayed:
-    """What a replay came to, in the words of a proof."""
-    money = seen.case.money
-    return Replayed(
-        seen.verdict,
-        money.pos_believes,
-        money.charges,
-        money.charged_krw,
-        money.agrees,
-        seen.case.ended_well,
-    )
-
-
-def _codecs(seen: Replay, codec: Codec, library: Library) -> Codecs:
-    """The codec of the POS's own link, and one that reads the host link behind a terminal."""
-    codecs = {seen.link: codec}
-    if seen.link is LinkName.ECR:
-        first = next(iter(seen.transcript.on(LinkName.HOST)), None)
-        if first is not None:
-            codecs[LinkName.HOST] = library.host_codec(first.data)
-    return codecs
 
 
 def command_for(scenario: Scenario, release: PosRelease, plan: Plan) -> str:

@@ -30,11 +30,32 @@ class ProofStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`before` and `after` tell, by language, how the replay ended without and with the advice."""
+    """`before` and `after` tell, by language, how the replay ended without and with the advice.
+
+    `passes` is what every one of the `replays` under `seeds` came to (`guidance/prove.py`); without the
+    advice `failed_without` of them did not. `why` tells what keeps a deed from being proven.
+    """
 
     status: ProofStatus
     before: Mapping[str, str] = field(default_factory=dict)
     after: Mapping[str, str] = field(default_factory=dict)
+    passes: str = ""
+    replays: int = 0
+    failed_without: int = 0
+    seeds: tuple[int, ...] = ()
+    before_money: MoneyAccount | None = None
+    after_money: MoneyAccount | None = None
+    why: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How many deeds were replayed for one run, and what they came to; `replays` counts both ways."""
+
+    deeds: int = 0
+    proven: int = 0
+    refuted: int = 0
+    replays: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +125,4 @@ class RunRecord:
     missing: tuple[str, ...] = ()  # where it cannot tell: the channels that nobody watched
     reenacted: tuple[Reenacted, ...] = ()  # the likely causes as they were tried out
     next: NextCheck | None = None  # the next check, where it was asked for and one tells more
+    tried: Tried = Tried()  # deeds of advice

@@ -23,6 +23,7 @@ from posdiag.diagnose.detect_text import detect_text
 from posdiag.diagnose.detect_till import detect_till
 from posdiag.diagnose.detect_timing import detect_timing
 from posdiag.diagnose.detect_transaction import detect_transaction
+from posdiag.diagnose.detect_undone import detect_undone
 from posdiag.diagnose.detect_waiting import detect_waiting
 from posdiag.diagnose.detect_wire import detect_wire
 from posdiag.diagnose.explain import explained
@@ -32,6 +33,7 @@ Detector = Callable[[Case], Iterator[Finding]]
 
 DETECTORS: tuple[Detector, ...] = (
     detect_money,
+    detect_undone,
     detect_link,
     detect_agent,
     detect_line,

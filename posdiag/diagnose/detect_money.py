@@ -62,6 +62,8 @@ def charged_twice(case: Case) -> bool:
     if len({approval for _, approval in live}) < 2:
         return False
     payments = _payments(case)
+    if len(payments) == 1 and not any(stan in payments[0] for stan, _ in live):
+        return True  # a terminal that counts for itself: whatever stands is of the one payment there was
     by_stans: dict[tuple[str, ...], set[str]] = {}
     for stan, approval in live:
         for stans in payments:

@@ -27,6 +27,8 @@ money.booked_uncharged | pos | POS는 {booked}원을 받았다고 하나 빠진 
 money.left_open | pos | {charged}원이 빠졌는지 POS가 모릅니다. | The POS does not know whether {charged} won were charged.
 money.not_as_expected | pos | 돈의 움직임이 기대와 다릅니다: {charges}건 {charged}원. | The money is not as expected: {charges} charge(s), {charged} won.
 money.outcome_unexpected | pos | 결과가 기대와 다릅니다: {belief}. | The outcome is not the expected one: {belief}.
+money.cancel_unrestored | issuer | 취소는 승인되었으나 {charged}원이 빠졌던 지갑({purse})으로 돌아오지 않았습니다. | The cancel was approved, yet {charged} won did not come back to `{purse}`.
+money.reversal_not_landed | issuer | 망취소가 확인되었으나 {charged}원의 승인이 그대로 남아 있습니다. | The network cancel was confirmed, yet the approval of {charged} won still stands.
 # the coupon was not drawn
 coupon.skipped | issuer | 승인되었으나 쿠폰이 아니라 {purse}에서 {charged}원이 빠졌습니다. | Approved, yet {charged} won came from `{purse}`, not from the coupon.
 coupon.skipped_short | coupon | 상품권 잔액이 {short}원 모자라 전액이 연결 카드로 결제되었습니다. | The voucher was {short} won short, so the whole amount went to the linked card.

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from posdiag.guidance.at_counter import AT_COUNTER
 from posdiag.guidance.cards import Card
-from posdiag.guidance.deeds import DEEDS, Releases
+from posdiag.guidance.deeds import SETTINGS
+from posdiag.guidance.ladders import LADDERS, Rung, Stock
 from posdiag.replay.variant import Variant
 
 _FACT = re.compile(r"\$([a-z_][a-z_.]*)")
+_PLAIN = {**SETTINGS, **AT_COUNTER}
 
 
-def apply(card: Card, before: Variant, releases: Releases, facts: Mapping[str, str]) -> Variant | None:
-    """The case with the advice taken, or None where there is no deed or it changes nothing.
+def rungs(card: Card, before: Variant, stock: Stock) -> Iterator[Rung]:
+    """The case with the advice taken, from the least that may help to the most.
 
-    `releases` are those of the product, oldest first; `facts` those of the findings, for `$name`.
+    Nothing where there is no deed, a fact is missing, or the deed changes nothing.
     """
-    if not card.act:
-        return None
-    variant = before
-    for name, value in card.act.items():
-        filled = fill(value, facts)
-        if filled is None:
-            return None
-        changed = DEEDS[name](variant, filled, releases)
+    act = {name: fill(value, stock.facts) for name, value in card.act.items()}
+    if not act or any(value is None for value in act.values()):
+        return
+    ladder = next((name for name in act if name in LADDERS), None)
+    found = iter((Rung(before),)) if ladder is None else LADDERS[ladder](before, act[ladder], stock)
+    for rung in found:
+        variant = _done(rung.variant, act)
+        scout = None if rung.scout is None else _done(rung.scout, act)
+        if variant is not None and variant != before:
+            yield Rung(variant, rung.told, scout)
+
+
+def _done(variant: Variant, act: Mapping[str, object]) -> Variant | None:
+    """The case with every plain deed of the card done; None where one has no meaning."""
+    for name, value in act.items():
+        changed = _PLAIN[name](variant, value) if name in _PLAIN else variant
         if changed is None:
             return None
         variant = changed
-    return None if variant == before else variant
+    return variant
 
 
 def fill(value: object, facts: Mapping[str, str]) -> object | None:

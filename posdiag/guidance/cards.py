@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 
 from posdiag.diagnose.causes import CauseTable
 from posdiag.errors import InputError
-from posdiag.guidance.deeds import DEEDS, problem_of
+from posdiag.guidance.at_counter import AT_COUNTER
+from posdiag.guidance.deeds import SETTINGS, problem_of
+from posdiag.guidance.ladders import LADDERS, TIMERS, TOLD
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import DataFile, Roots
 
@@ -29,6 +32,9 @@ PASSES = ("expected", "safe")
 #: The state of the money that a card speaks of: the customer was charged more than the POS booked, or not.
 CHARGED = ("more", "not-more")
 
+#: What may stand under `act:`.
+DEEDS = (*SETTINGS, *AT_COUNTER, *LADDERS)
+
 #: Advice is read aloud: longer texts are not heard to the end.
 MAX_TEXT = {"ko": 160, "en": 320}
 
@@ -39,7 +45,9 @@ class Card:
 
     `act` is the deed that a replay can try, as it stands in the file; `$name` in it is filled from
     the facts of a finding. `passes` says what the replay must come to. A card whose words are true only
-    in one state of the money says so in `charged`.
+    in one state of the money says so in `charged`. `proven` are the words once the deed was proven,
+    which name what was done (`{release}`, `{seconds}`, `{firmware}`). A card `only_proven` is not shown
+    without proof, and one that stands `instead_of` another only where the deed of that one was refuted.
     """
 
     id: str
@@ -52,6 +60,9 @@ class Card:
     act: Mapping[str, object] = field(default_factory=dict)
     passes: str = "expected"
     charged: str = ""
+    proven: Mapping[str, str] = field(default_factory=dict)
+    only_proven: bool = False
+    instead_of: str = ""
     place: str = ""
 
 
@@ -117,10 +128,13 @@ def _read_card(entry: Marked) -> Card:
         act=_read_act(act),
         passes=entry.choice("passes", PASSES, "expected"),
         charged=entry.choice("charged", CHARGED, ""),
+        proven=entry.languages("proven") if entry.get("proven") is not None else {},
+        only_proven=entry.flag("only_proven", False),
+        instead_of=entry.text("instead_of"),
         place=entry.place,
     )
     for lang, most in MAX_TEXT.items():
-        if len(card.text.get(lang, "")) > most:
+        if max(len(card.text.get(lang, "")), len(card.proven.get(lang, ""))) > most:
             entry.fault(
                 f"the `{lang}` text is longer than {most} characters", "it is read aloud: make it short"
             )
@@ -148,9 +162,30 @@ def lint_cards(cards: Cards, causes: CauseTable) -> Faults:
         wrong = problem_of(card.act.get("traits", {}))
         if wrong is not None:
             faults.add(card.place, f"card `{card.id}`: {wrong.what}", wrong.remedy)
+        for what, remedy in _problems_of_deed(card, {other.id for other in cards}):
+            faults.add(card.place, f"card `{card.id}`: {what}", remedy)
     for cause in causes.ids():
-        audiences = {card.audience for card in cards.of(cause)}
+        audiences = {card.audience for card in cards.of(cause) if not card.only_proven}
         for audience in AUDIENCES:
             if audience not in audiences:
                 faults.add("profiles/guidance", f"no card for `{cause}` and the {audience}", "write one")
     return faults
+
+
+def _problems_of_deed(card: Card, known: set[str]) -> Iterator[tuple[str, str]]:
+    """(what, remedy) of deed and words that do not go together."""
+    ladders = [name for name in card.act if name in LADDERS]
+    if len(ladders) > 1:
+        yield f"`{'` and `'.join(ladders)}` in one deed", "one that has several rungs is enough"
+    told = TOLD[ladders[0]] if ladders else frozenset()
+    for lang, text in card.proven.items():
+        blanks = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        if not blanks <= told:
+            yield f"the `{lang}` words under `proven` name {sorted(blanks - told)}", f"told: {sorted(told)}"
+    if (card.proven or card.only_proven) and not card.act:
+        yield "it cannot be proven", "write `act:`, or no `proven` and no `only_proven`"
+    if card.instead_of and card.instead_of not in known:
+        yield f"it stands instead of no known card: `{card.instead_of}`", "give the id of a card"
+    timer = card.act.get("timer")
+    if timer is not None and timer not in TIMERS:
+        yield f"no timer to raise is called `{timer}`", f"known: {', '.join(TIMERS)}"

@@ -55,9 +55,24 @@ def less_likely_fixes(cards: Cards, causes: Sequence[CauseShare], case: Case) ->
     return tuple(fixes)
 
 
+def only_where_proven(cards: Cards, causes: Sequence[CauseShare], case: Case) -> tuple[tuple[Card, str], ...]:
+    """(card, cause) of deeds that may help whatever a text could say: only a replay may offer them."""
+    return tuple(
+        (card, share.cause)
+        for share in _likely(causes)
+        for audience in AUDIENCES
+        for card in fitting_cards(cards, share.cause, audience, case, only_proven=True)
+    )
+
+
+def instead_of(cards: Cards, refuted: Card) -> tuple[Card, ...]:
+    """What is said where the deed of a card was refuted."""
+    return tuple(card for card in cards if card.instead_of == refuted.id)
+
+
 def standing_order(cards: Cards) -> tuple[Card, ...]:
     """Inquire, reverse, retry: the order of every advice about open money (DESIGN 3)."""
-    return tuple(card for card in cards if card.id.startswith(STANDING_ORDER))
+    return tuple(card for card in cards if card.id.startswith(STANDING_ORDER) and not card.instead_of)
 
 
 def money_may_be_open(case: Case) -> bool:
@@ -68,17 +83,26 @@ def money_may_be_open(case: Case) -> bool:
 def _for_audience(
     cards: Cards, causes: Sequence[CauseShare], case: Case, audience: str
 ) -> Iterator[tuple[Card, str]]:
-    likely = [c for i, c in enumerate(causes[:MAX_CAUSES]) if i == 0 or c.probability >= LEAST_PROBABILITY]
-    for share in likely:
+    for share in _likely(causes):
         fitting = fitting_cards(cards, share.cause, audience, case)
         yield from ((card, share.cause) for card in fitting)
 
 
-def fitting_cards(cards: Cards, cause: str, audience: str, case: Case | None) -> list[Card]:
-    """Cards of a cause, or of its class where it has none, for one audience: what to do now first."""
+def _likely(causes: Sequence[CauseShare]) -> list[CauseShare]:
+    return [c for i, c in enumerate(causes[:MAX_CAUSES]) if i == 0 or c.probability >= LEAST_PROBABILITY]
+
+
+def fitting_cards(
+    cards: Cards, cause: str, audience: str, case: Case | None, only_proven: bool = False
+) -> list[Card]:
+    """Cards of a cause, or of its class where it has none, for one audience: what to do now first.
+
+    `only_proven`: those that are shown with a proof alone, else all others.
+    """
     parts = cause.split(".")
     for id_ in (cause, ".".join(parts[:2])):
         found = [c for c in cards.of(id_) if c.audience == audience and (case is None or _fits(c, case))]
+        found = [card for card in found if card.only_proven is only_proven and not card.instead_of]
         found = [card for card in found if not card.id.startswith(STANDING_ORDER)]
         if found:
             return sorted(found, key=lambda card: (_KIND_ORDER[card.kind], "agent" not in card.links))

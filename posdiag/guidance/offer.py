@@ -2,56 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.errors import InputError
-from posdiag.guidance.act import apply
+from posdiag.guidance.act import rungs
 from posdiag.guidance.cards import Card, Cards
-from posdiag.guidance.choose import choose, less_likely_fixes
-from posdiag.guidance.deeds import Releases
-from posdiag.guidance.prove import Replay, Replayed, prove
+from posdiag.guidance.choose import choose, instead_of, less_likely_fixes, only_where_proven
+from posdiag.guidance.ladders import Releases, Rung, Stock
+from posdiag.guidance.prove import REAL, Prover
 from posdiag.profile.library import Library
-from posdiag.record import Advice, Proof, ProofStatus
+from posdiag.record import Advice, Proof, ProofStatus, Tried
 from posdiag.replay.variant import Variant
 
 #: Replays are costly: no more deeds than this are tried for one run.
-MAX_TRIED = 10
+MAX_TRIED = 12
 
 _STATUS_ORDER = {ProofStatus.PROVEN: 0, ProofStatus.NOT_REPLAYABLE: 1, ProofStatus.REFUTED: 2}
+_NOT_TRIED = Proof(ProofStatus.NOT_REPLAYABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Advice in the order in which it is read, and what was tried for it."""
+
+    advice: tuple[Advice, ...] = ()
+    tried: Tried = field(default_factory=Tried)
 
 
 def offer(
     cards: Cards,
     causes: Sequence[CauseShare],
     case: Case,
-    variant: Variant,
     library: Library,
-    before: Replayed,
-    replay: Replay | None,
-    seed: int,
+    variant: Variant,
+    prover: Prover | None,
     findings: Sequence[Finding] = (),
-) -> tuple[Advice, ...]:
+    terminals: tuple[str, ...] = (),
+) -> Offered:
     """Advice for this run: for each audience the proven first, then what cannot be replayed.
 
-    `replay` plays a variant under the case's own faults; None where nothing may be replayed.
+    `prover` tries deeds on `variant`, the failing case; None where nothing may be replayed. `terminals` are
+    the case's own with newer firmware.
     """
-    known = _releases(library, variant)
-    trial = _Trial(variant, known, gathered_facts(findings), before, replay, seed, library)
+    stock = Stock(_releases(library, variant), terminals, gathered_facts(findings))
+    trial = _Trial(variant, stock, prover, library)
     advice = []
     chosen = choose(cards, causes, case)
     for card, cause in chosen:
-        proof = trial.of(card)
-        if proof.status is not ProofStatus.REFUTED:
-            advice.append(_advice(card, cause, proof))
-    for card, cause in less_likely_fixes(cards, causes, case):
-        if all(card is not other for other, _ in chosen):
-            proof = trial.of(card)
-            if proof.status is ProofStatus.PROVEN:
-                advice.append(_advice(card, cause, proof))
-    return tuple(sorted(advice, key=lambda one: _STATUS_ORDER[one.proof.status]))
+        tried = trial.of(card)
+        if tried.status is not ProofStatus.REFUTED:
+            advice.append(_advice(card, cause, trial))
+        else:
+            advice += [_advice(other, cause, trial) for other in instead_of(cards, card)]
+    told = list(chosen)
+    if prover is not None:
+        for card, cause in (*only_where_proven(cards, causes, case), *less_likely_fixes(cards, causes, case)):
+            known = any(card is other or _says_the_same(card, other, trial) for other, _ in told)
+            if not known and trial.of(card).status is ProofStatus.PROVEN:
+                advice.append(_advice(card, cause, trial))
+                told.append((card, cause))
+    ordered = sorted(advice, key=lambda one: _STATUS_ORDER[one.proof.status])
+    return Offered(tuple(ordered), trial.count())
+
+
+def _says_the_same(card: Card, other: Card, trial: _Trial) -> bool:
+    """Whether the other has told the same audience to do the same, and was proven."""
+    same = (card.act, card.audience) == (other.act, other.audience)
+    return same and trial.of(other).status is ProofStatus.PROVEN
 
 
 @dataclass(slots=True)
@@ -59,24 +79,55 @@ class _Trial:
     """Tries deeds on one failing case; the same deed is replayed once, and not more than MAX_TRIED."""
 
     variant: Variant
-    releases: Releases
-    facts: Mapping[str, str]
-    before: Replayed
-    replay: Replay | None
-    seed: int
+    stock: Stock
+    prover: Prover | None
     library: Library
-    proofs: dict[str, Proof] = field(default_factory=dict)
+    proofs: dict[str, tuple[Proof, Rung | None]] = field(default_factory=dict)
 
     def of(self, card: Card) -> Proof:
+        return self._tried(card)[0]
+
+    def told(self, card: Card) -> Mapping[str, str]:
+        """What was done, by name, for the words of a proven card."""
+        rung = self._tried(card)[1]
+        return {} if rung is None else rung.told
+
+    def count(self) -> Tried:
+        """How many deeds were replayed, and what they came to."""
+        proofs = [proof for proof, _ in self.proofs.values() if proof.replays]
+        return Tried(
+            len(proofs),
+            sum(proof.status is ProofStatus.PROVEN for proof in proofs),
+            sum(proof.status is ProofStatus.REFUTED for proof in proofs),
+            sum(proof.replays for proof in proofs),
+        )
+
+    def _tried(self, card: Card) -> tuple[Proof, Rung | None]:
         key = repr((sorted(card.act.items()), card.passes))
         if key not in self.proofs:
-            tried = sum(proof.status is not ProofStatus.NOT_REPLAYABLE for proof in self.proofs.values())
-            room = self.replay is not None and tried < MAX_TRIED
-            changed = apply(card, self.variant, self.releases, self.facts) if room else None
-            if changed is not None and not _can_speak(self.library, changed):
-                changed = None  # options of another family of dialects
-            self.proofs[key] = prove(changed, self.before, self.replay, self.seed, card.passes)
+            self.proofs[key] = self._try(card)
         return self.proofs[key]
+
+    def _try(self, card: Card) -> tuple[Proof, Rung | None]:
+        room = sum(proof.replays > 0 for proof, _ in self.proofs.values()) < MAX_TRIED
+        if self.prover is None or not room or not card.act:
+            return _NOT_TRIED, None
+        return self.prover.prove(self._playable(card), card.passes)
+
+    def _playable(self, card: Card) -> Iterator[Rung]:
+        """Without options of another family of dialects, which this one cannot speak."""
+        for rung in rungs(card, self.variant, self.stock):
+            if _can_speak(self.library, rung.variant) and not (self._in_real_time and _waits(rung.variant)):
+                yield rung
+
+    @property
+    def _in_real_time(self) -> bool:
+        return self.prover is not None and self.prover.effort is REAL
+
+
+def _waits(variant: Variant) -> bool:
+    """Whether somebody waits at the counter in it: minutes, for each replay."""
+    return any(step.wait_ms or step.again_ms for step in variant.scenario.steps)
 
 
 def _can_speak(library: Library, variant: Variant) -> bool:
@@ -102,5 +153,10 @@ def _releases(library: Library, variant: Variant) -> Releases:
     return () if product is None else product.releases
 
 
-def _advice(card: Card, cause: str, proof: Proof) -> Advice:
-    return Advice(card.id, card.kind, card.audience, dict(card.text), cause, proof)
+def _advice(card: Card, cause: str, trial: _Trial) -> Advice:
+    """The card's words; where its deed was proven, those that name what was done."""
+    proof = trial.of(card)
+    text = dict(card.text)
+    if proof.status is ProofStatus.PROVEN and card.proven:
+        text = {lang: words.format(**trial.told(card)) for lang, words in card.proven.items()}
+    return Advice(card.id, card.kind, card.audience, text, cause, proof)

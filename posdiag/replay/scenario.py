@@ -35,6 +35,8 @@ class Step:
     items: tuple[Item, ...] = ()
     of: int = 0  # for cancel: number of the step meant, from 1
     instrument: str = "main"  # which of the scenario's instruments
+    wait_ms: int = 0  # the shop waits so long before it
+    again_ms: int | None = None  # for pay: the cashier sees after so long whether to pay again (`again.py`)
 
 
 @dataclass(frozen=True, slots=True)

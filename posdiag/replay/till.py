@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from posdiag.payment.money import Belief
 from posdiag.profile.traits import Entry, OnTimeout, PartialApproval, Traits
+from posdiag.replay.again import clear_up
 from posdiag.replay.agents import result_of
 from posdiag.replay.books import Books, Sale
 from posdiag.replay.errands import Errands, as_answer, won
@@ -58,9 +59,14 @@ class Till:
     def run(self) -> Flow:
         """All steps of the scenario, then a while of listening where an answer is owed."""
         for number, step in enumerate(self.scenario.steps, 1):
+            if step.wait_ms:
+                told = yield Listen(step.wait_ms)
+                yield from self._late(told)
             match step.do:
                 case Do.PAY:
                     yield from self._pay(number, step, step.amount_krw)
+                    if step.again_ms is not None:
+                        yield from self._pay_again(number, step, step.again_ms)
                 case Do.CANCEL:
                     still_owed = yield from self.errands.cancel(number, step)
                     self.silent = self.silent or still_owed
@@ -142,6 +148,21 @@ class Till:
         else:
             self.silent = True
             yield from self._recover(sale, step, instrument, route)
+
+    def _pay_again(self, number: int, step: Step, after_ms: int) -> Flow:
+        """The cashier's second try at a payment that did not come through, once nothing of it is open."""
+        told = yield Listen(after_ms)
+        yield from self._late(told)
+        sale = self.books.of_step(number)
+        if sale is None or sale.belief is Belief.APPROVED:
+            return
+        found = yield from clear_up(sale, self.traits, self.recovery)
+        if found is not None:
+            self._settle(sale, found)
+            yield from self.errands.show_answer(found)
+        elif sale.belief is Belief.DECLINED:
+            self.silent = False
+            yield from self._pay(number, step, step.amount_krw)
 
     def _send_sale(
         self, sale: Sale, step: Step, instrument: Instrument, route: str, again: bool = False

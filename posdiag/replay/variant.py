@@ -10,7 +10,11 @@ from posdiag.replay.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is replayed. Advice, re-enactments and bisection turn one variant into another."""
+    """What is replayed. Advice, re-enactments and bisection turn one variant into another.
+
+    `terminal` is the address of another terminal than the case's own; empty where it stays.
+    """
 
     scenario: Scenario
     release: PosRelease
+    terminal: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.payment.money import MoneyAccount
-from posdiag.record import Advice, NextCheck, ProofStatus, RunRecord
+from posdiag.record import Advice, NextCheck, Proof, ProofStatus, RunRecord
 from posdiag.report.columns import columns, pad, shown, wrap
 from posdiag.report.ladder import ladder
 from posdiag.report.lines import Line, line
@@ -62,6 +62,11 @@ def failure(
 
 
 def money_words(money: MoneyAccount, lang: str) -> str:
+    """The whole account, and what it rests on."""
+    return " · ".join([_account(money, lang), say(lang, f"money.seen.{money.seen_by}")])
+
+
+def _account(money: MoneyAccount, lang: str) -> str:
     """The account of the money in one line."""
     amount = won(lang, money.charged_krw)
     if money.charges == 0:
@@ -80,7 +85,7 @@ def money_words(money: MoneyAccount, lang: str) -> str:
     belief = say(lang, f"belief.{money.pos_believes}")
     books = say(lang, "money.books", belief=belief, amount=won(lang, money.booked_krw))
     agrees = say(lang, "money.agrees" if money.agrees else "money.disagrees")
-    return " · ".join([charged, books, agrees, say(lang, f"money.seen.{money.seen_by}")])
+    return " · ".join([charged, books, agrees])
 
 
 def _purse_order(item: tuple[str, int]) -> tuple[bool, str]:
@@ -175,12 +180,26 @@ def _next(check: NextCheck, lang: str, width: int) -> Iterator[Line]:
 def _advice(advice: Advice, lang: str, width: int) -> Iterator[Line]:
     audience = say_or(lang, f"audience.{advice.audience}", advice.audience)
     yield from _paragraph(f"  {audience}", pick(advice.text, lang), width)
-    proof = advice.proof
+    yield from _proof(advice.proof, lang, width)
+
+
+def _proof(proof: Proof, lang: str, width: int) -> Iterator[Line]:
+    """How often it was replayed, and the money without and with the advice; else why it proves nothing."""
     if proof.status is not ProofStatus.PROVEN:
+        if proof.why:
+            yield from _paragraph("", pick(proof.why, lang), width, "dim")
         return
-    words = [f"✓ {say(lang, 'proof.proven')}"]
-    if proof.before:
-        words.append(f"{say(lang, 'proof.before')}: {pick(proof.before, lang)}")
-    if proof.after:
-        words.append(f"{say(lang, 'proof.after')}: {pick(proof.after, lang)}")
-    yield from _paragraph("", " · ".join(words), width, "good")
+    words = f"✓ {say(lang, 'proof.proven')}"
+    if proof.passes:
+        words += f": {say(lang, f'proof.{proof.passes}')}"
+    if proof.seeds:
+        seeds = f"{proof.seeds[0]}–{proof.seeds[-1]}"
+        words += f" · {say(lang, 'proof.replays', count=proof.replays, seeds=seeds)}"
+    yield from _paragraph("", words, width, "good")
+    for when, money, told in (
+        ("before", proof.before_money, proof.before),
+        ("after", proof.after_money, proof.after),
+    ):
+        text = pick(told, lang) if money is None else _account(money, lang)
+        if text:
+            yield from _paragraph("", f"{say(lang, f'proof.{when}')}: {text}", width, "good")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from posdiag.diagnose.answer import RuledOut
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.payment.money import MoneyAccount
-from posdiag.record import Advice, NextCheck, Reenacted, RunRecord
+from posdiag.record import Advice, NextCheck, Reenacted, RunRecord, Tried
 from posdiag.report.frames import Said, phrase
 from posdiag.report.redact import Shown
 from posdiag.report.words import pick
@@ -45,6 +45,7 @@ def run_object(shown: Shown, lang: str) -> dict[str, Any]:
         "guidance": [_advice(advice, lang) for advice in record.guidance],
         **_reasoning(record),
         **({} if record.next is None else {"next": _next(record.next)}),
+        **_tried(record.tried),
         "command": record.command,
         "place": record.place,
         "transcript": _frames(shown, lang),
@@ -148,6 +149,13 @@ def _advice(advice: Advice, lang: str) -> dict[str, Any]:
             "status": str(proof.status),
             "before": pick(proof.before, lang),
             "after": pick(proof.after, lang),
+            "passes": proof.passes,
+            "replays": proof.replays,
+            "failed_without": proof.failed_without,
+            "seeds": list(proof.seeds),
+            "before_money": None if proof.before_money is None else _money(proof.before_money),
+            "after_money": None if proof.after_money is None else _money(proof.after_money),
+            "why": _sorted(proof.why),
         },
     }
 
@@ -164,6 +172,14 @@ def _next(check: NextCheck) -> dict[str, Any]:
         "why": _sorted(check.why),
         "answers": [{"id": id_, "text": _sorted(text)} for id_, text in check.answers],
     }
+
+
+def _tried(tried: Tried) -> dict[str, Any]:
+    """Deeds of advice that were replayed; what was refuted is advice to nobody and only counted."""
+    if not tried.deeds:
+        return {}
+    counts = {"deeds": tried.deeds, "proven": tried.proven, "refuted": tried.refuted}
+    return {"tried": {**counts, "replays": tried.replays}}
 
 
 def _frames(shown: Shown, lang: str) -> list[dict[str, Any]]:

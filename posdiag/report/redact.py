@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from posdiag.diagnose.finding import Finding
 from posdiag.masking import MASK, mask_card, mask_text
-from posdiag.record import Advice, Proof, RunRecord
+from posdiag.record import Advice, RunRecord
 from posdiag.report.frames import Codecs, Said, read_frame
 from posdiag.transcript import Observation, Statement, Transcript
 from posdiag.wire.codec import Codec
@@ -115,7 +115,12 @@ def _finding(finding: Finding) -> Finding:
 
 
 def _advice(advice: Advice) -> Advice:
-    proof = Proof(advice.proof.status, _texts(advice.proof.before), _texts(advice.proof.after))
+    proof = replace(
+        advice.proof,
+        before=_texts(advice.proof.before),
+        after=_texts(advice.proof.after),
+        why=_texts(advice.proof.why),
+    )
     return replace(advice, text=_texts(advice.text), proof=proof)
 
 

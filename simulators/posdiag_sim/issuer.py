@@ -92,15 +92,16 @@ class Issuer:
             decision.result, decision.parts, decision.note, approval, balance, decision.instrument
         )
 
-    def undo(self, approval: str, now_ms: int, note: str) -> None:
-        """Give back every part of a sale to the purse it came from."""
-        for row in [row for row in self.ledger.rows if row.approval == approval and row.kind == "charge"]:
+    def undo(self, approval: str, now_ms: int, note: str, to: str = "") -> None:
+        """Give back every part of a sale to its purse, or by a fault `to` another one or `nothing`."""
+        charges = [row for row in self.ledger.rows if row.approval == approval and row.kind == "charge"]
+        for row in charges if to != "nothing" else ():
             self.ledger.restore(
                 Row(
                     now_ms,
                     "cancel",
                     row.amount_krw,
-                    row.purse,
+                    to or row.purse,
                     approval,
                     row.merchant,
                     row.stan,

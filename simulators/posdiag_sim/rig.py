@@ -52,6 +52,11 @@ class Rig:
     entry: str  # how the wallet is presented when no bench speaks
 
     @property
+    def newer(self) -> tuple[str, ...]:
+        """Firmware releases after the terminal's own, oldest first."""
+        return self.releases[self.releases.index(self.firmware.version) + 1 :]
+
+    @property
     def speech(self) -> str:
         """What faults ask: `host`, `agent` where an agent stands between, else `terminal`."""
         return "agent" if self.wire.layout in FORMS else self.kind

@@ -73,6 +73,10 @@ class Trouble:
         """Won by which the VAN takes the amount for another one."""
         return sum(fault.amount_off(request, kind) for fault in self._faults)
 
+    def gives_back(self, request: int, reversal: bool) -> str:
+        """Where a cancel's money goes: empty for the purse it came from, `nothing`, or another purse."""
+        return _first(fault.gives_back(request, reversal) for fault in self._faults)
+
     def clock_limit_s(self) -> int:
         """How far a request's time may be from the VAN's; 0 where it does not look."""
         return max((fault.clock_limit_s() for fault in self._faults), default=0)

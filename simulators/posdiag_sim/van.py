@@ -227,7 +227,8 @@ class Van:
 
     def _undo(self, sale: BookedSale, how: str, note: str) -> dict[str, str]:
         sale.undone = how
-        self.issuer.undo(sale.decision.approval, self.heap.now_ms, note)
+        to = self.faults.gives_back(self._requests, how == REVERSED)
+        self.issuer.undo(sale.decision.approval, self.heap.now_ms, note, to)
         balance = self.issuer.voucher_balance(sale.decision.instrument, told_after_sale=True)
         reply = {
             "result": "00",

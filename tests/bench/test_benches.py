@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bench import __main__ as all_benches
-from bench import codec, faults, healthy, heap, reenact, replay, same_bytes, stage, startup
+from bench import codec, faults, healthy, heap, money, proof, reenact, replay, same_bytes, stage, startup
 from bench.fault_table import TABLE, Row
 from posdiag_sim.faults.registry import FAULTS
 
@@ -117,3 +117,28 @@ def test_the_public_protocols_are_left_out_of_the_table_of_faults() -> None:
     rigs = {play.release.rig for play in faults.cast_of("stream")}
     assert not rigs & faults.TERSE
     assert {play.release.rig for play in stage.plays()} >= faults.TERSE  # healthy replays hold for them too
+
+
+def test_proven_advice_is_tried_again_under_fresh_seeds() -> None:
+    tally = proof.measure(6)
+    assert len(tally.trials) == 6
+    assert not tally.failed
+    assert all(trial.fresh_seed not in trial.advice.proof.seeds for trial in tally.trials)
+    assert sum(tally.helped.values()) <= sum(tally.failing.values()) == len(tally.seconds)
+
+
+def test_accounts_are_held_to_the_ledger_under_faults() -> None:
+    accounts = money.measure(1, 0)
+    assert accounts.runs + accounts.refused == len(money.ROWS)
+    assert not accounts.wrong
+    assert not accounts.unnamed
+
+
+def test_an_account_unlike_the_ledger_is_told() -> None:
+    play = next(play for play in stage.plays() if play.name == "reference/hangang@3.1 cancel-same-day")
+    played = stage.perform(play, 1, ("cancel-unrestored",))
+    world = stage.world_of(play.release.rig)
+    assert not list(money.differences(played, world))
+    assert list(money.due(played, world.issuer.ledger.rows)) == ["cancel that did not restore the coupon"]
+    wrong = replace(played, ledger=(0, 0, {}))
+    assert next(what.split(";")[0] for what in money.differences(wrong, world)) == "1 charges, 8800 won"

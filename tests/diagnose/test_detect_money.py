@@ -29,6 +29,13 @@ def test_two_live_approvals_of_one_payment_are_charged_twice() -> None:
     assert money_codes(play, account) == {"money.charged_twice"}
 
 
+def test_a_terminal_that_counts_for_itself_may_still_charge_one_payment_twice() -> None:
+    """Neither live approval bears a trace number of the POS's; there was one payment all the same."""
+    play = healthy_sale(Play()).statement(charge(stan="500001"), charge(stan="500002", approval="11111111"))
+    account = MoneyAccount(2, 17600, {"coupon": 17600}, Belief.APPROVED, 8800, False)
+    assert money_codes(play, account) == {"money.charged_twice"}
+
+
 def test_one_approval_from_two_purses_is_charged_once() -> None:
     play = healthy_sale(Play()).statement(charge(5000), charge(3800, "card"))
     account = MoneyAccount(1, 8800, {"coupon": 5000, "card": 3800}, Belief.APPROVED, 8800, True)

@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from posdiag.guidance.prove import Replayed
-from posdiag.payment.money import Belief
+from posdiag.payment.money import Belief, MoneyAccount
 from posdiag.profile.model import PosRelease
 from posdiag.profile.traits import Traits
-from posdiag.record import Verdict
 from posdiag.replay.scenario import Scenario
 from posdiag.replay.variant import Variant
 from tests.diagnose.playbook import story
 
-FAILED = Replayed(Verdict.INCOMPATIBLE, Belief.DECLINED, 0, 0, True)
-PASSED = Replayed(Verdict.COMPATIBLE, Belief.APPROVED, 1, 8800, True)
+REFUSED = MoneyAccount(0, 0, {}, Belief.DECLINED)
+PAID = MoneyAccount(1, 8800, {"coupon": 8800}, Belief.APPROVED, 8800)
+OPEN = MoneyAccount(1, 8800, {"coupon": 8800}, Belief.UNKNOWN, 0, False)
+TWICE = MoneyAccount(2, 17600, {"coupon": 17600}, Belief.APPROVED, 8800, False)
+
+FAILED = Replayed(REFUSED)
+LEFT_OPEN = Replayed(OPEN)
+PASSED = Replayed(PAID, ended_well=True, clean=True)
 
 
 def release(version: str = "1.0", traits: Traits | None = None) -> PosRelease:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from posdiag.guidance.act import apply, fill
+from dataclasses import replace
+
+from posdiag.guidance.act import fill, rungs
 from posdiag.guidance.cards import Card
+from posdiag.guidance.ladders import Releases, Stock
 from posdiag.profile.traits import Timers, Traits
+from posdiag.replay.variant import Variant
 from tests.guidance.counter import later, variant
 
 
 def card(act: dict[str, object]) -> Card:
     return Card("one", ("unknown",), "fix", "technician", {"ko": "가", "en": "a"}, act=act)
+
+
+def apply(done: Card, before: Variant, releases: Releases, facts: dict[str, str]) -> Variant | None:
+    """The first rung of a deed."""
+    return next((rung.variant for rung in rungs(done, before, Stock(releases, facts=facts))), None)
 
 
 def test_facts_fill_in_what_a_card_leaves_open() -> None:
@@ -39,3 +48,18 @@ def test_no_deed_a_missing_fact_or_no_change_is_nothing_to_replay() -> None:
     assert apply(card({}), before, (), {}) is None
     assert apply(card({"wire": {"check": "$check"}}), before, (), {}) is None
     assert apply(card({"release": "newest"}), before, (before.release,), {}) is None
+
+
+def test_a_deed_of_two_parts_of_which_one_is_so_already_is_carried_out() -> None:
+    act: dict[str, object] = {"on_timeout": ["inquire", "reverse"], "pay_again": "30"}
+    after = apply(card(act), variant(), (), {})
+    assert after is not None
+    assert after.scenario.steps[0].again_ms == 30_000
+
+
+def test_each_newer_release_is_a_rung_and_told_by_its_version() -> None:
+    before = variant()
+    third = replace(before.release, release="3.0")
+    stock = Stock((before.release, later(before), third))
+    found = list(rungs(card({"release": "next"}), before, stock))
+    assert [rung.told for rung in found] == [{"release": "2.0"}, {"release": "3.0"}]

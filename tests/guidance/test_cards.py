@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from posdiag.diagnose.causes import CauseTable, load_causes
 from posdiag.errors import InputError
-from posdiag.guidance.cards import AUDIENCES, Cards, lint_cards, load_cards
+from posdiag.guidance.cards import AUDIENCES, Card, Cards, lint_cards, load_cards
 from posdiag.marked import Faults
 from posdiag.profile.roots import Roots
 
@@ -87,3 +88,27 @@ def test_a_cause_without_a_card_is_reported() -> None:
     cards, causes = shipped()
     lonely = Cards(card for card in cards if "coupon.expired" not in card.causes)
     assert len(lint_cards(lonely, causes).problems) == len(AUDIENCES)
+
+
+def test_deed_and_words_must_go_together() -> None:
+    cards, causes = shipped()
+
+    def told(**keys: object) -> str:
+        base = Card("one", ("unknown",), "fix", "technician", {"ko": "가", "en": "a"}, place="x.yaml:1")
+        return " ".join(map(str, lint_cards(Cards([*cards, replace(base, **keys)]), causes).problems))  # type: ignore[arg-type]
+
+    assert told(act={"release": "next"}, proven={"ko": "{release}", "en": "{release}"}) == ""
+    assert "name ['seconds']" in told(act={"release": "next"}, proven={"ko": "{seconds}", "en": "x"})
+    assert "in one deed" in told(act={"release": "next", "timer": "timers.gap_ms"})
+    assert "cannot be proven" in told(only_proven=True)
+    assert "no known card: `two`" in told(instead_of="two")
+    assert "no timer" in told(act={"timer": "timers.tea_ms"})
+
+
+def test_what_is_shown_only_with_a_proof_does_not_count_as_a_card_for_an_audience() -> None:
+    cards, causes = shipped()
+    hidden = Cards(
+        replace(card, only_proven=True) if "coupon.expired" in card.causes and card.act else card
+        for card in cards
+    )
+    assert any("coupon.expired" in str(one) for one in lint_cards(hidden, causes).problems)

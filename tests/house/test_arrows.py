@@ -27,6 +27,7 @@ FLOORS = (
 #: Modules that stand outside the folder of their room.
 PART_OF = {
     "record": "diagnose",  # the record holds findings, and the verdict on them stands in it
+    "examine": "engine",  # one replay, which the engine makes many of
     "assembly_audit": "assembly",  # the assembly of an audit's terminal, which needs the audit's room
     "assembly_isolate": "assembly",  # the assembly of isolation, which asks the world of faults and firmware
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from posdiag.diagnose.finding import CauseShare
 from posdiag.payment.money import Belief, MoneyAccount, SeenBy
-from posdiag.record import RunRecord
+from posdiag.record import Proof, ProofStatus, RunRecord
 from posdiag.report.failure import failure, money_words
 from posdiag.report.lines import plain
 from posdiag.report.redact import Shown
@@ -30,7 +30,9 @@ def test_the_parts_come_in_their_order(failing: Shown) -> None:
         "evidence     [error] the POS gave up at 30 s, the answer came at 40 s (frames #1 #6, seen at #4)",
         "what to do now",
         "  merchant   Do not pay again",
-        "✓ proven by replay · before: 12,300 charged, POS declined",
+        "✓ proven by replay",
+        "before: 12,300 charged, POS declined",
+        "after: 12,300 charged, POS approved",
         "what to change for good",
         "  technician Set the answer timer to 60 s.",
         "repeat it    posdiag diagnose slow-host --pos ref-till@1.0 --fault host-slow:ms=40000 --seed 7",
@@ -85,3 +87,31 @@ def test_the_money_of_two_charges_and_of_none_is_told() -> None:
         money_words(none, "ko")
         == "고객에게 청구된 것 없음 · POS 장부: 거절, 0원 · 서로 맞음 · 전문만 보고 추정"
     )
+
+
+def test_a_proof_shows_how_often_it_was_replayed_and_the_money_both_ways(failing: Shown) -> None:
+    before = MoneyAccount(1, 10000, {"coupon": 10000}, Belief.APPROVED, 12300, False, SeenBy.STATEMENT)
+    after = MoneyAccount(
+        2, 12300, {"coupon": 10000, "card": 2300}, Belief.APPROVED, 12300, True, SeenBy.STATEMENT
+    )
+    proof = Proof(
+        ProofStatus.PROVEN,
+        passes="as-expected",
+        replays=3,
+        seeds=(0, 1, 2),
+        before_money=before,
+        after_money=after,
+    )
+    advice = replace(failing.record.guidance[0], proof=proof)
+    seen = text(replace(failing, record=replace(failing.record, guidance=(advice,))), "ko")
+    assert "✓ 재생으로 증명됨: 결제가 제대로 됩니다 · 3번 모두 통과 (시드 0–2)" in seen
+    assert "전: 고객에게 1건 10,000원 청구됨 (쿠폰 10,000원) · POS 장부: 승인, 12,300원 · 서로 다름" in seen
+    assert "후: 고객에게 2건 12,300원 청구됨 (쿠폰 10,000원 + 카드 2,300원)" in seen
+
+
+def test_what_keeps_a_deed_from_being_proven_is_said(failing: Shown) -> None:
+    why = {"ko": "까닭", "en": "comes right by itself in 3 of 8"}
+    advice = replace(failing.record.guidance[1], proof=Proof(ProofStatus.NOT_REPLAYABLE, why=why))
+    seen = text(replace(failing, record=replace(failing.record, guidance=(advice,))))
+    assert "comes right by itself in 3 of 8" in seen
+    assert "proven" not in seen

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from posdiag.record import RunRecord
+from posdiag.payment.money import Belief
+from posdiag.record import Proof, ProofStatus, RunRecord, Tried
 from posdiag.report.json_run import run_line, run_object, runs_document, runs_lines
 from posdiag.report.redact import Shown
 
@@ -36,7 +38,7 @@ def test_every_key_that_scripts_rely_on_is_there(failing: Shown) -> None:
     assert set(run["findings"][0]) >= {"code", "severity", "party", "summary", "evidence"}
     assert set(run["causes"][0]) >= {"cause", "probability", "party"}
     assert set(run["guidance"][0]) >= {"id", "kind", "audience", "text", "proof"}
-    assert set(run["guidance"][0]["proof"]) == {"status", "before", "after"}
+    assert set(run["guidance"][0]["proof"]) >= {"status", "before", "after"}
     assert set(run["transcript"][0]) >= {"n", "t_ms", "link", "from", "to", "hex", "text"}
 
 
@@ -81,3 +83,26 @@ def test_a_document_that_was_interrupted_says_so(failing: Shown) -> None:
 def test_json_lines_hold_one_run_each(failing: Shown) -> None:
     lines = "".join(runs_lines([failing, failing], "en")).splitlines()
     assert [json.loads(row)["schema"] for row in lines] == ["posdiag/run/1"] * 2
+
+
+def test_a_proof_tells_its_seeds_and_the_money_both_ways(failing: Shown) -> None:
+    before = failing.record.money
+    after = replace(before, pos_believes=Belief.APPROVED, booked_krw=12300, agrees=True)
+    proven = Proof(
+        ProofStatus.PROVEN,
+        passes="as-expected",
+        replays=3,
+        failed_without=2,
+        seeds=(7, 8, 9),
+        before_money=before,
+        after_money=after,
+    )
+    advice = replace(failing.record.guidance[0], proof=proven)
+    record = replace(failing.record, guidance=(advice,), tried=Tried(5, 1, 4, 7))
+    run = run_object(replace(failing, record=record), "ko")
+    proof = run["guidance"][0]["proof"]
+    assert (proof["status"], proof["replays"], proof["failed_without"]) == ("proven", 3, 2)
+    assert proof["seeds"] == [7, 8, 9]
+    assert (proof["before_money"]["booked"], proof["after_money"]["booked"]) == (0, 12300)
+    assert proof["after_money"]["from"] == {"card": 2300, "coupon": 10000}
+    assert run["tried"] == {"deeds": 5, "proven": 1, "refuted": 4, "replays": 7}

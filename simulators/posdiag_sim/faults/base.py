@@ -125,6 +125,9 @@ class Fault:
     def lags(self, where: str) -> bool:
         return False
 
+    def gives_back(self, request: int, reversal: bool) -> str:
+        return ""
+
     def host_wire(self, wire: HostWire) -> HostWire:
         return wire
 

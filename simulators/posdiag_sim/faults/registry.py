@@ -20,6 +20,7 @@ from posdiag_sim.faults.saying import ClockCheck, HostSays, TerminalSays
 from posdiag_sim.faults.serial import Parity, Speed, Stolen
 from posdiag_sim.faults.settings import TerminalSet
 from posdiag_sim.faults.timing import HostSlow, Late, Latency, Pause
+from posdiag_sim.faults.undoing import CancelUnrestored
 
 FAULTS: Mapping[str, type[Fault]] = {
     kind.name: kind
@@ -28,7 +29,7 @@ FAULTS: Mapping[str, type[Fault]] = {
         AckLost, NakStorm, Reset, Refused, HalfOpen, CheckRule, LengthPrefix, ExtraHeader,
         PlatformOutage, PgFirst, SlowCard, Busy, HangUp, Tls, HostSays, TerminalSays, ClockCheck,
         SendsTwice, HostForgets, AmountOff, BalanceLag, TerminalSet,
-        Speed, Parity, Stolen, LengthScope, HostFormat,
+        Speed, Parity, Stolen, LengthScope, HostFormat, CancelUnrestored,
     )
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ NAMES = (
     "latency host-slow drop corrupt truncate duplicate reorder late split join pause ack-lost nak-storm"
     " reset refused half-open check-rule length-prefix extra-header platform-outage pg-first slow-card busy"
     " hang-up tls host-says terminal-says clock-check sends-twice host-forgets amount-off balance-lag"
-    " terminal speed parity stolen length-scope host-format"
+    " terminal speed parity stolen length-scope host-format cancel-unrestored"
 )
 
 
