@@ -36,11 +36,15 @@ STOPPING = frozenset(
 
 
 class Scan:
-    """What was found so far in a frame, and where reading stands: at `at`, of what ends at `stop`."""
+    """What was found so far in a frame, and where reading stands: at `at`, of what ends at `stop`.
 
-    __slots__ = ("at", "faults", "fields", "frame", "stop", "stopped")
+    `strict` is for who wants a sound frame or none: the first fault stops it.
+    """
 
-    def __init__(self, frame: bytes, at: int = 0) -> None:
+    __slots__ = ("at", "faults", "fields", "frame", "stop", "stopped", "strict")
+
+    def __init__(self, frame: bytes, at: int = 0, strict: bool = False) -> None:
+        self.strict = strict
         self.frame = frame[:MAX_FRAME_BYTES]
         self.at = at
         self.stop = len(self.frame)
@@ -52,7 +56,7 @@ class Scan:
             self.fault(MAX_FRAME_BYTES, "size.limit", text)
 
     def fault(self, offset: int, code: str, message: str) -> None:
-        self.stopped = self.stopped or code in STOPPING
+        self.stopped = self.stopped or self.strict or code in STOPPING
         if len(self.faults) < _MAX_FAULTS:
             self.faults.append(Fault(offset, code, message))
 
@@ -77,7 +81,14 @@ class FrameReader:
 
     def read(self, frame: bytes) -> Scan:
         """A whole frame; `stop` of the result is where it ends."""
-        scan = Scan(frame)
+        return self._read(Scan(frame))
+
+    def sound(self, frame: bytes) -> Scan | None:
+        """The same of a frame without a fault; None as soon as one is met."""
+        scan = self._read(Scan(frame, strict=True))
+        return None if scan.faults else scan
+
+    def _read(self, scan: Scan) -> Scan:
         if self.spec.length is not LengthKind.NONE:
             self._read_length(scan)
         stop = scan.stop

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from itertools import product
+from typing import NamedTuple
 
 from posdiag.wire.iso8583.framing import read_length
 from posdiag.wire.iso8583.reader import FrameReader, Scan, mti_in, mti_text
@@ -57,7 +58,7 @@ class SecondLook:
     def __init__(self, spec: IsoSpec) -> None:
         self._spec = spec
         self._kept: dict[bytes, Found | None] = {}
-        self._framed: dict[tuple[object, ...], _Framed] = {}
+        self._framed: dict[_Framing, _Framed] = {}
 
     def at(self, frame: bytes) -> Found | None:
         """The fewest options that make a whole frame readable, with that reading; None where nothing does."""
@@ -70,23 +71,31 @@ class SecondLook:
         return self._kept[frame]
 
     def _look(self, frame: bytes) -> Found | None:
-        framings = [self._known(framed) for framed in _framings(self._spec, frame)]
+        framings = [self._known(framing) for framing in _framings(self._spec, frame)]
         framings.sort(key=lambda one: one.apart)
         for reader in _readers(framings, frame):
-            scan = reader.read(frame)
-            if not scan.faults and scan.stop == len(frame) and len(scan.fields) > 2:
+            scan = reader.sound(frame)
+            if scan is not None and scan.stop == len(frame) and len(scan.fields) > 2:
                 return differences(self._spec, reader.spec), scan
         return None
 
-    def _known(self, framed: IsoSpec) -> _Framed:
+    def _known(self, framing: _Framing) -> _Framed:
         """The candidates of a framing, worked out once."""
-        counts = (framed.length_counts_itself, framed.length_counts_header)
-        key = (framed.length, framed.tpdu, framed.header, *counts)
-        if key not in self._framed:
+        if framing not in self._framed:
             if len(self._framed) >= _MOST_KEPT:
                 self._framed.clear()
-            self._framed[key] = _Framed(self._spec, framed)
-        return self._framed[key]
+            self._framed[framing] = _Framed(self._spec, replace(self._spec, **framing._asdict()))
+        return self._framed[framing]
+
+
+class _Framing(NamedTuple):
+    """The options of a spec that frame a message, by their names there: many are tried, few fit a frame."""
+
+    length: LengthKind
+    tpdu: bytes
+    header: bytes
+    length_counts_itself: bool
+    length_counts_header: bool
 
 
 class _Framed:
@@ -129,25 +138,29 @@ def _shown(value: object) -> str:
             return str(value)
 
 
-def _framings(spec: IsoSpec, frame: bytes) -> Iterator[IsoSpec]:
-    """The spec and those with another length header, TPDU or header, where they fit the frame's length."""
+def _framings(spec: IsoSpec, frame: bytes) -> Iterator[_Framing]:
+    """The spec's and those with another length header, TPDU or header, where they fit the frame's length."""
+    has_mti: dict[int, bool] = {}
+    trailing = 0 if spec.length_counts_trailer else len(spec.trailer)
     for kind in LengthKind:
         count = read_length(kind, frame[: kind.size]) if len(frame) > kind.size else None
         if kind is not LengthKind.NONE and count is None:
             continue
         for tpdu, header in _headers(spec, frame, kind):
-            if not _any_mti(spec, frame, kind.size + len(tpdu) + len(header)):
+            leading = len(tpdu) + len(header)
+            at = kind.size + leading
+            if at not in has_mti:
+                has_mti[at] = _any_mti(spec, frame, at)
+            if not has_mti[at]:
                 continue
-            framed = replace(spec, length=kind, tpdu=tpdu, header=header)
-            if kind is LengthKind.NONE:
-                yield framed
+            if count is None or kind is LengthKind.NONE:
+                yield _Framing(kind, tpdu, header, spec.length_counts_itself, spec.length_counts_header)
                 continue
-            for itself, leading in product((False, True), (False, True) if framed.leading else (True,)):
-                counted = replace(framed, length_counts_itself=itself)
-                if framed.leading:
-                    counted = replace(counted, length_counts_header=leading)
-                if count is not None and count + counted.uncounted == len(frame):
-                    yield counted
+            for itself, counts in product((False, True), (False, True) if leading else (True,)):
+                uncounted = (0 if itself else kind.size) + (0 if counts else leading) + trailing
+                if count + uncounted == len(frame):
+                    counts = counts if leading else spec.length_counts_header
+                    yield _Framing(kind, tpdu, header, itself, counts)
 
 
 def _any_mti(spec: IsoSpec, frame: bytes, at: int) -> bool:
