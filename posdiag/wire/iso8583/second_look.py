@@ -7,7 +7,7 @@ turn and the frame read again; what then reads without a fault to its last byte 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from itertools import product
 from typing import NamedTuple
@@ -105,8 +105,19 @@ class _Framed:
         self.apart = len(differences(spec, framed))
         self.start = framed.length.size + framed.leading
         self.plain = FrameReader(framed)
-        self.encodings = [FrameReader(one) for one in encodings(framed)]
-        self.formats = [FrameReader(one) for one in formats(framed)]
+        others = _unlike(framed, [*encodings(framed), *formats(framed)])
+        single = len(_unlike(framed, encodings(framed)))
+        self.encodings = [FrameReader(one) for one in others[:single]]
+        self.formats = [FrameReader(one) for one in others[single:]]
+
+
+def _unlike(spec: IsoSpec, candidates: Iterable[IsoSpec]) -> list[IsoSpec]:
+    """The candidates that differ from a spec and from one another: what was read in vain is not read again."""
+    found = [spec]
+    for one in candidates:
+        if one not in found:
+            found.append(one)
+    return found[1:]
 
 
 def _readers(framings: list[_Framed], frame: bytes) -> Iterator[FrameReader]:
