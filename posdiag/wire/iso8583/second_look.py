@@ -7,16 +7,19 @@ turn and the frame read again; what then reads without a fault to its last byte 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
 from posdiag.wire.iso8583.framing import read_length
-from posdiag.wire.iso8583.reader import FrameReader, Scan, mti_in, mti_text
+from posdiag.wire.iso8583.layout import PACKED_FORMS, mti_text
+from posdiag.wire.iso8583.reader import FrameReader, Scan
 from posdiag.wire.iso8583.spec import (
     BinaryCoding,
     BitmapCoding,
+    FieldType,
     IsoSpec,
     LengthKind,
     MtiCoding,
@@ -73,14 +76,38 @@ class SecondLook:
     def _look(self, frame: bytes) -> Found | None:
         framings = [self._known(framing) for framing in _framings(self._spec, frame)]
         framings.sort(key=lambda one: one.apart)
-        for reader in _readers(framings, frame):
-            scan = reader.sound(frame)
-            if scan is not None and scan.stop == len(frame) and len(scan.fields) > 2:
+        vain: dict[_Framed, list[_Heeded]] = {framed: [] for framed in framings}
+        for framed, encoding in self._tried(framings, frame):
+            if any(all(encoding[at] == value for at, value in heeded) for heeded in vain[framed]):
+                continue  # it would meet the same fault
+            reader = framed.reader(encoding)
+            scan = reader.read_strictly(frame)
+            if scan.faults:
+                vain[framed].append(_heeded(reader, scan))
+            elif scan.stop == len(frame) and len(scan.fields) > 2:
                 return differences(self._spec, reader.spec), scan
         return None
 
+    def _tried(self, framings: list[_Framed], frame: bytes) -> Iterator[tuple[_Framed, _Encoding]]:
+        """What is tried: encodings by which the frame's message type makes sense, the likelier first."""
+        own = _encoding_of(self._spec)
+        yield from ((framed, own) for framed in framings)
+        for encodings_ in self._encodings:
+            for framed in framings:
+                for encoding in encodings_:
+                    if mti_text(encoding.mti, self._spec.ebcdic, frame, framed.start):
+                        yield framed, encoding
+
+    @cached_property
+    def _encodings(self) -> tuple[list[_Encoding], list[_Encoding]]:
+        """With one option set otherwise, and the usual formats; none of them twice."""
+        own = _encoding_of(self._spec)
+        single = [one for one in dict.fromkeys(map(_encoding_of, encodings(self._spec))) if one != own]
+        whole = dict.fromkeys(map(_encoding_of, formats(self._spec)))
+        return single, [one for one in whole if one != own and one not in single]
+
     def _known(self, framing: _Framing) -> _Framed:
-        """The candidates of a framing, worked out once."""
+        """The spec with a framing, whose readers are kept."""
         if framing not in self._framed:
             if len(self._framed) >= _MOST_KEPT:
                 self._framed.clear()
@@ -98,35 +125,62 @@ class _Framing(NamedTuple):
     length_counts_header: bool
 
 
+class _Encoding(NamedTuple):
+    """The options of a spec by which a message is encoded, by their names there."""
+
+    mti: MtiCoding
+    bitmap: BitmapCoding
+    second_bitmap: SecondBitmap
+    prefix: PrefixCoding
+    prefix_counts: PrefixUnit
+    numeric: NumericCoding
+    binary_fields: BinaryCoding
+    text: TextCoding
+    track: TrackCoding
+
+
+def _encoding_of(spec: IsoSpec) -> _Encoding:
+    return _Encoding(*(getattr(spec, name) for name in _Encoding._fields))
+
+
+#: Options that mattered in reading as far as a fault, by their places in an encoding, and how they were set.
+_Heeded = list[tuple[int, object]]
+#: The options by which an element of a type is read; text for all others.
+_HEEDED: Mapping[FieldType, set[str]] = {
+    FieldType.N: {"numeric"},
+    FieldType.Z: {"numeric", "track", "text"},
+    FieldType.B: {"binary_fields"},
+}
+
+
 class _Framed:
-    """One framing, with readers for it and for every encoding under it."""
+    """A spec with one framing, and its readers for every encoding tried."""
 
     def __init__(self, spec: IsoSpec, framed: IsoSpec) -> None:
         self.apart = len(differences(spec, framed))
         self.start = framed.length.size + framed.leading
-        self.plain = FrameReader(framed)
-        others = _unlike(framed, [*encodings(framed), *formats(framed)])
-        single = len(_unlike(framed, encodings(framed)))
-        self.encodings = [FrameReader(one) for one in others[:single]]
-        self.formats = [FrameReader(one) for one in others[single:]]
+        self._spec = framed
+        self._readers: dict[_Encoding, FrameReader] = {}
+
+    def reader(self, encoding: _Encoding) -> FrameReader:
+        found = self._readers.get(encoding)
+        if found is None:
+            found = self._readers[encoding] = FrameReader(replace(self._spec, **encoding._asdict()))
+        return found
 
 
-def _unlike(spec: IsoSpec, candidates: Iterable[IsoSpec]) -> list[IsoSpec]:
-    """The candidates that differ from a spec and from one another: what was read in vain is not read again."""
-    found = [spec]
-    for one in candidates:
-        if one not in found:
-            found.append(one)
-    return found[1:]
-
-
-def _readers(framings: list[_Framed], frame: bytes) -> Iterator[FrameReader]:
-    """Readers by which the frame's length and message type make sense, the likelier first."""
-    yield from (framed.plain for framed in framings)
-    for framed in framings:
-        yield from (one for one in framed.encodings if mti_in(one.spec, frame, framed.start))
-    for framed in framings:
-        yield from (one for one in framed.formats if mti_in(one.spec, frame, framed.start))
+def _heeded(reader: FrameReader, scan: Scan) -> _Heeded:
+    """The options that matter as far as a frame was read, which ended at a fault: all with these meet it."""
+    spec = reader.spec
+    names = {"mti", "bitmap", "second_bitmap"}
+    for number in {scan.reached, *(int(item.path) for item in scan.fields if item.path.isdigit())}:
+        item, layout = spec.fields.get(number), reader.layout(number)
+        if item is None or layout is None:
+            continue
+        names |= _HEEDED.get(item.type, {"text"})
+        if item.prefix:
+            names |= {"prefix", "prefix_counts"} if layout.form in PACKED_FORMS else {"prefix"}
+    return [(at, getattr(spec, name)) for at, name in enumerate(_Encoding._fields) if name in names]
 
 
 def differences(spec: IsoSpec, other: IsoSpec) -> tuple[Difference, ...]:
