@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,18 +14,13 @@ from posdiag.cli.help import Verb
 from posdiag.cli.options import fail_on_option, format_option, output_option
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
-from posdiag.errors import InputError, NothingSelected, Problem
+from posdiag.errors import NothingSelected, Problem
 
 if TYPE_CHECKING:
     from posdiag.cli.output import Result
-    from posdiag.explain.survey import Survey
-    from posdiag.explain.ways import Hints
+    from posdiag.cli.surveyed import Asked, Step
+    from posdiag.explain.survey import Sights
     from posdiag.report.captures import Teller
-
-#: The progress line is written anew after so many events of a capture.
-_EVERY = 5_000
-#: Python looks for garbage in cycles after so many new things; a capture makes very many and no cycles.
-_GARBAGE_AFTER = 200_000
 
 
 def command(lang: str) -> click.Command:
@@ -44,10 +36,12 @@ def command(lang: str) -> click.Command:
         output: Path | None,
         fail_on: str,
     ) -> int:
-        hints = _hints(dialect, pos, ports, lang)
-        gc.set_threshold(_GARBAGE_AFTER, 20, 100)
+        from posdiag.cli.surveyed import Asked
+
+        asked = Asked(dialect or "", pos or "", ports, lang)
+        asked.hints()  # what does not exist is told before anything is written
         with result(output, lang) as place:
-            teller = _explain(files, hints, form, only or "", lang, place)
+            teller = _explain(files, asked, form, only or "", place)
         return _ending(teller, fail_on, files, lang)
 
     params: list[click.Parameter] = [
@@ -73,107 +67,59 @@ def command(lang: str) -> click.Command:
     return Verb(lang, "explain", explain, params)
 
 
-def _hints(dialect: str | None, pos: str | None, ports: tuple[int, ...], lang: str) -> Hints:
-    """What the user knows of the lines; InputError for what does not exist."""
-    from posdiag import assembly
-    from posdiag.explain.ways import Hints
-
-    release = None
-    if pos:
-        found = assembly.library().select((pos,))
-        if len(found) != 1:
-            what = tell(lang, "explain.one_pos", count=len(found))
-            raise InputError(Problem("--pos", what, tell(lang, "explain.one_pos_remedy")))
-        release = found[0]
-    if dialect:
-        assembly.library().dialects.get(dialect)
-    return Hints(dialect or "", release, frozenset(ports))
-
-
-def _explain(files: tuple[str, ...], hints: Hints, form: str, only: str, lang: str, place: Result) -> Teller:
+def _explain(files: tuple[str, ...], asked: Asked, form: str, only: str, place: Result) -> Teller:
     """Read every file and write the report in the form asked for."""
-    from posdiag import assembly
-    from posdiag.explain.survey import Survey
-    from posdiag.report.captures import teller_of
+    from posdiag.cli.surveyed import surveyed
 
-    house = assembly.house()
-    teller = teller_of(form, house, hints.release, lang, only, place.write)
-    for name in files:
-        survey = Survey(house.library, hints)
-        teller.begin(name, survey)
-        with _opened(name, lang) as stream:
-            _read(stream, name, survey, teller, lang)
-        _tell_of(name, survey, lang)
+    with closing(surveyed(files[0], asked)) as steps:  # begins to read; what follows takes a while to load
+        from posdiag import assembly
+        from posdiag.report.captures import teller_of
+
+        teller = teller_of(form, assembly.house(), asked.hints(), asked.lang, only, place.send)
+        _read(files[0], steps, teller, asked.lang)
+    for name in files[1:]:
+        with closing(surveyed(name, asked)) as steps:
+            _read(name, steps, teller, asked.lang)
     teller.end()
     if form == "text":
         from posdiag.report.explained import explained_report
 
-        lines = explained_report(teller.tally, teller.surveys, lang, place.width, assembly.cause_names())
-        place.write_lines(lines)
+        names = assembly.cause_names()
+        place.write_lines(explained_report(teller.tally, teller.surveys, asked.lang, place.width, names))
     return teller
 
 
-def _read(stream: BinaryIO, name: str, survey: Survey, teller: Teller, lang: str) -> None:
-    """One capture, event by event, with the progress on stderr."""
-    from posdiag.capture.open import read
-
+def _read(name: str, steps: Iterable[Step], teller: Teller, lang: str) -> None:
+    """One capture, step by step, with the progress on stderr."""
     progress = Progress()
-    size = _size(stream)
-    count = 0
+    teller.begin(name)
     try:
-        for event in read(stream, "stdin" if name == "-" else name):
-            ended = survey.take(event)
-            if ended:
-                teller.take(ended)
-            count += 1
-            if count % _EVERY == 0 and size:
-                percent = min(99, stream.tell() * 100 // size)
-                progress.show(tell(lang, "explain.at", name=name, percent=percent, count=teller.tally.runs))
-        teller.take(survey.end())
-    except OSError as error:
-        what = tell(lang, "explain.unread", what=error.strerror or str(error))
-        raise InputError(Problem(name, what, tell(lang, "explain.unread_remedy"))) from error
+        for step in steps:
+            teller.take(step.payments)
+            if step.sights is not None:
+                teller.over(name, step.sights)
+                progress.clear()
+                _tell_of(name, step.sights, lang)
+            elif step.percent:
+                count = teller.tally.runs
+                progress.show(tell(lang, "explain.at", name=name, percent=step.percent, count=count))
     finally:
         progress.clear()
 
 
-@contextmanager
-def _opened(name: str, lang: str) -> Iterator[BinaryIO]:
-    """The capture's bytes; stdin for `-`. InputError where it cannot be opened."""
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = Path(name).open("rb")  # noqa: SIM115
-    except OSError as error:
-        what = tell(lang, "explain.unread", what=error.strerror or str(error))
-        raise InputError(Problem(name, what, tell(lang, "explain.unread_remedy"))) from error
-    with stream:
-        yield stream
-
-
-def _size(stream: BinaryIO) -> int:
-    """The size of a file; 0 for a pipe."""
-    try:
-        found = os.fstat(stream.fileno())
-    except (OSError, ValueError):
-        return 0
-    return found.st_size
-
-
-def _tell_of(name: str, survey: Survey, lang: str) -> None:
+def _tell_of(name: str, sights: Sights, lang: str) -> None:
     """What is wrong with the capture, and what was left out, on stderr."""
     from posdiag.masking import mask_text
 
-    for trouble in survey.troubles:
+    for trouble in sights.troubles:
         told = tell(lang, "explain.trouble", place=trouble.place, what=trouble.what)
         remedy = f"\n    {trouble.remedy}" if trouble.remedy else ""
         click.echo(mask_text(told) + remedy, err=True)
-    more = survey.trouble_count - len(survey.troubles)
+    more = sights.trouble_count - len(sights.troubles)
     if more > 0:
         click.echo(tell(lang, "explain.more_troubles", count=more), err=True)
     left: dict[str, int] = {}
-    for place in survey.places.values():
+    for place in sights.places.values():
         if not place.dialect and place.what not in ("unknown", "listening", "known"):
             left[place.what] = left.get(place.what, 0) + place.lines
     for what, count in left.items():

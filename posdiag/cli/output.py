@@ -33,8 +33,12 @@ class Result:
 
     def write(self, text: str) -> None:
         """Text as UTF-8 and at once: JSON, whoever reads it."""
+        self.send(text.encode("utf-8", "backslashreplace"))
+
+    def send(self, encoded: bytes) -> None:
+        """The same of what is encoded already."""
         with _errors_named(self.name, self.lang):
-            self.stream.write(text.encode("utf-8", "backslashreplace"))
+            self.stream.write(encoded)
             self.stream.flush()
 
     def write_lines(self, lines: Iterable[Line]) -> None:

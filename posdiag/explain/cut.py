@@ -44,7 +44,8 @@ class Cutter(Shelf):
 
     def take(self, line: Line, turn: Turn, place: str = "") -> None:
         """File one piece."""
-        self.last_us = max(self.last_us, turn.at_us)
+        if turn.at_us > self.last_us:
+            self.last_us = turn.at_us
         words = turn.words
         if words is not None:
             if turn.from_pos and not words.reply:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import msgspec
 
 from posdiag.capture.events import Line
 from posdiag.explain.turns import Turn
@@ -26,8 +28,7 @@ class Mark:
     wait_ms: int = 0
 
 
-@dataclass(slots=True, eq=False)
-class Episode:
+class Episode(msgspec.Struct, eq=False):
     """What was seen of one payment, in the order of time. `way` is None where no dialect fits.
 
     `place` says where in the capture it begins. `behind` are the turns of the host link behind the
@@ -38,8 +39,8 @@ class Episode:
     began_us: int
     place: str = ""
     tid: str = ""
-    lines: dict[int, Line] = field(default_factory=dict)
-    entries: list[Turn | Mark] = field(default_factory=list)
+    lines: dict[int, Line] = {}
+    entries: list[Turn | Mark] = []
     pending: Turn | None = None  # the last request, until it is answered
     acked: bool = False  # the pending request was acknowledged
     refused: bool = False  # the pending request was refused (NAK) and not taken since
@@ -48,9 +49,9 @@ class Episode:
     missed: bool = False  # the capture lacks bytes in the middle of it
     touched_us: int = 0
     dropped: int = 0  # pieces beyond MAX_TURNS
-    behind: list[Turn] = field(default_factory=list)
+    behind: list[Turn] = []
     behind_way: Way | None = None
-    keys: list[tuple[str, str]] = field(default_factory=list)  # (TID, STAN) of its requests
+    keys: list[tuple[str, str]] = []  # (TID, STAN) of its requests
     over: bool = False
     route: str = ""  # what its lines lead to, as `survey.Place` names it
 
@@ -73,7 +74,8 @@ class Episode:
             self.entries.append(entry)
         else:
             self.dropped += 1
-        self.touched_us = max(self.touched_us, entry.at_us)
+        if entry.at_us > self.touched_us:
+            self.touched_us = entry.at_us
 
     def transcript(self) -> tuple[Transcript, Mapping[int, Decoded]]:
         """Everything seen as a transcript that begins at 0 ms, and what its frames were read as."""

@@ -90,7 +90,7 @@ def examine(
         guidance=advice,
         transcript=case.transcript,
         why=why,
-        place=place_of(episode, name),
+        place=place_of(episode.place, episode.began_us, name),
     )
     return record, codecs
 
@@ -101,9 +101,9 @@ def title(episode: Episode) -> Words:
     return {"ko": f"거래번호 {numbers}", "en": f"STAN {numbers}"} if numbers else {}
 
 
-def place_of(episode: Episode, name: str) -> str:
+def place_of(place: str, began_us: int, name: str) -> str:
     """Where in the capture an episode begins: file, packet or line, and time."""
-    return f"{name}: {episode.place} {time_of(episode.began_us)}".replace(":  ", ": ")
+    return f"{name}: {place} {time_of(began_us)}".replace(":  ", ": ")
 
 
 def time_of(at_us: int) -> str:

@@ -38,7 +38,7 @@ class Ear:
         if self._held or not self._sure or self._iso is None or len(data) <= self._least:
             return False
         if self._plainly:
-            return int.from_bytes(data[:2], "big") + self._uncounted == len(data)
+            return (data[0] << 8 | data[1]) + self._uncounted == len(data)
         count = read_length(self._iso.length, data[: self._iso.length.size])
         return count is not None and count + self._uncounted == len(data)
 

@@ -7,12 +7,16 @@ not surely plain goes there: tests hold that both give the same record.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import count
 from typing import NamedTuple
 
+from posdiag.capture.events import Line
 from posdiag.explain.episode import Episode
-from posdiag.explain.turns import Turn
+from posdiag.explain.turns import Turn, Words
+from posdiag.explain.ways import Way, Ways
 from posdiag.transcript import LinkName
-from posdiag.wire.iso8583.codec import Glance, IsoCodec
+from posdiag.wire.iso8583.codec import GLANCED, IsoCodec
 from posdiag.wire.iso8583.quick import Shape
 from posdiag.wire.message import Kind
 
@@ -20,49 +24,86 @@ KINDS = frozenset({Kind.APPROVE, Kind.BALANCE, Kind.CHECK})
 #: Clocks this close are no finding (diagnose/detect_till.py); both on the same day.
 _CLOCKS_S = 300
 _MOST_SHAPES = 4096
+_SENT_AT, _OPTIONS = GLANCED.index("sent_at"), GLANCED.index("sale_options")
+_APPROVED = "00"
 #: Message types whose last digit says that they are sent again.
-_REPEATS = "135"
+_REPEATS = ("1", "3", "5")
 #: Response codes, and terminals' numbers short enough to be no card number.
 _REFUSAL = re.compile(r"[0-9A-Z]{2}").fullmatch
 _NUMBER = re.compile(r"[0-9]{0,8}").fullmatch
 
 
 class Plain(NamedTuple):
-    """A plain payment: its two turns. `amount_krw` is that of a sale; `refusal` the code, empty for none."""
+    """A plain payment, with all that is needed to tell of it: it may be told by another process.
 
-    asked: Turn
-    answer: Turn
+    `way` is the key of its way (`Ways.of`); `shapes` are numbers of the two frames' shapes, the same for
+    frames in which everything lies in the same place. `amount_krw` is that of a sale; `refusal` the
+    response code, empty for none.
+    """
+
+    way: str
+    line: Line
+    place: str
+    route: str
+    asked_us: int
+    asked: bytes
+    answered_us: int
+    answer: bytes
+    shapes: tuple[int, int]
     kind: Kind
+    stan: str
+    tid: str
     amount_krw: int
     refusal: str = ""
 
+    def episode(self, way: Way) -> Episode:
+        """The same as an episode, to be examined."""
+        asked = Turn(self.asked_us, self.line.number, True, self.asked)
+        answer = Turn(self.answered_us, self.line.number, False, self.answer)
+        asked.words = Words(self.kind, False, self.stan, self.tid)
+        answer.words = Words(self.kind, True, self.stan, self.tid, result=self.refusal or _APPROVED)
+        found = Episode(way, self.asked_us, self.place, self.tid, {self.line.number: self.line})
+        found.add(asked)
+        found.add(answer)
+        found.keys.append((self.tid, self.stan))
+        found.route = self.route
+        return found
 
-class _Places:
-    """What of a shape may make a message less than plain: `pick` takes its time and its sale options."""
 
-    __slots__ = ("pick", "plain", "sent_at", "tells_balance")
+#: What becomes of an episode that is over.
+Payment = Plain | Episode
 
-    def __init__(self, codec: IsoCodec, glance: Glance) -> None:
-        shape, source = glance
+
+class _Looks:
+    """What of a shape may make a message less than plain, and the shape's number."""
+
+    __slots__ = ("number", "plain", "sent_at", "tells_balance")
+
+    def __init__(self, codec: IsoCodec, shape: Shape, data: bytes, number: int) -> None:
         places = codec.spec.places
-        numbers = {path: number for number, path in enumerate(shape.paths)}
 
-        def at(place: str) -> int:
-            return numbers.get(str(places.get(place, "")), -1)
+        def has(place: str) -> bool:
+            return str(places.get(place, "")) in shape.paths
 
-        mti = shape.all(source)[numbers["mti"]]
-        elsewhere = at("sent_at") < 0 and (at("date") >= 0 or at("time") >= 0)
-        self.plain = mti[3] not in _REPEATS and not elsewhere
-        self.sent_at = at("sent_at") >= 0
-        self.tells_balance = at("balance") >= 0
-        self.pick = shape.picker([at("sent_at"), at("sale_options")])
+        mti = codec.read(data).value("mti") or ""
+        elsewhere = not has("sent_at") and (has("date") or has("time"))
+        self.number = number
+        self.plain = mti[3:] not in _REPEATS and not elsewhere
+        self.sent_at = has("sent_at")
+        self.tells_balance = has("balance")
 
 
 class Plains:
     """Knows the shapes of one capture's messages."""
 
-    def __init__(self) -> None:
-        self._places: dict[Shape, _Places] = {}
+    def __init__(self, ways: Ways) -> None:
+        self._ways = ways
+        self._looks: dict[Shape, _Looks] = {}
+        self._numbers = count()
+
+    def payments(self, episodes: Iterable[Episode]) -> list[Payment]:
+        """The episodes, the plain ones among them as such."""
+        return [self.of(episode) or episode for episode in episodes]
 
     def of(self, episode: Episode) -> Plain | None:
         """The episode as a plain one, or None where it must be examined."""
@@ -70,54 +111,62 @@ class Plains:
         if len(entries) != 2 or episode.behind or episode.dropped or episode.missed or episode.orphan:
             return None
         asked, answer = entries
-        if not isinstance(asked, Turn) or not isinstance(answer, Turn):
+        if not isinstance(asked, Turn) or not isinstance(answer, Turn) or len(episode.lines) != 1:
             return None
         way, first, second = episode.way, asked.words, answer.words
         if way is None or way.link is not LinkName.HOST or first is None or second is None:
             return None
         if asked.glance is None or answer.glance is None or not asked.from_pos or answer.from_pos:
             return None
-        kind = first.kind
-        if first.reply or not second.reply or kind not in KINDS or second.kind is not kind:
+        kind, stan, tid, amount = first.kind, first.stan, first.tid, first.amount
+        if first.reply or first.result or not second.reply or kind not in KINDS or second.kind is not kind:
             return None
-        if second.stan != first.stan or not first.stan.isalnum():
+        if second.stan != stan or not stan.isalnum():
             return None
-        refused = second.result != "00"
-        if refused and not (kind is Kind.APPROVE and _REFUSAL(second.result) and _NUMBER(first.tid)):
+        code = second.result
+        refused = code != _APPROVED
+        if refused and not (kind is Kind.APPROVE and _REFUSAL(code) and _NUMBER(tid)):
             return None
         amount_krw = 0
         if kind is Kind.APPROVE:
-            if not first.amount.isdigit() or (
-                first.amount != second.amount and not (refused and not second.amount)
-            ):
+            if not amount.isdigit() or (amount != second.amount and not (refused and not second.amount)):
                 return None
-            amount_krw = int(first.amount)
+            amount_krw = int(amount)
             if not amount_krw:
                 return None
-        if not self._ordinary(way.codec, asked.glance, answer.glance, refused):
+        shapes = self._ordinary(way.codec, asked, answer, refused)
+        if shapes is None:
             return None
-        return Plain(asked, answer, kind, amount_krw, second.result if refused else "")
+        (line,) = episode.lines.values()
+        return Plain(
+            self._ways.key_of(way), line, episode.place, episode.route, asked.at_us, asked.data, answer.at_us,
+            answer.data, shapes, kind, stan, tid, amount_krw, code if refused else "",
+        )  # fmt: skip
 
-    def _ordinary(self, codec: object, asked: Glance, answer: Glance, refused: bool) -> bool:
-        """First sendings, by the shop's own VAN, paid at once, and with clocks that agree."""
-        there, here = self._of(codec, asked), self._of(codec, answer)
+    def _ordinary(self, codec: object, asked: Turn, answer: Turn, refused: bool) -> tuple[int, int] | None:
+        """The shapes' numbers of first sendings, by the shop's own VAN, paid at once, while clocks agree."""
+        assert asked.glance is not None
+        assert answer.glance is not None
+        (one, mine), (other, theirs) = asked.glance, answer.glance
+        there = self._looks.get(one) or self._look(codec, one, asked.data)
+        here = self._looks.get(other) or self._look(codec, other, answer.data)
         if not (there.plain and here.plain):
-            return False
-        mine, options = there.pick(asked[1])
+            return None
+        options = mine[_OPTIONS]
         if options[3:4] == "P" or (refused and (here.tells_balance or options[:2].strip("0 "))):
-            return False
-        if not (there.sent_at and here.sent_at):
-            return there.sent_at == here.sent_at
-        theirs = here.pick(answer[1])[0]
-        return mine == theirs or _close(mine, theirs)
+            return None
+        if there.sent_at and here.sent_at:
+            if mine[_SENT_AT] != theirs[_SENT_AT] and not _close(mine[_SENT_AT], theirs[_SENT_AT]):
+                return None
+        elif there.sent_at != here.sent_at:
+            return None
+        return there.number, here.number
 
-    def _of(self, codec: object, glance: Glance) -> _Places:
-        found = self._places.get(glance[0])
-        if found is None:
-            assert isinstance(codec, IsoCodec)
-            if len(self._places) >= _MOST_SHAPES:
-                self._places.clear()
-            found = self._places[glance[0]] = _Places(codec, glance)
+    def _look(self, codec: object, shape: Shape, data: bytes) -> _Looks:
+        assert isinstance(codec, IsoCodec)
+        if len(self._looks) >= _MOST_SHAPES:
+            self._looks.clear()
+        found = self._looks[shape] = _Looks(codec, shape, data, next(self._numbers))
         return found
 
 

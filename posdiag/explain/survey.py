@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-from posdiag.capture.events import Ended, Event, Line, Lost, Noted, Trouble
+from posdiag.capture.events import Chunk, Ended, Event, Line, Lost, Noted, Opened, Trouble
 from posdiag.explain.episode import Episode
 from posdiag.explain.join import Joiner
 from posdiag.explain.routes import Routes, place_of
@@ -41,11 +41,9 @@ class Place:
 
 
 @dataclass(slots=True)
-class Survey:
-    """Takes the events of a capture, gives its episodes in the order in which they end."""
+class Sights:
+    """What was seen of a capture beside its payments."""
 
-    library: Library
-    hints: Hints = field(default_factory=Hints)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     notes: list[Noted] = field(default_factory=list)
@@ -54,15 +52,24 @@ class Survey:
     lines: int = 0
     size: int = 0
     lost: int = 0
-    first_us: int = -1
-    last_us: int = 0
-    routes: Routes = field(init=False)
-    _watches: OrderedDict[int, LineWatch] = field(default_factory=OrderedDict)
-    _joiner: Joiner = field(default_factory=Joiner)
-    _next_round_us: int = 0
 
-    def __post_init__(self) -> None:
-        self.routes = Routes(self.library, self.hints)
+
+class Survey(Sights):
+    """Takes the events of a capture, gives its episodes in the order in which they end."""
+
+    def __init__(self, library: Library, hints: Hints | None = None) -> None:
+        super().__init__()
+        self.last_us = 0
+        self.hints = hints or Hints()
+        self.library = library
+        self.routes = Routes(library, self.hints)
+        self._watches: OrderedDict[int, LineWatch] = OrderedDict()
+        self._joiner = Joiner()
+        self._next_round_us = 0
+
+    def sights(self) -> Sights:
+        """What was seen beside the payments, without what it was seen by."""
+        return Sights(**{item.name: getattr(self, item.name) for item in fields(Sights)})
 
     def take(self, event: Event) -> list[Episode]:
         """One event; the episodes that are over by it."""
@@ -72,15 +79,11 @@ class Survey:
         if event.at_us > self.last_us:
             self.last_us = event.at_us
         line = event.line
-        watch = self._watches.get(line.number) or self._watch(line, event.at_us)
-        listening = watch.way is None
-        ended = watch.take(event)
-        if listening and watch.way is not None:
-            self._joiner.seen(watch.way.link)
-        if isinstance(event, Lost):
-            self.lost += event.size or 0
-        elif isinstance(event, Ended):
-            self._watches.move_to_end(line.number, last=False)
+        watch = self._watches.get(line.number) or self._watch(line)
+        if isinstance(event, Chunk) and watch.state is State.KNOWN:  # nearly all of them
+            ended = watch.hear(event)
+        else:
+            ended = self._take(watch, event)
         if self.routes.room.count > MOST_OPEN:
             for cutter in tuple(self.routes.cutters.values()):
                 ended += cutter.thin(self.last_us)
@@ -91,6 +94,17 @@ class Survey:
             ended = self._joiner.take(ended, self.last_us)
         elif ended:
             ended = self._joiner.take(ended, self.last_us)
+        return ended
+
+    def _take(self, watch: LineWatch, event: Opened | Chunk | Lost | Ended) -> list[Episode]:
+        listening = watch.way is None
+        ended = watch.take(event)
+        if listening and watch.way is not None:
+            self._joiner.seen(watch.way.link)
+        if isinstance(event, Lost):
+            self.lost += event.size or 0
+        elif isinstance(event, Ended):
+            self._watches.move_to_end(event.line.number, last=False)
         return ended
 
     def _told(self, event: Trouble | Noted) -> None:
@@ -116,9 +130,7 @@ class Survey:
             self._close(self._watches.popitem()[1])
         return ended
 
-    def _watch(self, line: Line, at_us: int) -> LineWatch:
-        if self.first_us < 0:
-            self.first_us = at_us
+    def _watch(self, line: Line) -> LineWatch:
         if len(self._watches) >= _MOST_WATCHED:
             watch = self._watches.popitem(last=False)[1]
             watch.settle()
@@ -150,4 +162,4 @@ class Survey:
         return place
 
 
-__all__ = ["MANY", "MOST_TOLD", "Place", "State", "Survey"]
+__all__ = ["MANY", "MOST_TOLD", "Place", "Sights", "State", "Survey"]

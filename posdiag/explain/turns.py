@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+import msgspec
 
 from posdiag.wire.iso8583.codec import Glance
 from posdiag.wire.message import Decoded, Kind, Message
 
 
-class Words(NamedTuple):
-    """What a message says that tells which payment it belongs to; empty texts where it does not say."""
+class Words(msgspec.Struct, frozen=True, gc=False):
+    """What a message says that tells which payment it belongs to; empty texts where it does not say.
+
+    A struct of msgspec as `Turn` is, since every frame of a capture makes one of each.
+    """
 
     kind: Kind
     reply: bool
@@ -22,8 +24,7 @@ class Words(NamedTuple):
     result: str = ""
 
 
-@dataclass(slots=True)
-class Turn:
+class Turn(msgspec.Struct, eq=False, gc=False):
     """A frame, a control sequence or junk, as one end sent it. `line` is the number of its line.
 
     `note` is that of transcript.Frame. A frame of a known sound shape has `glance` in place of `decoded`:

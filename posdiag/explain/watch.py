@@ -83,10 +83,10 @@ class LineWatch:
         """One event of this line; the episodes that are over by it."""
         match event:
             case Chunk():
-                self.size += len(event.data)
                 if self.state is State.KNOWN:
-                    self._hear(event)
-                elif self.state is State.LISTENING:
+                    return self.hear(event)
+                self.size += len(event.data)
+                if self.state is State.LISTENING:
                     self._keep(event)
                 elif self.state is State.UNKNOWN:
                     self._junk(event)
@@ -105,6 +105,13 @@ class LineWatch:
         if cutter is None or (event.at_us < cutter.due_us and not self._holds):
             return []
         return self.tick(event.at_us)
+
+    def hear(self, chunk: Chunk) -> list[Episode]:
+        """The same for bytes on a line of which is known how it speaks."""
+        self.size += len(chunk.data)
+        self._hear(chunk)
+        at_us, cutter = chunk.at_us, self._cutter
+        return [] if cutter is None or (at_us < cutter.due_us and not self._holds) else self.tick(at_us)
 
     def tick(self, now_us: int) -> list[Episode]:
         """Let time pass: the episodes that are over by it, and frames that a pause broke off."""
@@ -185,16 +192,20 @@ class LineWatch:
         self.state = State.KNOWN
         if found.words:
             self.routes.learn(self.line, found.way, self.pos_is_a)
-        sure = self.line.a_known
-        self._ears = (Ear(found.way, sure), Ear(found.way, sure))
-        self._glances = self.routes.glances(found.way)
-        self._cutter = self.routes.cutter(self.line, found.way, self.pos_is_a)
+        self._prepare(found.way)
         kept, self._kept = self._kept, []
         for event in kept:
             if isinstance(event, Chunk):
                 self._hear(event)
             else:
                 self._pass(event)
+
+    def _prepare(self, way: Way) -> None:
+        """Be ready for what comes in a way of speaking."""
+        sure = self.line.a_known
+        self._ears = (Ear(way, sure), Ear(way, sure))
+        self._glances = self.routes.glances(way)
+        self._cutter = self.routes.cutter(self.line, way, self.pos_is_a)
 
     def _give_up(self, heard: bool) -> None:
         """No dialect fits. A line without a byte matters only where others to the same place do."""
@@ -203,7 +214,7 @@ class LineWatch:
         if not heard:
             if known is not None:
                 self.pos_is_a, self.way, self.state = known.pos_is_a, known.way, State.KNOWN
-                self._cutter = self.routes.cutter(self.line, known.way, known.pos_is_a)
+                self._prepare(known.way)
                 for event in kept:
                     self.take(event)
             return
@@ -220,11 +231,12 @@ class LineWatch:
         assert self._ears is not None
         from_a = chunk.from_a
         ear = self._ears[0] if from_a else self._ears[1]
-        if not ear.holds:
-            self._place = chunk.place
         if ear.whole(chunk.data):
+            self._place = chunk.place
             self._frame(chunk.data, from_a, chunk.at_us)
             return
+        if not ear.holds:
+            self._place = chunk.place
         self._holds = True
         self._file(ear.hear(chunk.data, chunk.at_us // 1000), from_a, chunk.at_us)
 
@@ -240,12 +252,12 @@ class LineWatch:
         assert self.way is not None
         self.frames += 1
         turn = Turn(at_us, self.line.number, from_a is self.pos_is_a, data, str(note))
-        if self._glances is not None and not note:
-            turn.glance = self._glances.codec.glance(data)
-            if turn.glance is not None:
-                turn.words = self._glances.words(turn.glance)
-                self._say(turn)
-                return
+        glances = self._glances
+        if glances is not None and not note and (glance := glances.of(data)) is not None:
+            turn.glance = glance
+            turn.words = glances.words(glance, data)
+            self._say(turn)
+            return
         turn.decoded = self.way.codec.decode(data)
         message = turn.decoded.message
         turn.words = None if message is None or note else words_of(message)

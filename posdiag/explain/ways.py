@@ -96,6 +96,24 @@ class Ways:
         self._named: Way | None = None
         self.tries_left = _FURTHER_TRIES  # lines on which the further ways may still be tried: it takes long
         self._agents: tuple[Way, ...] | None = None
+        self._found: dict[str, Way] = {}
+
+    def key_of(self, way: Way) -> str:
+        """What `of` finds a way by, in another process too: its name, or nothing for the one named."""
+        return "" if way is self._named else way.name
+
+    def of(self, key: str) -> Way:
+        """The way with a key."""
+        found = self._found.get(key)
+        if found is None:
+            named = self.named()
+            if not key and named is not None:
+                found = named
+            else:
+                groups = (self.shipped, self.agents, self.further)
+                found = next(way for group in groups for way in group() if way.name == key)
+            self._found[key] = found
+        return found
 
     def named(self) -> Way | None:
         """The way that the hints name; an InputError where there is no such dialect."""

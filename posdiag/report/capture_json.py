@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from posdiag.explain.survey import Survey
+from posdiag.explain.survey import Sights
 from posdiag.masking import mask_text
 
 
-def capture_object(surveys: Mapping[str, Survey]) -> list[dict[str, Any]]:
+def capture_object(surveys: Mapping[str, Sights]) -> list[dict[str, Any]]:
     """One object for each file, in the order in which they were read."""
     return [_one(name, survey) for name, survey in surveys.items()]
 
 
-def _one(name: str, survey: Survey) -> dict[str, Any]:
+def _one(name: str, survey: Sights) -> dict[str, Any]:
     return {
         "file": name,
         "lines": survey.lines,

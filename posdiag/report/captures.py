@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from posdiag.explain.episode import Episode
 from posdiag.explain.examine import House, examine
-from posdiag.explain.plain import Plain, Plains
-from posdiag.explain.survey import Survey
-from posdiag.profile.model import PosRelease
+from posdiag.explain.plain import Payment, Plain
+from posdiag.explain.survey import Sights
+from posdiag.explain.ways import Hints, Ways
 from posdiag.record import RunRecord, Verdict
 from posdiag.report.capture_json import capture_object
 from posdiag.report.explained import Tally
@@ -20,46 +19,48 @@ from posdiag.report.redact import Run
 #: JSON lines are written when so much has come together.
 _TOGETHER = 65_536
 
-Write = Callable[[str], None]
+Write = Callable[[bytes], None]
 
 
 class Teller:
     """Counts the payments, for a report that is written at the end. `only` is a verdict, or empty for all."""
 
-    def __init__(self, house: House, release: PosRelease | None, lang: str, only: str = "") -> None:
+    def __init__(self, house: House, hints: Hints, lang: str, only: str = "") -> None:
         self.tally = Tally()
-        self.surveys: dict[str, Survey] = {}
+        self.surveys: dict[str, Sights] = {}
         self._house = house
-        self._release = release
+        self._ways = Ways(house.library, hints)
         self._lang = lang
         self._only = only
-        self._plains = Plains()
         self._name = ""
 
-    def begin(self, name: str, survey: Survey) -> None:
+    def begin(self, name: str) -> None:
         """Another capture follows."""
-        self.surveys[name] = survey
         self._name = "stdin" if name == "-" else name
-        self._plains = Plains()
 
-    def take(self, episodes: Iterable[Episode]) -> None:
+    def take(self, payments: Iterable[Payment]) -> None:
         """Payments that are over."""
-        for episode in episodes:
-            self._one(episode, self._plains.of(episode))
+        for payment in payments:
+            self._one(payment)
+
+    def over(self, name: str, sights: Sights) -> None:
+        """A capture is read to its end."""
+        self.surveys[name] = sights
 
     def end(self) -> None:
         """No more captures follow."""
 
-    def examined(self, episode: Episode) -> tuple[RunRecord, Codecs]:
-        """The whole record of an episode."""
-        return examine(episode, self._house, self._name, self._release)
+    def examined(self, payment: Payment) -> tuple[RunRecord, Codecs]:
+        """The whole record of a payment."""
+        episode = payment.episode(self._ways.of(payment.way)) if isinstance(payment, Plain) else payment
+        return examine(episode, self._house, self._name, self._ways.hints.release)
 
-    def _one(self, episode: Episode, plain: Plain | None) -> None:
-        if plain is not None and not plain.refusal:
-            self.tally.count(Verdict.COMPATIBLE.value, episode.route)
+    def _one(self, payment: Payment) -> None:
+        if isinstance(payment, Plain) and not payment.refusal:
+            self.tally.count(Verdict.COMPATIBLE.value, payment.route)
             return
-        run = Run(*self.examined(episode))
-        self.tally.take(run, episode.route, keep=self._wanted(run.record.verdict.value))
+        run = Run(*self.examined(payment))
+        self.tally.take(run, payment.route, keep=self._wanted(run.record.verdict.value))
 
     def _wanted(self, verdict: str) -> bool:
         return self._only in ("", verdict)
@@ -68,50 +69,49 @@ class Teller:
 class LineTeller(Teller):
     """Writes each payment as a line of JSON."""
 
-    def __init__(
-        self, house: House, release: PosRelease | None, lang: str, only: str, write: Write, ends: str = "\n"
-    ) -> None:
-        super().__init__(house, release, lang, only)
+    def __init__(self, house: House, hints: Hints, lang: str, only: str, write: Write) -> None:
+        super().__init__(house, hints, lang, only)
         self._write = write
-        self._ends = ends
-        self._kept: list[str] = []
+        self._kept: list[bytes] = []
         self._kept_size = 0
         self._quick: QuickLines | None = None
         self._at_once = False
 
-    def begin(self, name: str, survey: Survey) -> None:
-        super().begin(name, survey)
-        self._quick = QuickLines(self._name, self._lang, self.examined, self._release)
+    def begin(self, name: str) -> None:
+        super().begin(name)
+        self._quick = QuickLines(self._name, self._lang, self.examined, self._ways)
         self._at_once = name == "-"
 
-    def take(self, episodes: Iterable[Episode]) -> None:
-        super().take(episodes)
+    def take(self, payments: Iterable[Payment]) -> None:
+        super().take(payments)
         if self._at_once or self._kept_size > _TOGETHER:
             self._flush()
 
     def end(self) -> None:
         self._flush()
 
-    def _one(self, episode: Episode, plain: Plain | None) -> None:
+    def _one(self, payment: Payment) -> None:
         quick = None
-        if plain is not None and self._quick is not None:
-            quick = self._quick.line(episode, plain)
+        if isinstance(payment, Plain) and self._quick is not None:
+            quick = self._quick.line(payment)
         if quick is not None:
             line, verdict, rank = quick
-            self.tally.count(verdict, episode.route)
-            self.tally.worst = min(self.tally.worst, rank)
+            self.tally.count(verdict, payment.route)
+            if rank < self.tally.worst:
+                self.tally.worst = rank
         else:
-            run = Run(*self.examined(episode))
+            run = Run(*self.examined(payment))
             verdict = run.record.verdict.value
-            self.tally.take(run, episode.route, keep=False)
-            line = run_line(run.shown(), self._lang) if self._wanted(verdict) else ""
+            self.tally.take(run, payment.route, keep=False)
+            line = _encoded(run_line(run.shown(), self._lang)) if self._wanted(verdict) else b""
         if self._wanted(verdict):
             self._kept.append(line)
             self._kept_size += len(line)
 
     def _flush(self) -> None:
         if self._kept:
-            self._write(self._ends.join(self._kept) + self._ends)
+            self._kept.append(b"")
+            self._write(b"\n".join(self._kept))
             self._kept.clear()
             self._kept_size = 0
 
@@ -119,32 +119,32 @@ class LineTeller(Teller):
 class DocumentTeller(LineTeller):
     """Writes one JSON document: `runs`, a line each, then `capture`."""
 
-    def __init__(self, house: House, release: PosRelease | None, lang: str, only: str, write: Write) -> None:
-        super().__init__(house, release, lang, only, write)
-        self._begun = False
+    _begun = False
 
     def end(self) -> None:
         self._flush()
-        self._write(("\n" if self._begun else _OPENING) + "],\n")
-        self._write(f'"capture":{dump(capture_object(self.surveys))}}}\n')
+        self._write((b"\n" if self._begun else _OPENING) + b"],\n")
+        self._write(_encoded(f'"capture":{dump(capture_object(self.surveys))}}}\n'))
 
     def _flush(self) -> None:
         if self._kept:
-            self._write((",\n" if self._begun else _OPENING) + ",\n".join(self._kept))
+            self._write((b",\n" if self._begun else _OPENING) + b",\n".join(self._kept))
             self._begun = True
             self._kept.clear()
             self._kept_size = 0
 
 
-_OPENING = f'{{"schema":"{RUNS_SCHEMA}","runs":[\n'
+_OPENING = f'{{"schema":"{RUNS_SCHEMA}","runs":[\n'.encode()
 
 
-def teller_of(
-    form: str, house: House, release: PosRelease | None, lang: str, only: str, write: Write
-) -> Teller:
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def teller_of(form: str, house: House, hints: Hints, lang: str, only: str, write: Write) -> Teller:
     """The teller of a form: text, json or jsonl."""
     if form == "jsonl":
-        return LineTeller(house, release, lang, only, write)
+        return LineTeller(house, hints, lang, only, write)
     if form == "json":
-        return DocumentTeller(house, release, lang, only, write)
-    return Teller(house, release, lang, only)
+        return DocumentTeller(house, hints, lang, only, write)
+    return Teller(house, hints, lang, only)

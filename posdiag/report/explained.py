@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from posdiag.explain.survey import Survey
+from posdiag.explain.survey import Sights
 from posdiag.record import RunRecord, Verdict
 from posdiag.report.columns import WIDTH, pad, wrap
 from posdiag.report.failure import failure
@@ -88,7 +88,7 @@ def _alike(record: RunRecord) -> object:
 
 
 def capture_lines(
-    tally: Tally, surveys: Mapping[str, Survey], lang: str, width: int = WIDTH
+    tally: Tally, surveys: Mapping[str, Sights], lang: str, width: int = WIDTH
 ) -> Iterator[Line]:
     """The summary: verdicts, and a row for each place that lines lead to."""
     counts = {verdict.value: tally.of(verdict) for verdict in Verdict}
@@ -124,7 +124,7 @@ def causes_lines(tally: Tally, lang: str, names: CauseNames) -> Iterator[Line]:
 
 
 def explained_report(
-    tally: Tally, surveys: Mapping[str, Survey], lang: str, width: int, names: CauseNames
+    tally: Tally, surveys: Mapping[str, Sights], lang: str, width: int, names: CauseNames
 ) -> Iterator[Line]:
     """The whole report, line by line."""
     yield from capture_lines(tally, surveys, lang, width)

@@ -24,6 +24,14 @@ def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_bytes_are_sent_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    with result(path, "en") as place:
+        place.send(b'{"a":1}\n')
+        place.write("쿠폰")
+    assert path.read_bytes() == b'{"a":1}\n' + "쿠폰".encode()
+
+
 def test_a_run_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_text("old")

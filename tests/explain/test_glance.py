@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from posdiag.explain.glance import Glances
 from posdiag.explain.turns import words_of
-from posdiag.wire.iso8583.codec import IsoCodec
+from posdiag.wire.iso8583.codec import GLANCED, IsoCodec
 from posdiag.wire.message import Kind, Message
 from tests.explain.scenes import answer, codec, sale
 
@@ -35,8 +35,10 @@ def agree(name: str, messages: list[Message]) -> int:
             continue
         seen += 1
         message = own.decode(frame).message
-        assert own.told(glance) == own.decode(frame)
-        assert glances.words(glance) == (None if message is None else words_of(message))
+        elements = {field.path: field.value for field in own.decode(frame).fields}
+        places = (str(own.spec.places.get(place, "")) for place in GLANCED)
+        assert list(glance[1]) == [elements.get(path, "") for path in places]
+        assert glances.words(glance, frame) == (None if message is None else words_of(message))
     return seen
 
 

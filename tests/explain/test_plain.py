@@ -6,8 +6,9 @@ import pytest
 
 from posdiag.explain.episode import Episode
 from posdiag.explain.plain import Plains
+from posdiag.explain.ways import Ways
 from posdiag.wire.message import Kind
-from tests.explain.scenes import answer, codec, events, host_sale, sale, watched
+from tests.explain.scenes import answer, codec, events, host_sale, house, sale, watched
 
 HOST = codec("iso87-ascii")
 
@@ -21,13 +22,13 @@ def last(said: list[tuple[int, bool, bytes]]) -> Episode:
 
 
 def test_a_sale_and_its_approval_are_plain() -> None:
-    plain = Plains().of(last(host_sale()))
+    plain = Plains(Ways(house().library)).of(last(host_sale()))
     assert plain is not None
     assert (plain.kind, plain.amount_krw, plain.refusal) == (Kind.APPROVE, 12300, "")
 
 
 def test_a_refusal_by_code_is_plain() -> None:
-    plain = Plains().of(last(host_sale(result="51", approval="")))
+    plain = Plains(Ways(house().library)).of(last(host_sale(result="51", approval="")))
     assert plain is not None
     assert plain.refusal == "51"
 
@@ -47,4 +48,4 @@ def test_a_refusal_by_code_is_plain() -> None:
 )
 def test_anything_else_must_be_looked_into(ask: object, told: object) -> None:
     said = [(0, True, HOST.encode(ask)), (900, False, HOST.encode(told))]  # type: ignore[arg-type]
-    assert Plains().of(last(said)) is None
+    assert Plains(Ways(house().library)).of(last(said)) is None

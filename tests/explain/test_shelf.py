@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from posdiag.explain.cut import Cutter
 from posdiag.explain.shelf import MAX_OPEN, PATIENCE_US
 from posdiag.explain.turns import Turn, words_of
@@ -15,7 +17,7 @@ WAY = way_of("iso87-ascii", codec("iso87-ascii"))
 def turn(number: int, at_us: int, reply: bool = False) -> Turn:
     stan = f"{number:06d}"
     message = answer(stan) if reply else sale(stan, tid=f"{number:08d}")
-    words = words_of(message)._replace(tid=f"{number:08d}")
+    words = msgspec.structs.replace(words_of(message), tid=f"{number:08d}")
     return Turn(at_us, 1, not reply, b"x", words=words)
 
 

@@ -6,21 +6,25 @@ import json
 
 import pytest
 
+from posdiag.explain.plain import Plains
 from posdiag.explain.survey import Survey
+from posdiag.explain.ways import Hints
 from posdiag.report.captures import Teller, teller_of
 from tests.explain.scenes import Said, events, host_sale, house
 
 
 def told(form: str, said: list[Said], only: str = "") -> tuple[Teller, str]:
-    written: list[str] = []
-    teller = teller_of(form, house(), None, "en", only, written.append)
+    written: list[bytes] = []
+    teller = teller_of(form, house(), Hints(), "en", only, written.append)
     survey = Survey(house().library)
-    teller.begin("x.pcap", survey)
+    plains = Plains(survey.routes.ways)
+    teller.begin("x.pcap")
     for event in events(said):
-        teller.take(survey.take(event))
-    teller.take(survey.end())
+        teller.take(plains.payments(survey.take(event)))
+    teller.take(plains.payments(survey.end()))
+    teller.over("x.pcap", survey.sights())
     teller.end()
-    return teller, "".join(written)
+    return teller, b"".join(written).decode()
 
 
 SAID = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from binascii import hexlify
 
 import pytest
 from hypothesis import given, settings
@@ -26,17 +27,20 @@ def careful(episode: Episode, lang: str) -> str:
 
 def lines(said: list[Said], lang: str = "en") -> int:
     """How many payments were plain; each of them as the careful way writes it."""
-    episodes, _ = watched(events(said))
-    plains = Plains()
-    quick = QuickLines(NAME, lang, lambda episode: examine(episode, house(), NAME))
+    episodes, survey = watched(events(said))
+    ways = survey.routes.ways
+    plains = Plains(ways)
+    quick = QuickLines(
+        NAME, lang, lambda plain: examine(plain.episode(ways.of(plain.way)), house(), NAME), ways
+    )
     count = 0
     for episode in episodes:
         plain = plains.of(episode)
-        told = None if plain is None else quick.line(episode, plain)
+        told = None if plain is None else quick.line(plain)
         if told is not None:
             count += 1
             line, verdict, rank = told
-            assert line == careful(episode, lang)
+            assert line.decode() == careful(episode, lang)
             record = json.loads(line)
             assert record["verdict"] == verdict
             assert (rank == 9) == (not record["findings"])
@@ -78,14 +82,17 @@ def test_any_mixture(results: list[str], card: str, text: str) -> None:
 
 
 def test_no_card_number_is_in_a_line() -> None:
-    episodes, _ = watched(
+    episodes, survey = watched(
         events(payments("iso87-ascii", ["00"] * 8, ["9400001111111117=29121010000012345678"], ["A"]))
     )
-    plains = Plains()
-    quick = QuickLines("x", "en", lambda episode: examine(episode, house(), "x"))
-    told = [quick.line(episode, plain) for episode in episodes if (plain := plains.of(episode))]
+    ways = survey.routes.ways
+    plains = Plains(ways)
+    quick = QuickLines(
+        "x", "en", lambda plain: examine(plain.episode(ways.of(plain.way)), house(), "x"), ways
+    )
+    told = [quick.line(plain) for episode in episodes if (plain := plains.of(episode))]
     assert told
     for one in told:
         assert one is not None
-        assert b"9400001111111117".hex() not in one[0]
-        assert b"940000******1117".hex() in one[0]
+        assert hexlify(b"9400001111111117") not in one[0]
+        assert hexlify(b"940000******1117") in one[0]

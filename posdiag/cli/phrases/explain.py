@@ -49,5 +49,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "파일 이름과 권한을 확인하십시오",
         "check its name and your permission to read it",
     ),
+    "explain.surveyor_gone": (
+        "기록을 읽던 프로세스가 끝나기 전에 사라졌습니다",
+        "the process that was reading it has gone before its end",
+    ),
     "explain.at": ("{name} {percent}% · 결제 {count}건", "{name} {percent}% · {count} payments"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from posdiag.wire.iso8583.framing import frame_of
 from posdiag.wire.iso8583.mapping import Mapping8583
@@ -13,11 +13,18 @@ from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
 from posdiag.wire.iso8583.writer import MessageWriter
 from posdiag.wire.message import Decoded, Fault, Field, Message
 
-#: A shape, and what `Shape.picker` and `Shape.all` take values from.
-Glance = tuple[Shape, str | Sequence[str]]
+#: What a glance takes of a frame, by place (`build.PLACES`).
+GLANCED = (
+    "processing", "stan", "tid", "amount", "result", "original", "track", "card", "card_text", "sent_at",
+    "sale_options",
+)  # fmt: skip
+#: A frame's shape, and the values of GLANCED, empty where the frame has none.
+Glance = tuple[Shape, Sequence[str]]
 
 #: Codes of faults that name an option begin so: `differs.bitmap`, `differs.length`.
 DIFFERS = "differs."
+#: Frames with faults that are remembered.
+_MOST_FAULTY = 64
 
 
 class IsoCodec:
@@ -26,10 +33,14 @@ class IsoCodec:
     def __init__(self, spec: IsoSpec) -> None:
         self.spec = spec
         self._reader = FrameReader(spec)
-        self._quick = QuickReader(self._reader)
+        self._quick = QuickReader(self._reader, [str(spec.places.get(place, "")) for place in GLANCED])
+        #: The shape of a sound frame and the values of a few fields, where its like was read before; else
+        #: None. For who reads very many frames.
+        self.glance: Callable[[bytes], Glance | None] = self._quick.glance
         self._writer = MessageWriter(self._reader)
         self._mapping = Mapping8583(spec)
         self._second_look = SecondLook(spec)
+        self._faulty: dict[bytes, Decoded] = {}
         self._framed = spec.length is not LengthKind.NONE or bool(spec.tpdu or spec.header or spec.trailer)
 
     @property
@@ -57,10 +68,20 @@ class IsoCodec:
         quick = self._quick.read(frame)
         if quick is not None:
             return self._told(*quick)
-        read = self._read_carefully(frame)
-        if read.faults and read.faults[0].code.startswith(DIFFERS):
-            return read
-        return self._understood(read)
+        found = self._faulty.get(frame)
+        if found is None:
+            found = self._read_carefully(frame)
+            if not (found.faults and found.faults[0].code.startswith(DIFFERS)):
+                found = self._understood(found)
+            self.recall(frame, found)
+        return found
+
+    def recall(self, frame: bytes, decoded: Decoded) -> None:
+        """Remember how a frame with faults was read, for a while: every look at it takes long."""
+        if decoded.faults:
+            if len(self._faulty) >= _MOST_FAULTY:
+                self._faulty.clear()
+            self._faulty[frame] = decoded
 
     def _understood(self, read: Decoded) -> Decoded:
         """The same with the message that its fields make."""
@@ -68,18 +89,6 @@ class IsoCodec:
         mti = elements.get("mti")
         message = None if mti is None else self._mapping.message_of(mti, elements)
         return Decoded(read.dialect, read.fields, read.faults, message, read.consumed)
-
-    def glance(self, frame: bytes) -> Glance | None:
-        """The shape of a sound frame and what its values are cut from, where its like was read before.
-
-        For who reads very many frames: `told` makes of it what `decode` gives.
-        """
-        return self._quick.source(frame)
-
-    def told(self, glance: Glance) -> Decoded:
-        """What a frame says that `glance` took to pieces."""
-        shape, source = glance
-        return self._told(shape, shape.all(source))
 
     def _told(self, shape: Shape, values: Sequence[str]) -> Decoded:
         elements = dict(zip(shape.paths, values, strict=True))
@@ -109,6 +118,9 @@ class IsoCodec:
 
     def second_look(self, frame: bytes) -> Found | None:
         """The options by which a frame differs from this dialect, with its reading under them."""
+        known = self._faulty.get(frame)
+        if known is not None and not known.faults[0].code.startswith(DIFFERS):
+            return None
         return self._second_look.at(frame)
 
     def decode_fields(self, message: bytes) -> Decoded:

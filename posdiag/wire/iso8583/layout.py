@@ -11,6 +11,7 @@ from posdiag.wire.iso8583.spec import (
     FieldSpec,
     FieldType,
     IsoSpec,
+    MtiCoding,
     NumericCoding,
     PrefixCoding,
     PrefixUnit,
@@ -22,6 +23,8 @@ from posdiag.wire.iso8583.spec import (
 #: Matches text without control characters.
 NO_CONTROLS = re.compile(r"[^\x00-\x1f\x7f]*").fullmatch
 _TRACK = re.compile(r"[0-9=D]*")
+#: Versions 1987, 1993, 2003; classes 1 to 8; functions 0 to 9; origins 0 to 5.
+_MTI = re.compile(r"[0-2][1-8][0-9][0-5]")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*")
 
 
@@ -190,3 +193,17 @@ def _packed(layout: Layout, raw: bytes, digits: int) -> tuple[str, Complaint]:
         side = "left" if layout.fill_left else "right"
         return value, ("field.filler", f"the {side} nibble fills an odd number of digits but is {filler}")
     return value, None
+
+
+def mti_in(spec: IsoSpec, frame: bytes, at: int) -> str:
+    """The four digits of the message type at `at`, or an empty text where none stands there."""
+    return mti_text(spec.mti, spec.ebcdic, frame, at)
+
+
+def mti_text(coding: MtiCoding, ebcdic: str, frame: bytes, at: int) -> str:
+    """The same, for a coding alone; `ebcdic` is the charset's name."""
+    packed = coding is MtiCoding.BCD
+    raw = frame[at : at + (2 if packed else 4)]
+    charset = ebcdic if coding is MtiCoding.EBCDIC else "ascii"
+    text = raw.hex() if packed else raw.decode(charset, "replace")
+    return text if _MTI.fullmatch(text) else ""

@@ -152,9 +152,15 @@ def _view_of(layout: Layout, item: Field) -> str:
 
 
 class Shape:
-    """Where everything stands in frames of one shape; `stop` is where they end."""
+    """Where everything stands in frames of one shape; `stop` is where they end.
 
-    def __init__(self, reader: FrameReader, frame: bytes, scan: Scan) -> None:
+    `glanced` are the paths of the fields that a glance takes, two or more; it takes nothing for those that
+    the shape has not.
+    """
+
+    def __init__(
+        self, reader: FrameReader, frame: bytes, scan: Scan, glanced: Sequence[str] = ("", "")
+    ) -> None:
         plan = _Plan(reader, frame, scan)
         fields = scan.fields
         self.stop = scan.stop
@@ -171,16 +177,20 @@ class Shape:
         self._checks = [(_cut(places), _SOUND[form]) for form, places in plan.checked.items()]
         self._specials = plan.specials
         ones = int("01" * len(frame), 16)
-        self._fixed = int("".join(plan.fixed), 16)
-        self._literal = int.from_bytes(frame, "big") & self._fixed
+        self.fixed = int("".join(plan.fixed), 16)
+        self.literal = int.from_bytes(frame, "big") & self.fixed
         decimal = int("".join(plan.decimal), 16)
         self._low, self._high = decimal & ones * 0x0F, decimal >> 4 & ones * 0x0F
         self._low_six, self._high_six = self._low // 15 * 6, self._high // 15 * 6
         self._carry = ones * 0x10
-
-    def fits(self, number: int) -> bool:
-        """Whether a frame, as one integer, has this shape."""
-        return number & self._fixed == self._literal
+        self._glanced = [self.paths.index(path) if path in self.paths else -1 for path in glanced]
+        nothing = slice(0, 0)
+        picked = [plan.places[at] if at >= 0 else nothing for at in self._glanced]
+        self._pick = _cut(picked)
+        seen = [*picked, *(place for places in plan.checked.values() for place in places)]
+        # all that a glance looks at is in ASCII, which is the first view
+        within = all(place.stop <= len(frame) for place in seen)
+        self._plainly = self._ascii and within and not (self._specials or self._high)
 
     def fields(self, values: Sequence[str]) -> tuple[Field, ...]:
         """The fields of a frame of this shape, of their values."""
@@ -214,29 +224,31 @@ class Shape:
                 return None
         return values
 
-    def all(self, source: str | Sequence[str]) -> Sequence[str]:
-        """All values, of what `source` gave."""
-        return self._cut(source) if isinstance(source, str) else source
-
-    def picker(self, numbers: Sequence[int]) -> Callable[[str | Sequence[str]], Sequence[str]]:
-        """What takes two values or more, by their numbers, out of what `source` gave; empty for number -1."""
-        nothing = slice(0, 0)
-        by_place: Cut = itemgetter(*(self._places[at] if at >= 0 else nothing for at in numbers))
-
-        def pick(source: str | Sequence[str]) -> Sequence[str]:
-            if isinstance(source, str):
-                return by_place(source)
-            return [source[at] if at >= 0 else "" for at in numbers]
-
-        return pick
+    def glance(self, frame: bytes, number: int) -> Sequence[str] | None:
+        """The values asked for, or None where the frame has not this shape or any value is not sound."""
+        if number & self.fixed != self.literal:
+            return None
+        if not self._plainly:
+            source = self.source(frame, number)
+            if source is None or isinstance(source, str):
+                return None if source is None else self._pick(source)
+            return [source[at] if at >= 0 else "" for at in self._glanced]
+        if (number & self._low) + self._low_six & self._carry:
+            return None
+        text = frame.decode("latin-1")
+        for cut, sound in self._checks:
+            if not sound("".join(cut(text))):
+                return None
+        return self._pick(text)
 
 
 class QuickReader:
     """Shapes seen so far, by what is cheap to look at: length, message type and bitmap."""
 
-    def __init__(self, reader: FrameReader) -> None:
+    def __init__(self, reader: FrameReader, glanced: Sequence[str] = ("", "")) -> None:
         spec = reader.spec
         self._reader = reader
+        self._glanced = glanced
         self._shapes: dict[tuple[int, bytes], list[Shape]] = {}
         start = spec.length.size + spec.leading
         mti_size = 2 if spec.mti is MtiCoding.BCD else 4
@@ -249,21 +261,21 @@ class QuickReader:
             return None
         number = int.from_bytes(frame, "big")
         for shape in shapes:
-            if shape.fits(number):
+            if number & shape.fixed == shape.literal:
                 values = shape.values(frame, number)
                 return None if values is None else (shape, values)
         return None
 
-    def source(self, frame: bytes) -> tuple[Shape, str | Sequence[str]] | None:
-        """The same with what the values are cut from, for who wants only a few of them."""
+    def glance(self, frame: bytes) -> tuple[Shape, Sequence[str]] | None:
+        """The same with no more values than a glance takes."""
         shapes = self._shapes.get((len(frame), frame[self._head]))
         if not shapes:
             return None
         number = int.from_bytes(frame, "big")
         for shape in shapes:
-            if shape.fits(number):
-                source = shape.source(frame, number)
-                return None if source is None else (shape, source)
+            values = shape.glance(frame, number)
+            if values is not None:
+                return shape, values
         return None
 
     def learn(self, frame: bytes, scan: Scan) -> None:
@@ -278,5 +290,5 @@ class QuickReader:
                 self._shapes.clear()
             self._shapes[key] = []
             return
-        shapes.insert(0, Shape(self._reader, frame, scan))
+        shapes.insert(0, Shape(self._reader, frame, scan, self._glanced))
         del shapes[_MAX_ALIKE:]

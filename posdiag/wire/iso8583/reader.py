@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 
 from posdiag.wire.iso8583.framing import MAX_FRAME_BYTES, read_length, swapped
-from posdiag.wire.iso8583.layout import Form, Layout, layout_of, value_of
+from posdiag.wire.iso8583.layout import Form, Layout, layout_of, mti_in, value_of
 from posdiag.wire.iso8583.spec import BitmapCoding, IsoSpec, LengthKind, MtiCoding, PrefixCoding, SecondBitmap
 from posdiag.wire.message import Fault, Field
 from posdiag.wire.tlv import tag_name, walk_tlv
 
-#: Versions 1987, 1993, 2003; classes 1 to 8; functions 0 to 9; origins 0 to 5.
-_MTI = re.compile(r"[0-2][1-8][0-9][0-5]")
 _HEX_BITMAP = re.compile(r"[0-9A-Fa-f]{16}")
 _MAX_FAULTS = 64
 
@@ -36,11 +34,16 @@ STOPPING = frozenset(
 
 
 class Scan:
-    """What was found so far in a frame, and where reading stands: at `at`, of what ends at `stop`."""
+    """What was found so far in a frame, and where reading stands: at `at`, of what ends at `stop`.
 
-    __slots__ = ("at", "faults", "fields", "frame", "stop", "stopped")
+    `strict` is for who wants a sound frame or none: the first fault stops it, at the element `reached`.
+    """
 
-    def __init__(self, frame: bytes, at: int = 0) -> None:
+    __slots__ = ("at", "faults", "fields", "frame", "reached", "stop", "stopped", "strict")
+
+    def __init__(self, frame: bytes, at: int = 0, strict: bool = False) -> None:
+        self.strict = strict
+        self.reached = 0
         self.frame = frame[:MAX_FRAME_BYTES]
         self.at = at
         self.stop = len(self.frame)
@@ -52,7 +55,7 @@ class Scan:
             self.fault(MAX_FRAME_BYTES, "size.limit", text)
 
     def fault(self, offset: int, code: str, message: str) -> None:
-        self.stopped = self.stopped or code in STOPPING
+        self.stopped = self.stopped or self.strict or code in STOPPING
         if len(self.faults) < _MAX_FAULTS:
             self.faults.append(Fault(offset, code, message))
 
@@ -77,7 +80,13 @@ class FrameReader:
 
     def read(self, frame: bytes) -> Scan:
         """A whole frame; `stop` of the result is where it ends."""
-        scan = Scan(frame)
+        return self._read(Scan(frame))
+
+    def read_strictly(self, frame: bytes) -> Scan:
+        """The same as far as the first fault."""
+        return self._read(Scan(frame, strict=True))
+
+    def _read(self, scan: Scan) -> Scan:
         if self.spec.length is not LengthKind.NONE:
             self._read_length(scan)
         stop = scan.stop
@@ -91,8 +100,7 @@ class FrameReader:
 
     def read_bare(self, message: bytes) -> Scan:
         """A message without any framing."""
-        scan = Scan(message)
-        self._read_message(scan)
+        self._read_message(scan := Scan(message))
         return scan
 
     # -- around the message ------------------------------------------------------------------------
@@ -100,9 +108,8 @@ class FrameReader:
     def _read_length(self, scan: Scan) -> None:
         kind, frame = self.spec.length, scan.frame
         if len(frame) < kind.size:
-            return scan.fault(
-                0, "length.missing", f"{len(frame)} bytes are no {kind.size}-byte length header"
-            )
+            what = f"{len(frame)} bytes are no {kind.size}-byte length header"
+            return scan.fault(0, "length.missing", what)
         count = read_length(kind, frame[: kind.size])
         if count is None:
             scan.fault(0, "length.not-digits", f"{frame[: kind.size].hex()} is no {kind.value} length")
@@ -161,14 +168,16 @@ class FrameReader:
     def _read_message(self, scan: Scan) -> None:
         self._read_mti(scan)
         numbers = [] if scan.stopped else self._read_bitmaps(scan)
+        if scan.strict and not all(map(self.layout, numbers)):
+            scan.fault(scan.at, "field.undefined", "the bitmap names an element which this dialect has not")
         for number in numbers:
             if scan.stopped:
                 return
+            scan.reached = number
             layout = self.layout(number)
             if layout is None:
-                scan.fault(
-                    scan.at, "field.undefined", f"the bitmap names DE{number}, which this dialect has not"
-                )
+                what = f"the bitmap names DE{number}, which this dialect has not"
+                scan.fault(scan.at, "field.undefined", what)
             else:
                 self._read_field(scan, layout)
         if not scan.stopped and scan.at < scan.stop:
@@ -257,30 +266,16 @@ class FrameReader:
             text = raw.hex()
         else:
             text = raw.decode("ascii" if coding is PrefixCoding.ASCII else self.spec.ebcdic, "replace")
-        if not (text.isascii() and text.isdigit()):
-            message = f"the length of DE{layout.number}, {raw.hex()}, is no number in {coding.value}"
-            scan.fault(scan.at, "prefix.not-digits", message)
-            return None
-        if int(text) > layout.most:
-            message = f"the length of DE{layout.number} is {int(text)}, {layout.most} at most"
-            scan.fault(scan.at, "prefix.over-max", message)
-            return None
-        scan.at += size
-        return int(text)
-
-
-def mti_in(spec: IsoSpec, frame: bytes, at: int) -> str:
-    """The four digits of the message type at `at`, or an empty text where none stands there."""
-    return mti_text(spec.mti, spec.ebcdic, frame, at)
-
-
-def mti_text(coding: MtiCoding, ebcdic: str, frame: bytes, at: int) -> str:
-    """The same, for a coding alone; `ebcdic` is the charset's name."""
-    packed = coding is MtiCoding.BCD
-    raw = frame[at : at + (2 if packed else 4)]
-    charset = ebcdic if coding is MtiCoding.EBCDIC else "ascii"
-    text = raw.hex() if packed else raw.decode(charset, "replace")
-    return text if _MTI.fullmatch(text) else ""
+        if text.isascii() and text.isdigit() and int(text) <= layout.most:
+            scan.at += size
+            return int(text)
+        length = f"the length of DE{layout.number}"
+        if text.isascii() and text.isdigit():
+            scan.fault(scan.at, "prefix.over-max", f"{length} is {int(text)}, {layout.most} at most")
+        else:
+            what = f"{length}, {raw.hex()}, is no number in {coding.value}"
+            scan.fault(scan.at, "prefix.not-digits", what)
+        return None
 
 
 def _read_objects(scan: Scan, layout: Layout, at: int, value: str) -> None:

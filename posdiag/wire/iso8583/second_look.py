@@ -7,15 +7,19 @@ turn and the frame read again; what then reads without a fault to its last byte 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 from posdiag.wire.iso8583.framing import read_length
-from posdiag.wire.iso8583.reader import FrameReader, Scan, mti_in, mti_text
+from posdiag.wire.iso8583.layout import PACKED_FORMS, mti_text
+from posdiag.wire.iso8583.reader import FrameReader, Scan
 from posdiag.wire.iso8583.spec import (
     BinaryCoding,
     BitmapCoding,
+    FieldType,
     IsoSpec,
     LengthKind,
     MtiCoding,
@@ -57,7 +61,7 @@ class SecondLook:
     def __init__(self, spec: IsoSpec) -> None:
         self._spec = spec
         self._kept: dict[bytes, Found | None] = {}
-        self._framed: dict[tuple[object, ...], _Framed] = {}
+        self._framed: dict[_Framing, _Framed] = {}
 
     def at(self, frame: bytes) -> Found | None:
         """The fewest options that make a whole frame readable, with that reading; None where nothing does."""
@@ -70,43 +74,113 @@ class SecondLook:
         return self._kept[frame]
 
     def _look(self, frame: bytes) -> Found | None:
-        framings = [self._known(framed) for framed in _framings(self._spec, frame)]
+        framings = [self._known(framing) for framing in _framings(self._spec, frame)]
         framings.sort(key=lambda one: one.apart)
-        for reader in _readers(framings, frame):
-            scan = reader.read(frame)
-            if not scan.faults and scan.stop == len(frame) and len(scan.fields) > 2:
+        vain: dict[_Framed, list[_Heeded]] = {framed: [] for framed in framings}
+        for framed, encoding in self._tried(framings, frame):
+            if any(all(encoding[at] == value for at, value in heeded) for heeded in vain[framed]):
+                continue  # it would meet the same fault
+            reader = framed.reader(encoding)
+            scan = reader.read_strictly(frame)
+            if scan.faults:
+                vain[framed].append(_heeded(reader, scan))
+            elif scan.stop == len(frame) and len(scan.fields) > 2:
                 return differences(self._spec, reader.spec), scan
         return None
 
-    def _known(self, framed: IsoSpec) -> _Framed:
-        """The candidates of a framing, worked out once."""
-        counts = (framed.length_counts_itself, framed.length_counts_header)
-        key = (framed.length, framed.tpdu, framed.header, *counts)
-        if key not in self._framed:
+    def _tried(self, framings: list[_Framed], frame: bytes) -> Iterator[tuple[_Framed, _Encoding]]:
+        """What is tried: encodings by which the frame's message type makes sense, the likelier first."""
+        own = _encoding_of(self._spec)
+        yield from ((framed, own) for framed in framings)
+        for encodings_ in self._encodings:
+            for framed in framings:
+                for encoding in encodings_:
+                    if mti_text(encoding.mti, self._spec.ebcdic, frame, framed.start):
+                        yield framed, encoding
+
+    @cached_property
+    def _encodings(self) -> tuple[list[_Encoding], list[_Encoding]]:
+        """With one option set otherwise, and the usual formats; none of them twice."""
+        own = _encoding_of(self._spec)
+        single = [one for one in dict.fromkeys(map(_encoding_of, encodings(self._spec))) if one != own]
+        whole = dict.fromkeys(map(_encoding_of, formats(self._spec)))
+        return single, [one for one in whole if one != own and one not in single]
+
+    def _known(self, framing: _Framing) -> _Framed:
+        """The spec with a framing, whose readers are kept."""
+        if framing not in self._framed:
             if len(self._framed) >= _MOST_KEPT:
                 self._framed.clear()
-            self._framed[key] = _Framed(self._spec, framed)
-        return self._framed[key]
+            self._framed[framing] = _Framed(self._spec, replace(self._spec, **framing._asdict()))
+        return self._framed[framing]
+
+
+class _Framing(NamedTuple):
+    """The options of a spec that frame a message, by their names there: many are tried, few fit a frame."""
+
+    length: LengthKind
+    tpdu: bytes
+    header: bytes
+    length_counts_itself: bool
+    length_counts_header: bool
+
+
+class _Encoding(NamedTuple):
+    """The options of a spec by which a message is encoded, by their names there."""
+
+    mti: MtiCoding
+    bitmap: BitmapCoding
+    second_bitmap: SecondBitmap
+    prefix: PrefixCoding
+    prefix_counts: PrefixUnit
+    numeric: NumericCoding
+    binary_fields: BinaryCoding
+    text: TextCoding
+    track: TrackCoding
+
+
+def _encoding_of(spec: IsoSpec) -> _Encoding:
+    return _Encoding(*(getattr(spec, name) for name in _Encoding._fields))
+
+
+#: Options that mattered in reading as far as a fault, by their places in an encoding, and how they were set.
+_Heeded = list[tuple[int, object]]
+#: The options by which an element of a type is read; text for all others.
+_HEEDED: Mapping[FieldType, set[str]] = {
+    FieldType.N: {"numeric"},
+    FieldType.Z: {"numeric", "track", "text"},
+    FieldType.B: {"binary_fields"},
+}
 
 
 class _Framed:
-    """One framing, with readers for it and for every encoding under it."""
+    """A spec with one framing, and its readers for every encoding tried."""
 
     def __init__(self, spec: IsoSpec, framed: IsoSpec) -> None:
         self.apart = len(differences(spec, framed))
         self.start = framed.length.size + framed.leading
-        self.plain = FrameReader(framed)
-        self.encodings = [FrameReader(one) for one in encodings(framed)]
-        self.formats = [FrameReader(one) for one in formats(framed)]
+        self._spec = framed
+        self._readers: dict[_Encoding, FrameReader] = {}
+
+    def reader(self, encoding: _Encoding) -> FrameReader:
+        found = self._readers.get(encoding)
+        if found is None:
+            found = self._readers[encoding] = FrameReader(replace(self._spec, **encoding._asdict()))
+        return found
 
 
-def _readers(framings: list[_Framed], frame: bytes) -> Iterator[FrameReader]:
-    """Readers by which the frame's length and message type make sense, the likelier first."""
-    yield from (framed.plain for framed in framings)
-    for framed in framings:
-        yield from (one for one in framed.encodings if mti_in(one.spec, frame, framed.start))
-    for framed in framings:
-        yield from (one for one in framed.formats if mti_in(one.spec, frame, framed.start))
+def _heeded(reader: FrameReader, scan: Scan) -> _Heeded:
+    """The options that matter as far as a frame was read, which ended at a fault: all with these meet it."""
+    spec = reader.spec
+    names = {"mti", "bitmap", "second_bitmap"}
+    for number in {scan.reached, *(int(item.path) for item in scan.fields if item.path.isdigit())}:
+        item, layout = spec.fields.get(number), reader.layout(number)
+        if item is None or layout is None:
+            continue
+        names |= _HEEDED.get(item.type, {"text"})
+        if item.prefix:
+            names |= {"prefix", "prefix_counts"} if layout.form in PACKED_FORMS else {"prefix"}
+    return [(at, getattr(spec, name)) for at, name in enumerate(_Encoding._fields) if name in names]
 
 
 def differences(spec: IsoSpec, other: IsoSpec) -> tuple[Difference, ...]:
@@ -129,25 +203,29 @@ def _shown(value: object) -> str:
             return str(value)
 
 
-def _framings(spec: IsoSpec, frame: bytes) -> Iterator[IsoSpec]:
-    """The spec and those with another length header, TPDU or header, where they fit the frame's length."""
+def _framings(spec: IsoSpec, frame: bytes) -> Iterator[_Framing]:
+    """The spec's and those with another length header, TPDU or header, where they fit the frame's length."""
+    has_mti: dict[int, bool] = {}
+    trailing = 0 if spec.length_counts_trailer else len(spec.trailer)
     for kind in LengthKind:
         count = read_length(kind, frame[: kind.size]) if len(frame) > kind.size else None
         if kind is not LengthKind.NONE and count is None:
             continue
         for tpdu, header in _headers(spec, frame, kind):
-            if not _any_mti(spec, frame, kind.size + len(tpdu) + len(header)):
+            leading = len(tpdu) + len(header)
+            at = kind.size + leading
+            if at not in has_mti:
+                has_mti[at] = _any_mti(spec, frame, at)
+            if not has_mti[at]:
                 continue
-            framed = replace(spec, length=kind, tpdu=tpdu, header=header)
-            if kind is LengthKind.NONE:
-                yield framed
+            if count is None or kind is LengthKind.NONE:
+                yield _Framing(kind, tpdu, header, spec.length_counts_itself, spec.length_counts_header)
                 continue
-            for itself, leading in product((False, True), (False, True) if framed.leading else (True,)):
-                counted = replace(framed, length_counts_itself=itself)
-                if framed.leading:
-                    counted = replace(counted, length_counts_header=leading)
-                if count is not None and count + counted.uncounted == len(frame):
-                    yield counted
+            for itself, counts in product((False, True), (False, True) if leading else (True,)):
+                uncounted = (0 if itself else kind.size) + (0 if counts else leading) + trailing
+                if count + uncounted == len(frame):
+                    counts = counts if leading else spec.length_counts_header
+                    yield _Framing(kind, tpdu, header, itself, counts)
 
 
 def _any_mti(spec: IsoSpec, frame: bytes, at: int) -> bool:

@@ -156,3 +156,23 @@ def test_an_emv_object_has_a_path_of_its_own_and_its_place_in_the_frame() -> Non
         decoded = one.decode(frame)
         found = next(item for item in decoded.fields if item.path == "55.9F02")
         assert frame[found.offset : found.offset + found.length].hex() == found.value == "000000012300"
+
+
+def test_a_frame_with_faults_is_read_once_and_remembered_as_it_was_told() -> None:
+    own, other = codec(), codec()
+    frame = own.encode(SALE)[:-3]
+    read = own.decode(frame)
+    assert read.faults
+    assert own.decode(frame) is read
+    other.recall(frame, read)
+    assert other.decode(frame) is read
+    assert other.second_look(frame) == own.second_look(frame)
+
+
+def test_many_faulty_frames_are_not_all_remembered() -> None:
+    own = codec()
+    frames_ = [own.encode(SALE)[:-3] + bytes([number]) for number in range(200)]
+    for frame in frames_:
+        own.decode(frame)
+    assert own.decode(frames_[0]) == codec().decode(frames_[0])
+    assert len(own._faulty) <= 64

@@ -36,6 +36,24 @@ def test_a_frame_of_a_known_shape_reads_as_the_careful_reader_reads_it() -> None
     assert fields_of(quick, other) == (tuple(reader.read(other).fields), len(other))
 
 
+def test_a_glance_takes_what_it_was_told_to_and_nothing_of_what_is_not_sound() -> None:
+    frame = codec().encode(SALE)
+    for options in ({}, {"numeric": "bcd-left", "mti": "bcd", "prefix": "bcd"}, {"text": "ebcdic"}):
+        frame = codec("iso87-ascii", **options).encode(SALE)
+        reader = FrameReader(spec(**options))
+        quick = QuickReader(reader, ["4", "11", "77"])
+        for _ in range(2):
+            quick.learn(frame, reader.read(frame))
+        found = quick.glance(frame)
+        assert found is not None
+        values = {item.path: item.value for item in reader.read(frame).fields}
+        assert list(found[1]) == [values["4"], values["11"], ""]
+        assert quick.glance(frame[:-1]) is None
+    quick, _ = taught(codec().encode(SALE))
+    for wrong in (b"00000001230:", b"00000001230\xb2"):
+        assert quick.glance(codec().encode(SALE).replace(b"000000012300", wrong)) is None
+
+
 def test_a_digit_that_is_none_is_left_to_the_careful_reader() -> None:
     frame = codec().encode(SALE)
     quick, _ = taught(frame)

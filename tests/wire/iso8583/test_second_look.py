@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from posdiag.wire.iso8583.reader import FrameReader, Scan
 from posdiag.wire.iso8583.second_look import SecondLook
 from posdiag.wire.message import Kind, Message
 from tests.wire.iso8583.dialects import SALE, codec, spec
@@ -85,3 +86,29 @@ def test_one_wrong_bit_anywhere_is_no_other_format(bit: int) -> None:
 @pytest.mark.parametrize("kept", range(0, 180, 7))
 def test_a_cut_frame_is_no_other_format(kept: int) -> None:
     assert named(codec().encode(TELLING)[:kept]) == set()
+
+
+def test_a_frame_is_not_read_again_by_what_cannot_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault met before any binary value is met whatever binary values look like."""
+    frame = codec().encode(TELLING)
+    broken = frame.replace(frame[-40:], b"\x01" * 40).replace(b"000000012300", b"00000001230x")
+    tried: list[object] = []
+    read_strictly = FrameReader.read_strictly
+
+    def noted(reader: FrameReader, given: bytes) -> Scan:
+        tried.append(reader.spec)
+        return read_strictly(reader, given)
+
+    monkeypatch.setattr(FrameReader, "read_strictly", noted)
+    assert SecondLook(spec()).at(broken) is None
+    assert 5 < len(tried) < 40  # of more than 70 for each framing
+    assert all(one not in tried[:at] for at, one in enumerate(tried))
+
+
+def test_strict_reading_ends_at_the_first_fault() -> None:
+    frame = codec().encode(SALE).replace(b"000000012300", b"00000001230x")
+    reader = FrameReader(spec())
+    scan, careful = reader.read_strictly(frame), reader.read(frame)
+    assert [fault.code for fault in scan.faults] == ["field.not-numeric"]
+    assert scan.reached == 4
+    assert len(scan.fields) < len(careful.fields)
