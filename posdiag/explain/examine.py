@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
+from posdiag.diagnose.answer import answer_of, missing_of, ruled_out
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import CauseTable
+from posdiag.diagnose.channels import channels_of
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.diagnose.message_money import account_of, nothing
@@ -73,7 +75,9 @@ def examine(
     case, codecs = _case(episode, house, release)
     findings = detect(case)
     verdict, why = _verdict(episode, case, findings)
-    causes = rank(findings, house.causes)
+    channels = channels_of(case)
+    causes = rank(findings, house.causes, channels)
+    answer = answer_of(findings, causes, house.causes)
     advice = _advice(house.cards, causes, case) if causes and verdict is not Verdict.COMPATIBLE else ()
     record = RunRecord(
         scenario=SCENARIO,
@@ -91,6 +95,9 @@ def examine(
         transcript=case.transcript,
         why=why,
         place=place_of(episode.place, episode.began_us, name),
+        answer=answer,
+        ruled_out=ruled_out(findings, causes, house.causes),
+        missing=missing_of(answer, channels),
     )
     return record, codecs
 

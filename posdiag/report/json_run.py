@@ -111,6 +111,10 @@ def _cause(share: CauseShare) -> dict[str, Any]:
     }
 
 
+#: Keys that stand behind `guidance` where something is wrong.
+REASONING = ("answer", "ruled_out", "missing", "reenacted")
+
+
 def _reasoning(record: RunRecord) -> dict[str, Any]:
     """What the diagnosis stands by and why; nothing where nothing is wrong."""
     if not record.answer:

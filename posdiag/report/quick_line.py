@@ -19,7 +19,7 @@ from posdiag.payment.money import Belief, MoneyAccount
 from posdiag.record import RunRecord
 from posdiag.report.columns import shown
 from posdiag.report.frames import Codecs
-from posdiag.report.json_run import RUN_SCHEMA, dump, run_object
+from posdiag.report.json_run import REASONING, RUN_SCHEMA, dump, run_object
 from posdiag.report.redact import masked
 from posdiag.report.stencil import Stencil
 from posdiag.report.words import say
@@ -165,7 +165,7 @@ class _Refusal(NamedTuple):
     why: bytes
     finding: bytes
     causes: bytes
-    advice: bytes
+    advice: bytes  # and the reasons that stand behind it
 
 
 def _refusal_of(record: RunRecord, codecs: Codecs, lang: str) -> _Refusal | None:
@@ -182,6 +182,7 @@ def _refusal_of(record: RunRecord, codecs: Codecs, lang: str) -> _Refusal | None
     severity = findings[0]["severity"]
     shown_parts = (told["why"], findings[0], told["causes"], told["guidance"])
     parts = [dump(part).encode("utf-8", "backslashreplace") for part in shown_parts]
+    parts[-1] += b"".join(f',"{key}":{dump(told[key])}'.encode() for key in REASONING if key in told)
     return _Refusal(told["verdict"], Severity(severity).rank, *parts)
 
 
