@@ -179,9 +179,10 @@ def _reenacted(
     """The likely causes, each played on the case as it would be were nothing wrong, on the release's own rig.
 
     The faults of plan and scenario are what the diagnosis is about: none of them is known to it. Another
-    seed is played than that of the case, since nobody knows the chances of a real one.
+    seed is played than that of the case, since nobody knows the chances of a real one. Of an unknown till
+    nobody knows what to play.
     """
-    if not plan.reenact:
+    if not plan.reenact or Channel.PROFILE not in plan.evidence:
         return ()
     variant = seen.variant
     sound = replace(variant, scenario=replace(variant.scenario, faults=()))
@@ -236,4 +237,6 @@ def command_for(scenario: Scenario, release: PosRelease, plan: Plan) -> str:
     for fault in plan.faults:
         words += ["--fault", fault]
     words += ["--seed", str(plan.seed)]
+    if plan.evidence != EVERYTHING:
+        words += ["--evidence", ",".join(sorted(plan.evidence))]
     return shlex.join(words)

@@ -57,3 +57,12 @@ def test_the_same_failure_is_told_less_surely_where_less_is_seen(
     full, narrow = (one.get("comm.timeout.host_slow", 0.0) for one in shares)
     assert full > 0.8
     assert narrow < full
+
+
+def test_the_command_that_repeats_a_run_names_what_counted_as_seen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out = run(capsys, "--fault", "half-open", "--evidence", "ecr,receipt")
+    (shown,) = json.loads(out)["runs"]
+    assert shown["command"].endswith("--evidence ecr,receipt")
+    assert shown["reenacted"] == []  # nobody knows what an unknown till would do
