@@ -36,6 +36,9 @@ def read_tree(
         mark = error.problem_mark or error.context_mark
         last = max(1, len(text.splitlines()))  # the end of the text is marked behind its last line
         line = min(mark.line + 1, last) if mark else 1
+        if "maximum nesting depth" in (error.problem or ""):  # newer parsers have a limit of their own
+            fault(line, _TOO_DEEP, _FLATTEN)
+            return None
         fault(line, f"not YAML: {error.problem or error.context}", _MEND)
         return None
     except (yaml.YAMLError, ValueError) as error:
@@ -44,6 +47,7 @@ def read_tree(
 
 
 _MEND = "check the indentation, the quotes and the brackets"
+_TOO_DEEP, _FLATTEN = f"nested deeper than {MAX_DEPTH} levels", "flatten the document"
 
 
 class _Limit(Exception):
@@ -82,7 +86,7 @@ class _Reading(Generic[Value]):
         line, before = _line(event), self._nodes
         self._count(line, 1)
         if depth > MAX_DEPTH:
-            self._fault(line, f"nested deeper than {MAX_DEPTH} levels", "flatten the document")
+            self._fault(line, _TOO_DEEP, _FLATTEN)
             raise _Limit
         raw: str | list[Value] | dict[str, Value]
         if isinstance(event, yaml.AliasEvent):

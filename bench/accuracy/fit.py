@@ -36,7 +36,7 @@ from posdiag.diagnose.ranking import Fitted, Ranking, ranking_text, scale_key
 CASES, PAIR_CASES, TRIED = 48, 600, 3
 #: How strongly the weights are held near those by hand, for each unit of all samples' weight.
 PENALTY = 4e-4
-SCALES = tuple(1.04**step for step in range(-12, 40))
+SCALES = tuple(1.1**step for step in range(-6, 17))
 
 Key = tuple[tuple[str, ...], int, tuple[Found, ...]]
 
@@ -118,24 +118,27 @@ def _hand(table: CauseTable, id_: str, found: Sequence[Finding]) -> float:
 def scaled(ranking: Ranking, causes: CauseTable, samples: Sequence[Sample]) -> Ranking:
     """The same weights with a scale for each set of channels, the likeliest on these samples."""
     scales: dict[str, float] = {}
-    by_channels: dict[str, list[Sample]] = {}
+    by_channels: dict[str, Counter[Key]] = {}
     for sample in samples:
-        if sample.shows and sample.alone:
-            by_channels.setdefault(scale_key(sample.seen_by.channels), []).append(sample)
+        if sample.shows and sample.alone and accuses(sample.findings()):
+            like = by_channels.setdefault(scale_key(sample.seen_by.channels), Counter())
+            like[sample.causes, sample.view, sample.found] += 1
     for key, some in by_channels.items():
         losses = {}
         for scale in SCALES:
             table = CauseTable({c.id: c for c in causes}, replace(ranking, scale={"": scale}))
-            losses[scale] = 0.0
-            for sample in some:
-                shares = {
-                    s.cause: s.probability for s in rank(sample.findings(), table, sample.seen_by.channels)
-                }
-                right = sum(shares.get(cause, 0.0) for cause in sample.causes)
-                losses[scale] -= math.log(max(right, 0.005)) if shares else 0.0
+            losses[scale] = sum(count * _surprise(like, table) for like, count in some.items())
         scales[key] = min(losses, key=losses.__getitem__)
     scales[""] = max(scales.values(), default=1.0)
     return replace(ranking, scale=scales)
+
+
+def _surprise(key: Key, table: CauseTable) -> float:
+    """How little was given to what it was: minus the logarithm of the share."""
+    sample = _sample(key)
+    shares = rank(sample.findings(), table, sample.seen_by.channels)
+    right = sum(share.probability for share in shares if share.cause in sample.causes)
+    return -math.log(max(right, 0.005))
 
 
 def wanted_cases(each: int, pairs: int) -> Iterable[tuple[tuple[str, ...], int]]:
