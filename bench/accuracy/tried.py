@@ -80,5 +80,5 @@ def right(tried: Sequence[Tried], worth: float) -> int:
 
 def best_worth(tried: Sequence[Tried]) -> float:
     """The worth of likeness under which most are right; of equals the least."""
-    worths = [step * 0.5 for step in range(41)]
+    worths = [step * 0.5 for step in range(17)]
     return max(worths, key=lambda worth: (right(tried, worth), -worth))
