@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
-from bench.accuracy.cast import Scene, link_of, look, reenactments
-from bench.accuracy.views import VIEWS, View, case_in, recognise
+from bench.accuracy.cast import Purpose, Scene, cases, link_of, look, reenactments
+from bench.accuracy.judge import NOTHING, Judged
+from bench.accuracy.samples import BATCH, Sample
+from bench.accuracy.views import VIEWS, case_in, recognise, shows_in
+from bench.faults import TERSE
+from posdiag import assembly
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import CauseTable
-from posdiag.diagnose.channels import narrowed
+from posdiag.diagnose.channels import Channel, narrowed
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import CauseShare
 from posdiag.diagnose.rank import rank
 from posdiag.record import Reenacted
-from posdiag.reenact.likeness import differ
+from posdiag.reenact.likeness import differ, lesser
 from posdiag.reenact.try_out import DECIDED, try_out, weigh
 from posdiag.replay.variant import Variant
 
@@ -30,8 +36,22 @@ class Tried:
 
     causes: tuple[str, ...]
     name: str
+    view: int
     before: tuple[CauseShare, ...]
     trials: tuple[Reenacted, ...]
+    terse: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """The findings alone told the cause: nothing was played."""
+        return not self.before or self.before[0].probability >= DECIDED
+
+    def judged(self, worth: float) -> Judged:
+        """The answer once the likely causes were played."""
+        after = self.after(worth)
+        sample = Sample(self.causes, ("way",), self.name, self.view, (), True, True, self.terse)
+        first, share = (after[0].cause, after[0].probability) if after else (NOTHING, 0.0)
+        return Judged(sample, first, share, tuple(one.cause for one in after))
 
     def after(self, worth: float) -> tuple[CauseShare, ...]:
         return weigh(self.before, self.trials, worth)
@@ -42,25 +62,48 @@ class Tried:
         return any(trial.reproduces and trial.cause in self.causes for trial in self.trials)
 
 
+def diagnosed(purpose: Purpose, wanted: Sequence[str], count: int) -> list[Tried]:
+    """`count` cases of each cause, diagnosed whole: by findings, and where they do not decide by playing."""
+    firsts = range(0, count, BATCH)
+    jobs = [(purpose, cause, first, min(BATCH, count - first)) for cause in wanted for first in firsts]
+    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
+        return [tried for batch in pool.map(_work, jobs) for tried in batch]
+
+
+def _work(job: tuple[Purpose, str, int, int]) -> list[Tried]:
+    purpose, cause, first, count = job
+    return tried_out(cases(purpose, (cause,), count, first), assembly.house().causes)
+
+
 def undecided(scenes: Iterable[Scene], causes: CauseTable) -> list[Tried]:
     """The cases among these that are not decided by their findings, tried out."""
+    return [tried for tried in tried_out(scenes, causes) if not tried.decided]
+
+
+def tried_out(scenes: Iterable[Scene], causes: CauseTable) -> list[Tried]:
+    """Every case in each of the views, with what was played where the findings do not decide."""
     found = []
     for scene in scenes:
         for number in TRIED_IN:
-            tried = _try(scene, VIEWS[number], causes)
+            tried = _try(scene, number, causes)
             if tried is not None:
                 found.append(tried)
     return found
 
 
-def _try(scene: Scene, view: View, causes: CauseTable) -> Tried | None:
+def _try(scene: Scene, number: int, causes: CauseTable) -> Tried | None:
+    view = VIEWS[number]
     case, twin = case_in(view, scene), case_in(view, scene, twin=True)
-    if case is None or twin is None or not differ(case, twin):
+    if (
+        case is None
+        or twin is None
+        or not shows_in(view, scene)
+        or not differ(case, twin)
+        or lesser(case, twin)
+    ):
         return None
     findings = detect(case)
     shares = rank(findings, causes, view.channels)
-    if not shares or shares[0].probability >= DECIDED:
-        return None
     release = scene.variant.release
     meant = case.scenario or scene.play.scenario
     base = Variant(replace(meant, faults=()), release)
@@ -70,7 +113,8 @@ def _try(scene: Scene, view: View, causes: CauseTable) -> Tried | None:
         return narrowed(seen, view.channels, recognise)
 
     trials = try_out(case, findings, shares, reenactments(), base, link_of(release.rig), play)
-    return Tried(scene.causes, str(scene), shares, trials)
+    terse = scene.play.release.rig in TERSE and Channel.HOST not in view.channels
+    return Tried(scene.causes, str(scene), number, shares, trials, terse)
 
 
 def right(tried: Sequence[Tried], worth: float) -> int:

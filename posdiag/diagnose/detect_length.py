@@ -16,8 +16,8 @@ def detect_length(case: Case) -> Iterator[Finding]:
     """Every refused frame is longer than every frame that was taken, and it was refused each time."""
     refused = [e for e in case.exchanges if len(e.heard("NAK")) >= _LEAST_REFUSALS and not e.acks]
     taken = [e for e in case.exchanges if e.acks and not e.heard("NAK")]
-    if not refused or not taken:
-        return
+    if not refused or not any(e.request.n > refused[0].request.n for e in taken):
+        return  # where nothing is taken any more, it is not the length
     shortest = min(len(e.request.frame.data) for e in refused)
     longest = max(len(e.request.frame.data) for e in taken)
     if shortest > longest:

@@ -34,3 +34,7 @@ def test_where_nothing_was_taken_nothing_can_be_said_of_the_length() -> None:
 def test_where_a_longer_frame_was_taken_it_is_not_the_length() -> None:
     play = refused(Play()).says(request(stan="000002", items="A" * 250)).hears(ACK)
     assert "wire.long_refused" not in play.codes_found()
+
+
+def test_where_all_is_refused_from_some_point_on_it_is_not_the_length() -> None:
+    assert "wire.long_refused" not in refused(asked(Play())).codes_found()
