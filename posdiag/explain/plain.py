@@ -135,6 +135,8 @@ class Plains:
             amount_krw = int(amount)
             if not amount_krw:
                 return None
+        elif amount.strip("0") or second.amount.strip("0"):  # of a sale alone it is told
+            return None
         shapes = self._ordinary(way.codec, asked, answer, refused)
         if shapes is None:
             return None
