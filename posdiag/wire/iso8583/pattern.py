@@ -39,11 +39,8 @@ def picker(
         _class(byte & masks[at], masks[at], decimal[2 * at : 2 * at + 2], forms.get(at))
         for at, byte in enumerate(frame)
     ]
-    pattern, done = "()", 0  # the first group is empty: for what the frame has not
-    for start, stop in places:
-        pattern += f"{_run(classes[done:start])}({_run(classes[start:stop])})"
-        done = stop
-    matching = re.compile(pattern + _run(classes[done:]), re.DOTALL).fullmatch
+    # the first group is empty: for what the frame has not
+    matching = re.compile("()" + grouped(classes, places), re.DOTALL).fullmatch
     numbers = {place: number for number, place in enumerate(places, 2)}
     order = [numbers.get((place.start, place.stop), 1) for place in picked]
 
@@ -52,6 +49,15 @@ def picker(
         return None if found is None else found.group(*order)
 
     return pick
+
+
+def grouped(classes: Sequence[str], places: Sequence[tuple[int, int]]) -> str:
+    """Classes of characters behind one another as a pattern, with a group for each place, from and to."""
+    pattern, done = "", 0
+    for start, stop in places:
+        pattern += f"{_run(classes[done:start])}({_run(classes[start:stop])})"
+        done = stop
+    return pattern + _run(classes[done:])
 
 
 @lru_cache(maxsize=4096)
