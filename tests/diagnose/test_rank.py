@@ -125,11 +125,12 @@ def test_what_speaks_against_a_cause_is_named_with_it() -> None:
 
 
 def test_strengths_worked_out_once_say_the_same_of_every_cause() -> None:
-    seen = [
-        found("line.damaged", Severity.WARNING),
-        found("link.mute"),
-        found("link.mute", Severity.CRITICAL),
+    told = [
+        ("line.damaged", Severity.WARNING),
+        ("link.mute", Severity.NOTE),
+        ("link.mute", Severity.CRITICAL),
     ]
+    seen = [found(code, severity) for code, severity in told]
     strengths = strengths_of(seen)
     assert all(said_by(cause, strengths) == by_hand(cause, seen) for cause in table())
     assert strengths["link.mute"] == (1.0, 1.0)
