@@ -120,7 +120,7 @@ def _written(text: str, charset: str) -> bytes | None:
         return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _harmless(raw: tuple[bytes, ...], charsets: tuple[str, ...]) -> bool:
     """Whether nothing in a frame's free texts is to be hidden."""
     try:

@@ -19,20 +19,20 @@ _SOUND: Mapping[Form, frozenset[int]] = {
     Form.HEXED: frozenset(b"0123456789ABCDEF"),
 }
 
-Picker = Callable[[str], Sequence[str] | None]
+Matching = Callable[[str], re.Match[str] | None]
 
 
-def picker(
+def pattern_of(
     frame: bytes, fixed: str, decimal: str, checked: Mapping[Form, Sequence[slice]], picked: Sequence[slice]
-) -> Picker | None:
-    """What gives the values at these places of a frame in latin-1, or None where it has not the shape.
+) -> tuple[Matching | None, Sequence[int]]:
+    """What matches frames of the shape, in latin-1, and the groups of it that are the values at these places.
 
     `fixed` and `decimal` are masks in hex: bits as they are in `frame`, and nibbles that are at most 9.
-    None where places lie in one another.
+    Nothing where places lie in one another.
     """
     places = sorted({(place.start, place.stop) for place in picked if place.start < place.stop})
     if any(end > start for (_, end), (start, _) in pairwise(places)):
-        return None
+        return None, ()
     forms = {at: form for form, held in checked.items() for place in held for at in range(len(frame))[place]}
     masks = bytes.fromhex(fixed)
     classes = [
@@ -42,13 +42,7 @@ def picker(
     # the first group is empty: for what the frame has not
     matching = re.compile("()" + grouped(classes, places), re.DOTALL).fullmatch
     numbers = {place: number for number, place in enumerate(places, 2)}
-    order = [numbers.get((place.start, place.stop), 1) for place in picked]
-
-    def pick(text: str) -> Sequence[str] | None:
-        found = matching(text)
-        return None if found is None else found.group(*order)
-
-    return pick
+    return matching, tuple(numbers.get((place.start, place.stop), 1) for place in picked)
 
 
 def grouped(classes: Sequence[str], places: Sequence[tuple[int, int]]) -> str:

@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from posdiag.wire.iso8583.layout import Form, Layout, value_of
-from posdiag.wire.iso8583.pattern import Picker, picker
+from posdiag.wire.iso8583.pattern import Matching, pattern_of
 from posdiag.wire.iso8583.reader import FrameReader, Scan
 from posdiag.wire.iso8583.spec import BitmapCoding, MtiCoding
 from posdiag.wire.message import Field
@@ -194,7 +194,8 @@ class Shape:
         within = all(place.stop <= len(frame) for place in seen)
         plainly = self._ascii and within and not (self._specials or self._high)
         self._glances_left = _PATTERN_AFTER if plainly else 0
-        self._picker: Picker | None = None
+        self.matching: Matching | None = None  # in place of a glance, once there is one
+        self.groups: Sequence[int] = ()  # of what it matches, those that a glance takes
         self._plan = (frame, "".join(plan.fixed), "".join(plan.decimal), plan.checked, picked)
 
     def fields(self, values: Sequence[str]) -> tuple[Field, ...]:
@@ -231,8 +232,6 @@ class Shape:
 
     def glance(self, frame: bytes) -> Sequence[str] | None:
         """The values asked for, or None where the frame has not this shape or any value is not sound."""
-        if self._picker is not None:
-            return self._picker(frame.decode("latin-1"))
         number = int.from_bytes(frame, "big")
         if number & self.fixed != self.literal:
             return None
@@ -240,7 +239,7 @@ class Shape:
         if self._glances_left > 0:
             self._glances_left -= 1
             if not self._glances_left:  # it comes so often that a pattern is worth making
-                self._picker = picker(*self._plan)
+                self.matching, self.groups = pattern_of(*self._plan)
         if source is None or isinstance(source, str):
             return None if source is None else self._pick(source)
         return [source[at] if at >= 0 else "" for at in self._glanced]
@@ -275,10 +274,13 @@ class QuickReader:
         shapes = self._shapes.get((len(frame), frame[self._head]))
         if not shapes:
             return None
+        text = frame.decode("latin-1")
         for shape in shapes:
-            values = shape.glance(frame)
-            if values is not None:
-                return shape, values
+            if (matching := shape.matching) is None:
+                if (values := shape.glance(frame)) is not None:
+                    return shape, values
+            elif (found := matching(text)) is not None:
+                return shape, found.group(*shape.groups)
         return None
 
     def learn(self, frame: bytes, scan: Scan) -> None:
