@@ -99,11 +99,10 @@ def _here(survey: Survey, name: str, lang: str) -> Generator[Step, None, None]:
     try:
         with _opened(name) as stream:
             size = _size(stream)
-            for count, event in enumerate(read(stream, "stdin" if name == "-" else name), 1):
-                ended = survey.take(event)
-                if ended:
-                    kept += plains.payments(ended)
-                if len(kept) >= together or count % _EVERY == 0:
+            events = read(stream, "stdin" if name == "-" else name)
+            for ended in survey.through(events, _EVERY):
+                kept += plains.payments(ended)
+                if len(kept) >= together or not ended:
                     percent = min(99, stream.tell() * 100 // size) if size else 0
                     yield Step(kept, percent)
                     kept = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.channels import EVERYTHING, Channel
 from posdiag.diagnose.finding import CauseShare, Finding, Severity
-from posdiag.diagnose.rank import by_hand
+from posdiag.diagnose.rank import by_hand, said_by, strengths_of
 
 #: Below this the first cause is no answer.
 LEAST_SURE = 0.35
@@ -72,11 +72,12 @@ def ruled_out(
     if not shares or shares[0].cause == UNKNOWN:
         return ()
     told = [finding for finding in findings if finding.severity is not Severity.NOTE]
-    first = by_hand(causes[shares[0].cause], told)
+    strengths = strengths_of(told)
+    first = said_by(causes[shares[0].cause], strengths)
     kept = {share.cause for share in shares}
     found: list[tuple[float, RuledOut]] = []
     for cause in causes:
-        said = by_hand(cause, told)
+        said = said_by(cause, strengths)
         if cause.id in kept or cause.id == UNKNOWN or max(said.values(), default=0.0) < NO_VOICE:
             continue
         against = min(said, key=said.__getitem__)

@@ -24,6 +24,8 @@ _CERTAINTY = 0.99
 _LEAST_SHARE = 0.02
 #: A finding that makes a cause so much likelier, or less likely, is named with it (natural logarithm).
 _TELLING = 1.0
+#: What a finding's weight is multiplied by, and what is added to it where it speaks for a cause.
+Strength = tuple[float, float]
 
 
 def rank(
@@ -37,7 +39,8 @@ def rank(
     """
     if not accuses(findings):
         return ()
-    voices = {cause.id: _voices(cause, findings, causes, channels) for cause in causes}
+    strengths, features = strengths_of(findings), features_of(findings, channels)
+    voices = {cause.id: _voices(cause, strengths, features, causes) for cause in causes}
     scale = causes.ranking.scale_for(channels)
     scores = {
         id_: (math.log(max(causes[id_].prior, 1e-9)) + causes.ranking.bias.get(id_, 0.0) + sum(said.values()))
@@ -67,19 +70,24 @@ def shares_of(
 
 def by_hand(cause: Cause, findings: Iterable[Finding]) -> dict[str, float]:
     """Finding code -> how much it speaks for this cause, or against it, by the weights of `causes.yaml`."""
+    return said_by(cause, strengths_of(findings))
+
+
+def said_by(cause: Cause, strengths: Mapping[str, Strength]) -> dict[str, float]:
+    """The same of findings of these strengths, where they are held against many causes."""
     said: dict[str, float] = {}
-    for code, (factor, bonus) in _strengths(findings).items():
+    for code, (factor, bonus) in strengths.items():
         weight = factor * (cause.for_.get(code, 0.0) - cause.against.get(code, 0.0))
         said[code] = weight + bonus if code in cause.for_ else weight
     return said
 
 
 def _voices(
-    cause: Cause, findings: Sequence[Finding], causes: CauseTable, channels: Collection[Channel]
+    cause: Cause, strengths: Mapping[str, Strength], features: Iterable[str], causes: CauseTable
 ) -> Mapping[str, float]:
     """Finding code -> how much it speaks for this cause, or against it; under "" what the channels say."""
-    said = by_hand(cause, findings)
-    for feature in features_of(findings, channels):
+    said = said_by(cause, strengths)
+    for feature in features:
         more = causes.ranking.weights.get(feature, {}).get(cause.id, 0.0)
         if more:
             code = code_of(feature)
@@ -87,11 +95,11 @@ def _voices(
     return said
 
 
-def _strengths(findings: Iterable[Finding]) -> dict[str, tuple[float, float]]:
-    """Finding code -> (factor of its weight, bonus), for findings that say something of a cause."""
+def strengths_of(findings: Iterable[Finding]) -> dict[str, Strength]:
+    """How strong the findings are that say something of a cause, by their codes."""
     listed = [finding for finding in findings if finding.severity is not Severity.NOTE]
     serious = any(finding.severity.rank <= Severity.ERROR.rank for finding in listed)
-    strengths: dict[str, tuple[float, float]] = {}
+    strengths: dict[str, Strength] = {}
     for finding in listed:
         factor = _STRENGTH[finding.severity]
         if serious and finding.severity is Severity.WARNING:

@@ -48,12 +48,12 @@ class Cutter(Shelf):
             self.last_us = turn.at_us
         words = turn.words
         if words is not None:
-            if turn.from_pos and not words.reply:
-                self._request(line, turn, words, place)
-            elif words.reply and not turn.from_pos:
+            if words.reply is turn.from_pos:
+                self._beside(line, turn, place)
+            elif words.reply:
                 self._reply(line, turn, words, place)
             else:
-                self._beside(line, turn, place)
+                self._request(line, turn, words, place)
         elif turn.control:
             self._control(line, turn, place)
         else:
@@ -98,7 +98,10 @@ class Cutter(Shelf):
 
     def _request(self, line: Line, turn: Turn, words: Words, place: str) -> None:
         tid = "" if self._one_terminal else words.tid
-        episode = self._match(turn, words, tid)
+        key = (tid, words.stan)
+        episode = None
+        if words.orig_stan or key in self._by_key or tid in self._waiting:  # else it goes on with none
+            episode = self._match(turn, words, tid)
         if episode is None:
             episode = Episode(self.way, turn.at_us, place, tid, {line.number: line})
             self.room.count += 1
@@ -116,7 +119,6 @@ class Cutter(Shelf):
             self._asks(episode)
         episode.pending = turn
         episode.told = episode.missed
-        key = (tid, words.stan)
         if key not in episode.keys:
             episode.keys.append(key)
         self._by_key[key] = episode

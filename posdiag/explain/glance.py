@@ -19,42 +19,28 @@ class Glances:
     def __init__(self, codec: IsoCodec) -> None:
         self.codec = codec
         self.of = codec.glance
-        self._replies: dict[Shape, bool] = {}
-        self._kinds: dict[tuple[Shape, str], Kind] = {}  # by the first digits of the processing code
+        #: The kind, and whether it is a reply, by the first digits of the processing code.
+        self._known: dict[tuple[Shape, str], tuple[Kind, bool]] = {}
 
     def words(self, glance: Glance, data: bytes) -> Words | None:
         """What `words_of` would give for the message, or None where it is no message of a known kind."""
-        shape, values = glance
-        code, stan, tid, amount, result, original, track, card, card_text, _, _ = values
-        kind = self._kinds.get((shape, code[:2]))
-        if kind is None:
+        shape, (code, stan, tid, amount, result, original, _, _) = glance
+        known = self._known.get((shape, code[:2]))
+        if known is None:
             return self._learn(shape, code[:2], data)
-        reply = self._replies[shape]
+        kind, reply = known
         if amount:
             amount = amount.lstrip("0") or "0"
-        if track and not reply:
-            card = track.replace("D", "=")
         if original:
             original = original[_ORIGINAL_STAN] if len(original) == _ORIGINAL else ""
             original = original if original.strip("0 ") else ""
-        return Words(
-            kind,
-            reply,
-            stan.rstrip(" "),
-            tid.rstrip(" "),
-            amount,
-            card or card_text,
-            original,
-            result.rstrip(" "),
-        )
+        return Words(kind, reply, stan.rstrip(" "), tid.rstrip(" "), amount, original, result.rstrip(" "))
 
     def _learn(self, shape: Shape, code: str, data: bytes) -> Words | None:
         message = self.codec.decode(data).message
         if message is None:
             return None
-        if len(self._kinds) >= _MOST_SHAPES:
-            self._kinds.clear()
-            self._replies.clear()
-        self._replies[shape] = message.reply
-        self._kinds[shape, code] = message.kind
+        if len(self._known) >= _MOST_SHAPES:
+            self._known.clear()
+        self._known[shape, code] = message.kind, message.reply
         return words_of(message)

@@ -20,6 +20,7 @@ from posdiag.wire.iso8583.codec import GLANCED, IsoCodec
 from posdiag.wire.iso8583.quick import Shape
 from posdiag.wire.message import Kind
 
+_HOST, _APPROVE = LinkName.HOST, Kind.APPROVE
 KINDS = frozenset({Kind.APPROVE, Kind.BALANCE, Kind.CHECK})
 #: Clocks this close are no finding (diagnose/detect_till.py); both on the same day.
 _CLOCKS_S = 300
@@ -114,7 +115,7 @@ class Plains:
         if not isinstance(asked, Turn) or not isinstance(answer, Turn) or len(episode.lines) != 1:
             return None
         way, first, second = episode.way, asked.words, answer.words
-        if way is None or way.link is not LinkName.HOST or first is None or second is None:
+        if way is None or way.link is not _HOST or first is None or second is None:
             return None
         if asked.glance is None or answer.glance is None or not asked.from_pos or answer.from_pos:
             return None
@@ -125,15 +126,17 @@ class Plains:
             return None
         code = second.result
         refused = code != _APPROVED
-        if refused and not (kind is Kind.APPROVE and _REFUSAL(code) and _NUMBER(tid)):
+        if refused and not (kind is _APPROVE and _REFUSAL(code) and _NUMBER(tid)):
             return None
         amount_krw = 0
-        if kind is Kind.APPROVE:
+        if kind is _APPROVE:
             if not amount.isdigit() or (amount != second.amount and not (refused and not second.amount)):
                 return None
             amount_krw = int(amount)
             if not amount_krw:
                 return None
+        elif amount.strip("0") or second.amount.strip("0"):  # of a sale alone it is told
+            return None
         shapes = self._ordinary(way.codec, asked, answer, refused)
         if shapes is None:
             return None

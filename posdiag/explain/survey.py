@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 
 from posdiag.capture.events import Chunk, Ended, Event, Line, Lost, Noted, Opened, Trouble
@@ -80,10 +81,28 @@ class Survey(Sights):
             self.last_us = event.at_us
         line = event.line
         watch = self._watches.get(line.number) or self._watch(line)
-        if isinstance(event, Chunk) and watch.state is State.KNOWN:  # nearly all of them
-            ended = watch.hear(event)
-        else:
-            ended = self._take(watch, event)
+        return self._given_out(self._take(watch, event))
+
+    def through(self, events: Iterable[Event], every: int) -> Iterator[list[Episode]]:
+        """Events one after another; the episodes that are over, at the latest after so many events.
+
+        The same as `take`, for very many: most are bytes on a line of which is known how it speaks.
+        """
+        known, watches, room = State.KNOWN, self._watches, self.routes.room
+        for count, event in enumerate(events, 1):
+            if type(event) is Chunk and (watch := watches.get(event.line.number)) and watch.state is known:
+                ended = watch.hear(event)
+                if event.at_us > self.last_us:
+                    self.last_us = event.at_us
+                if ended or room.count > MOST_OPEN or self.last_us >= self._next_round_us:
+                    ended = self._given_out(ended)
+            else:
+                ended = self.take(event)
+            if ended or count % every == 0:
+                yield ended
+
+    def _given_out(self, ended: list[Episode]) -> list[Episode]:
+        """The same with what is over on other routes by now, joined where it belongs together."""
         if self.routes.room.count > MOST_OPEN:
             for cutter in tuple(self.routes.cutters.values()):
                 ended += cutter.thin(self.last_us)

@@ -19,7 +19,6 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     stan: str = ""
     tid: str = ""
     amount: str = ""
-    card: str = ""
     orig_stan: str = ""
     result: str = ""
 
@@ -52,7 +51,6 @@ def words_of(message: Message) -> Words:
         get("stan", ""),
         get("tid", ""),
         get("amount") or get("approved_amount") or get("orig_amount", ""),
-        get("card", ""),
         get("orig_stan", ""),
         get("result", ""),
     )

@@ -102,16 +102,24 @@ class LineWatch:
             case Trouble():
                 return []
         cutter = self._cutter
-        if cutter is None or (event.at_us < cutter.due_us and not self._holds):
-            return []
-        return self.tick(event.at_us)
+        waits = cutter is None or (event.at_us < cutter.due_us and not self._holds)
+        return [] if waits else self.tick(event.at_us)
 
     def hear(self, chunk: Chunk) -> list[Episode]:
         """The same for bytes on a line of which is known how it speaks."""
-        self.size += len(chunk.data)
-        self._hear(chunk)
-        at_us, cutter = chunk.at_us, self._cutter
-        return [] if cutter is None or (at_us < cutter.due_us and not self._holds) else self.tick(at_us)
+        assert self._ears is not None
+        assert self._cutter is not None
+        data, at_us, cutter, glances = chunk.data, chunk.at_us, self._cutter, self._glances
+        ear = self._ears[0] if chunk.from_a else self._ears[1]
+        self.size += len(data)
+        if glances is None or not ear.whole(data) or (glance := glances.of(data)) is None:
+            self._hear(chunk)
+        else:  # one frame of a shape that was read before, as nearly all are on a host's line
+            self._place = chunk.place
+            self.frames += 1
+            from_pos, words = chunk.from_a is self.pos_is_a, glances.words(glance, data)
+            self._say(Turn(at_us, self.line.number, from_pos, data, "", "", False, words, None, glance))
+        return [] if at_us < cutter.due_us and not self._holds else self.tick(at_us)
 
     def tick(self, now_us: int) -> list[Episode]:
         """Let time pass: the episodes that are over by it, and frames that a pause broke off."""
@@ -124,9 +132,7 @@ class LineWatch:
     def end(self, now_us: int = 0) -> list[Episode]:
         """The capture is over: everything that was begun on this line's route."""
         self.settle()
-        if self._cutter is None:
-            return []
-        return self._cutter.end(now_us or self._cutter.last_us)
+        return [] if self._cutter is None else self._cutter.end(now_us or self._cutter.last_us)
 
     def settle(self) -> None:
         """Nothing more comes: decide what was kept."""
@@ -166,12 +172,11 @@ class LineWatch:
             self.foreign = "" if found else HTTP
         else:
             found = None if self.foreign else line_way(chunks, self.line, self.routes.ways, final)
-        if found is None and self.foreign:
-            self.state = State.FOREIGN
-            self._kept.clear()
-            return
         if found is not None:
             self._settle_on(found)
+        elif self.foreign:
+            self.state = State.FOREIGN
+            self._kept.clear()
         elif final:
             self._give_up(bool(chunks))
 
@@ -266,10 +271,8 @@ class LineWatch:
 
     def _control(self, data: bytes, from_a: bool, at_us: int) -> None:
         control = control_of(data) if self.way is not None and self.way.link is LinkName.ECR else None
-        turn = Turn(at_us, self.line.number, from_a is self.pos_is_a, data, control=control or "poll")
-        if control is None:  # a poll that keeps a host line open belongs to no payment
-            return
-        self._say(turn)
+        if control is not None:  # a poll that keeps a host line open belongs to no payment
+            self._say(Turn(at_us, self.line.number, from_a is self.pos_is_a, data, control=control))
 
     def _say(self, turn: Turn) -> None:
         assert self._cutter is not None

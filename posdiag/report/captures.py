@@ -83,7 +83,23 @@ class LineTeller(Teller):
         self._at_once = name == "-"
 
     def take(self, payments: Iterable[Payment]) -> None:
-        super().take(payments)
+        quick, kept = self._quick, self._kept
+        seen: dict[tuple[str, str], int] = {}  # of those told at once, by verdict and route
+        for payment in payments:
+            told = quick.line(payment) if quick is not None and isinstance(payment, Plain) else None
+            if told is None:
+                self._one(payment)
+                continue
+            line, verdict, rank = told
+            key = verdict, payment.route
+            seen[key] = seen.get(key, 0) + 1
+            if rank < self.tally.worst:
+                self.tally.worst = rank
+            if not self._only or self._only == verdict:
+                kept.append(line)
+                self._kept_size += len(line)
+        for (verdict, route), times in seen.items():
+            self.tally.count(verdict, route, times)
         if self._at_once or self._kept_size > _TOGETHER:
             self._flush()
 
@@ -91,20 +107,10 @@ class LineTeller(Teller):
         self._flush()
 
     def _one(self, payment: Payment) -> None:
-        quick = None
-        if isinstance(payment, Plain) and self._quick is not None:
-            quick = self._quick.line(payment)
-        if quick is not None:
-            line, verdict, rank = quick
-            self.tally.count(verdict, payment.route)
-            if rank < self.tally.worst:
-                self.tally.worst = rank
-        else:
-            run = Run(*self.examined(payment))
-            verdict = run.record.verdict.value
-            self.tally.take(run, payment.route, keep=False)
-            line = _encoded(run_line(run.shown(), self._lang)) if self._wanted(verdict) else b""
-        if self._wanted(verdict):
+        run = Run(*self.examined(payment))
+        self.tally.take(run, payment.route, keep=False)
+        if self._wanted(run.record.verdict.value):
+            line = _encoded(run_line(run.shown(), self._lang))
             self._kept.append(line)
             self._kept_size += len(line)
 

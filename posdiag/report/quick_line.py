@@ -85,9 +85,9 @@ class QuickLines:
         self._pos = b'{"id":%b,"release":%b}' % (_text(id_), _text(version))
         self._why = {kind: _why_of(kind) for kind in KINDS}
         self._won = shown(say(lang, "money.amount", amount="@")).encode().split(b"@")
-        self._opening = dump(f"{name}: ")[:-1]
+        self._opening = _text(f"{name}: ")[:-1]
         self._second = -1
-        self._moment = ""
+        self._moment = b""
 
     def line(self, plain: Plain) -> tuple[bytes, str, int] | None:
         """One line of JSON, without its end, its verdict, and the rank of its worst finding.
@@ -132,10 +132,10 @@ class QuickLines:
         second, micros = divmod(plain.asked_us, 1_000_000)
         if second != self._second:
             moment = time_of(second * 1_000_000)
-            self._second, self._moment = second, moment[:19] if moment.endswith("000 UTC") else ""
+            self._second, self._moment = second, moment[:19].encode() if moment.endswith("000 UTC") else b""
         place = plain.place
         if self._moment and _SIMPLE(place):
-            return f'{self._opening}{place} {self._moment}.{micros // 1000:03d} UTC"'.encode()
+            return b'%b%b %b.%03d UTC"' % (self._opening, place.encode(), self._moment, micros // 1000)
         return _text(place_of(place, plain.asked_us, self._name))
 
     def _masked(self, plain: Plain, data: bytes) -> bytes:

@@ -5,19 +5,20 @@ In frames of one shape all fields lie in the same place, so it is worked out onc
 
 from __future__ import annotations
 
+import re
 from binascii import hexlify
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from posdiag.masking import mask_text
+from posdiag.wire.iso8583.pattern import grouped
 from posdiag.wire.masked import CARD_PATHS, CARD_TAGS, SECRET_PATHS, SECRET_TAGS, TEXT_NAMES, TEXT_PATHS
 from posdiag.wire.message import Decoded, Field
 
 _SHORTEST_GAP = 8  # of a stretch outside fields that is searched for card numbers (wire/masked.py)
 _SHORTEST_CARD = 13
-_STAR, _NOUGHT = b"2a", b"00"
+_STAR, _NOUGHT = b"*", b"\0"
 
 
 class _Number(NamedTuple):
@@ -28,7 +29,7 @@ class _Number(NamedTuple):
 
 
 class _Secret(NamedTuple):
-    """Bytes that are hidden, each behind the same two characters."""
+    """Bytes that are hidden, each behind the same one."""
 
     start: int
     end: int
@@ -44,31 +45,41 @@ class Stencil:
 
     def __init__(self, read: Decoded, data: bytes, ebcdic: str) -> None:
         self._numbers: list[_Number] = []
-        self._texts: list[tuple[slice, str]] = []
+        self._texts: list[slice] = []
+        self._charsets: tuple[str, ...] = ()  # of those texts
         self._secrets: list[_Secret] = []
         charsets = ("ascii", "cp949", ebcdic)
         whole = not read.faults and read.consumed == len(data) and _no_gaps(read.fields, len(data))
         self._sees = whole and all(self._sees_field(field, data, charsets) for field in read.fields)
-        visible, self._shown, at = [slice(0, 0)], b"%b", 0  # two at least, so that they come as a tuple
+        visible, self._shown, at = [], b"", 0
         for start, end, behind in sorted(self._secrets):
-            visible.append(slice(2 * at, 2 * start))
+            visible.append((at, start))
             self._shown += b"%b" + behind * (end - start)
             at = end
-        self._visible = itemgetter(*visible, slice(2 * at, None))
+        visible.append((at, len(data)))
         self._shown += b"%b"
+        self._match = self._pattern(len(data), visible).fullmatch
 
     def shown(self, data: bytes) -> bytes:
         """The hex of a frame; empty where it must be masked carefully."""
         if not self._sees:
             return b""
+        visible = self._match(data)
+        if visible is None:
+            return b""
+        if self._texts and not _harmless(tuple([data[place] for place in self._texts]), self._charsets):
+            return b""
+        return hexlify(self._shown % visible.groups())
+
+    def _pattern(self, size: int, visible: Sequence[tuple[int, int]]) -> re.Pattern[bytes]:
+        """What holds card numbers to be such, and has the stretches that may be seen as its groups."""
+        classes = ["."] * size
         for digits, separator in self._numbers:
-            if not data[digits].isdigit() or data[separator] not in (b"=", b""):
-                return b""
-        for place, charset in self._texts:
-            if not _harmless(data[place], charset):
-                return b""
-        shown: bytes = self._shown % self._visible(hexlify(data))
-        return shown
+            for at in range(size)[digits]:
+                classes[at] = "[0-9]"
+            for at in range(size)[separator]:
+                classes[at] = "="
+        return re.compile(grouped(classes, visible).encode(), re.DOTALL)
 
     def _sees_field(self, field: Field, data: bytes, charsets: Sequence[str]) -> bool:
         """Note what of a field is hidden; whether that is known."""
@@ -86,7 +97,8 @@ class Stencil:
             return after - start >= _SHORTEST_CARD and raw == _written(field.value, "ascii")
         elif field.name in TEXT_NAMES or whole in TEXT_PATHS:
             charset = next((name for name in charsets if _written(field.value, name) == raw), "")
-            self._texts.append((slice(start, end), charset))
+            self._texts.append(slice(start, end))
+            self._charsets += (charset,)
             return bool(charset)
         return True
 
@@ -108,11 +120,11 @@ def _written(text: str, charset: str) -> bytes | None:
         return None
 
 
-@lru_cache(maxsize=50_000)
-def _harmless(raw: bytes, charset: str) -> bool:
-    """Whether nothing in a free text is to be hidden."""
+@lru_cache(maxsize=10_000)
+def _harmless(raw: tuple[bytes, ...], charsets: tuple[str, ...]) -> bool:
+    """Whether nothing in a frame's free texts is to be hidden."""
     try:
-        text = raw.decode(charset)
+        texts = [each.decode(charset) for each, charset in zip(raw, charsets, strict=True)]
     except UnicodeDecodeError:
         return False
-    return mask_text(text) == text
+    return all(mask_text(text) == text for text in texts)

@@ -139,7 +139,7 @@ def test_hints_that_do_not_exist_are_told_at_once() -> None:
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
     path = tmp_path / "large.pcap"
-    path.write_bytes(pcap([one for n in range(1, 20_001) for one in host_sale(f"{n:06d}", n * 100)]))
+    path.write_bytes(pcap([one for n in range(1, 40_001) for one in host_sale(f"{n:06d}", n * 100)]))
     assert path.stat().st_size > surveyed.LARGE_BYTES
     return path
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from posdiag.capture.events import Chunk, Line, LineKind, Noted, Trouble
-from tests.explain.scenes import TCP, Said, answer, codec, ecr_sale, events, host_sale, sale, watched
+from posdiag.explain.survey import Survey
+from tests.explain.scenes import TCP, Said, answer, codec, ecr_sale, events, host_sale, house, sale, watched
 
 
 def test_places_count_their_lines_and_name_their_dialect() -> None:
@@ -54,3 +55,18 @@ def test_a_payment_under_way_is_not_cut_where_much_is_open(monkeypatch: pytest.M
     episodes, _ = watched(events(said))
     assert len(episodes) == 119
     assert all(len(episode.entries) == 2 for episode in episodes)
+
+
+def test_events_one_after_another_tell_what_each_by_itself_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("posdiag.explain.survey.MOST_OPEN", 10)
+    ecr = Line(2, LineKind.TCP, "192.0.2.9:4000", "192.0.2.1:7000", a_known=True)
+    said = [one for n in range(1, 90) for one in host_sale(f"{n:06d}", n * 2_000)]
+    found = [Trouble("packet 0", "cut short"), *events(said), *events(ecr_sale("000089", 178_000), ecr)]
+    wanted, by_one = watched(found)
+    survey = Survey(house().library)
+    given = list(survey.through(found, 7))
+    episodes = [*(episode for ended in given for episode in ended), *survey.end()]
+    assert sorted(e.keys for e in episodes) == sorted(e.keys for e in wanted)
+    assert len(given) >= len(found) // 7  # so that how far it has come can be told
+    assert [] in given
+    assert survey.sights() == by_one.sights()

@@ -14,10 +14,7 @@ from posdiag.wire.iso8583.writer import MessageWriter
 from posdiag.wire.message import Decoded, Fault, Field, Message
 
 #: What a glance takes of a frame, by place (`build.PLACES`).
-GLANCED = (
-    "processing", "stan", "tid", "amount", "result", "original", "track", "card", "card_text", "sent_at",
-    "sale_options",
-)  # fmt: skip
+GLANCED = ("processing", "stan", "tid", "amount", "result", "original", "sent_at", "sale_options")
 #: A frame's shape, and the values of GLANCED, empty where the frame has none.
 Glance = tuple[Shape, Sequence[str]]
 

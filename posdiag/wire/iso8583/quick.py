@@ -18,12 +18,14 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from posdiag.wire.iso8583.layout import Form, Layout, value_of
+from posdiag.wire.iso8583.pattern import Matching, pattern_of
 from posdiag.wire.iso8583.reader import FrameReader, Scan
 from posdiag.wire.iso8583.spec import BitmapCoding, MtiCoding
 from posdiag.wire.message import Field
 
 _MAX_KEYS = 1024
 _MAX_ALIKE = 8  # shapes of the same length, message type and bitmap
+_PATTERN_AFTER = 200  # glances at one shape; before that a pattern is not worth making
 _HEX = ""  # in place of a charset: the frame in hex, where positions are nibbles
 _SPECIAL = "special"  # in place of a charset: not cut out but read by the careful reader's function
 
@@ -190,7 +192,11 @@ class Shape:
         seen = [*picked, *(place for places in plan.checked.values() for place in places)]
         # all that a glance looks at is in ASCII, which is the first view
         within = all(place.stop <= len(frame) for place in seen)
-        self._plainly = self._ascii and within and not (self._specials or self._high)
+        plainly = self._ascii and within and not (self._specials or self._high)
+        self._glances_left = _PATTERN_AFTER if plainly else 0
+        self.matching: Matching | None = None  # in place of a glance, once there is one
+        self.groups: Sequence[int] = ()  # of what it matches, those that a glance takes
+        self._plan = (frame, "".join(plan.fixed), "".join(plan.decimal), plan.checked, picked)
 
     def fields(self, values: Sequence[str]) -> tuple[Field, ...]:
         """The fields of a frame of this shape, of their values."""
@@ -224,22 +230,19 @@ class Shape:
                 return None
         return values
 
-    def glance(self, frame: bytes, number: int) -> Sequence[str] | None:
+    def glance(self, frame: bytes) -> Sequence[str] | None:
         """The values asked for, or None where the frame has not this shape or any value is not sound."""
+        number = int.from_bytes(frame, "big")
         if number & self.fixed != self.literal:
             return None
-        if not self._plainly:
-            source = self.source(frame, number)
-            if source is None or isinstance(source, str):
-                return None if source is None else self._pick(source)
-            return [source[at] if at >= 0 else "" for at in self._glanced]
-        if (number & self._low) + self._low_six & self._carry:
-            return None
-        text = frame.decode("latin-1")
-        for cut, sound in self._checks:
-            if not sound("".join(cut(text))):
-                return None
-        return self._pick(text)
+        source = self.source(frame, number)
+        if self._glances_left > 0:
+            self._glances_left -= 1
+            if not self._glances_left:  # it comes so often that a pattern is worth making
+                self.matching, self.groups = pattern_of(*self._plan)
+        if source is None or isinstance(source, str):
+            return None if source is None else self._pick(source)
+        return [source[at] if at >= 0 else "" for at in self._glanced]
 
 
 class QuickReader:
@@ -271,11 +274,13 @@ class QuickReader:
         shapes = self._shapes.get((len(frame), frame[self._head]))
         if not shapes:
             return None
-        number = int.from_bytes(frame, "big")
+        text = frame.decode("latin-1")
         for shape in shapes:
-            values = shape.glance(frame, number)
-            if values is not None:
-                return shape, values
+            if (matching := shape.matching) is None:
+                if (values := shape.glance(frame)) is not None:
+                    return shape, values
+            elif (found := matching(text)) is not None:
+                return shape, found.group(*shape.groups)
         return None
 
     def learn(self, frame: bytes, scan: Scan) -> None:
