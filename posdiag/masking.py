@@ -82,6 +82,7 @@ def mask_text(text: str) -> str:
 
 def mask_bytes(data: bytes) -> bytes:
     """Bytes that nobody could read, with card numbers and tracks in ASCII, EBCDIC and BCD hidden."""
+    data = _ASCII_LONG_TRACK.sub(_masked_track, data)
     data = _ASCII_DIGITS.sub(_masked_run, data)
     data = _ASCII_TRACK_TAIL.sub(lambda found: found[1] + b"*" * len(found[2]), data)
     data = _EBCDIC_DIGITS.sub(_masked_ebcdic, data)
@@ -194,6 +195,8 @@ _RULES: tuple[Rule, ...] = (
 # -- bytes -------------------------------------------------------------------------------------------
 
 _ASCII_DIGITS = re.compile(rb"(?<![0-9*])[0-9]{13,}(?![0-9*])")
+#: A card number of a track that other digits run into: where it begins nobody can tell, but where it ends.
+_ASCII_LONG_TRACK = re.compile(rb"(?<![0-9*])([0-9]{7,})[0-9]{9}([0-9]{4}(?=[=D]))")
 _ASCII_TRACK_TAIL = re.compile(rb"([0-9]{4}[=D])([0-9]{4,})")
 _EBCDIC_DIGITS = re.compile(rb"(?<![\xf0-\xf9])[\xf0-\xf9]{13,}(?![\xf0-\xf9])")
 _PACKED_TRACK = re.compile(r"[1-9]\d{12,18}d(\d{4,})")
@@ -203,6 +206,15 @@ _PACKED_LENGTHS = b"\x16\x10\x08"
 
 def _masked_run(found: Match[bytes]) -> bytes:
     return _mask_digit_run(found[0].decode("ascii")).encode("ascii")
+
+
+def _masked_track(found: Match[bytes]) -> bytes:
+    """What stands before a track's separator: its last four digits, and before them what may stay."""
+    if len(found[0]) <= 19:
+        return found[0]  # a card number as it should be, for the rule of plain runs
+    before = found[1].decode("ascii")
+    before = before if len(before) < _SHORTEST_CARD else _mask_digit_run(before)
+    return before.encode("ascii") + b"*" * 9 + found[2]
 
 
 def _masked_ebcdic(found: Match[bytes]) -> bytes:

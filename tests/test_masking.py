@@ -138,3 +138,13 @@ def test_no_more_than_ten_digits_of_a_card_number_stay(number: str) -> None:
 def test_a_megabyte_of_text_takes_no_more_than_a_moment() -> None:
     for text in ("9" * 1_000_000, "홍길동 " * 200_000, "0-" * 400_000, "1234 " * 200_000, "ab" * 400_000):
         assert len(mask_text(text)) == len(text)
+
+
+@pytest.mark.parametrize("before", ["2137", "00" * 10, "0910123000002137", "9" * 40])
+def test_a_track_that_other_digits_run_into_hides_its_card_number(before: str) -> None:
+    card = "9400040000005051"
+    hidden = mask_bytes(f"{before}{card}=2512101123456789".encode())
+    assert card[6:12].encode() not in hidden[len(before) + 6 :]
+    assert card.encode() not in hidden
+    assert len(hidden) == len(before) + len(card) + 17
+    assert mask_bytes(hidden) == hidden

@@ -141,5 +141,5 @@ def test_the_short_ways_tell_what_the_careful_ones_tell(
     assert plain >= 5
     assert not any(card in line for line in short for card in NUMBERS)
     frames = [frame for line in short for frame in json.loads(line)["transcript"]]
-    read = [bytes.fromhex(frame["hex"]) for frame in frames if not frame["note"]]
+    read = [bytes.fromhex(frame["hex"]) for frame in frames]
     assert not any(card in data for data in read for card in NUMBERS)
