@@ -1,4 +1,7 @@
-"""The accuracy bench from start to end; `python -m bench.accuracy.run --write` keeps its tables as a page."""
+"""The accuracy bench from start to end; `python -m bench.accuracy.run --write` keeps its tables as a page.
+
+`python -m bench.accuracy.run strangers unusual` prints those parts alone.
+"""
 
 from __future__ import annotations
 
@@ -170,5 +173,19 @@ def write() -> int:
     return status
 
 
+def part(names: Sequence[str]) -> int:
+    """Print only these parts: `strangers`, `unusual`."""
+    missed = []
+    if "strangers" in names:
+        shown = gather(Purpose.JUDGE, [((cause,), STRANGER_CASES[0]) for cause in enacted_causes()])
+        missed += _strangers(0, shown, print)
+    if "unusual" in names:
+        missed += _unusual(0, print)
+    return 1 if missed else 0
+
+
 if __name__ == "__main__":
+    asked = [word for word in sys.argv[1:] if word in ("strangers", "unusual")]
+    if asked:
+        sys.exit(part(asked))
     sys.exit(write() if "--write" in sys.argv else main("--quick" in sys.argv))

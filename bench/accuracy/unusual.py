@@ -85,7 +85,7 @@ def _legal(play: Play, rng: random.Random) -> tuple[str, ...]:
     link = link_of(play.release.rig)
     way = "way=to-pos"
     known = [
-        f"host-slow:ms={rng.randint(500, 25_000)}",
+        f"host-slow:ms={rng.randint(500, 18_000)}",
         f"latency:ms={rng.randint(5, 250)},way=both"
         if link != "agent"
         else f"latency:ms={rng.randint(5, 80)}",
@@ -93,7 +93,7 @@ def _legal(play: Play, rng: random.Random) -> tuple[str, ...]:
     ]
     if link == "ecr":
         known += [
-            f"slow-card:ms={rng.randint(500, 15_000)}",
+            f"slow-card:ms={rng.randint(500, 12_000)}",
             f"drop:count=1,way={rng.choice(('to-pos', 'to-terminal'))}",
             f"corrupt:bits={rng.randint(1, 3)},count=1,way={rng.choice(('to-pos', 'to-terminal'))}",
             f"ack-lost:count=1,way={rng.choice(('to-pos', 'to-terminal'))}",

@@ -31,11 +31,15 @@ class Cause:
 
 
 class CauseTable:
-    """All causes by id, in the order of their file, with the weights that were fitted for them."""
+    """All causes by id, in the order of their file, with the weights that were fitted for them.
+
+    `spoken_for` are the findings that speak for some cause.
+    """
 
     def __init__(self, causes: Mapping[str, Cause], ranking: Ranking = NONE) -> None:
         self._by_id = dict(causes)
         self.ranking = ranking
+        self.spoken_for = frozenset(code for cause in causes.values() for code in cause.for_)
 
     def __iter__(self) -> Iterator[Cause]:
         return iter(self._by_id.values())

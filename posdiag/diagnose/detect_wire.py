@@ -11,6 +11,8 @@ from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import CONTROLS, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.transcript import AS_SET, SAME_LINE, Party, Seen
+from posdiag.wire.ecr.codec import EcrCodec
+from posdiag.wire.ecr.spec import Check
 from posdiag.wire.iso8583.codec import IsoCodec
 
 #: Codes by which the other side says that it could not parse, or does not know the message.
@@ -135,8 +137,15 @@ def another_way(case: Case, readings: list[Reading]) -> bool:
     if [stray.n for stray in stray_checks(case)[1]] == [reading.n for reading in readings]:
         return True
     prefixes = ("differs.", *(prefix for prefix, _, _ in _DIFFERENCES))
-    by_rule = any(_common(readings, prefix) for prefix in prefixes)
+    by_rule = not _reads_well(case) and any(_common(readings, prefix) for prefix in prefixes)
     return by_rule or _headers(case, readings) > 0
+
+
+def _reads_well(case: Case) -> bool:
+    """Some frame of the other side was right under the POS's own rule, which then is the other side's too."""
+    codec = case.ecr_codec
+    checked = isinstance(codec, EcrCodec) and codec.spec.check is not Check.NONE
+    return checked and any(r.message is not None and not r.fault_codes for r in case.heard)
 
 
 def _common(readings: list[Reading], prefix: str) -> str:

@@ -22,6 +22,8 @@ _TRAIT_BONUS = 0.7
 _CERTAINTY = 0.99
 #: Shares below this are noise and are not told.
 _LEAST_SHARE = 0.02
+#: What a finding that no cause explains makes of `unknown`: something is there that is in no table.
+_STRANGE = 8.0
 #: A finding that makes a cause so much likelier, or less likely, is named with it (natural logarithm).
 _TELLING = 1.0
 #: What a finding's weight is multiplied by, and what is added to it where it speaks for a cause.
@@ -47,6 +49,9 @@ def rank(
         / scale
         for id_, said in voices.items()
     }
+    if UNKNOWN in scores:
+        strange = sum(strengths[code][0] >= 1.0 for code in strengths if code not in causes.spoken_for)
+        scores[UNKNOWN] += strange * _STRANGE / scale
     return shares_of(scores, voices, causes)
 
 

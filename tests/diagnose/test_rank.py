@@ -134,3 +134,12 @@ def test_strengths_worked_out_once_say_the_same_of_every_cause() -> None:
     strengths = strengths_of(seen)
     assert all(said_by(cause, strengths) == by_hand(cause, seen) for cause in table())
     assert strengths["link.mute"] == (1.0, 1.0)
+
+
+def test_a_finding_that_no_cause_explains_speaks_for_one_that_is_in_no_table() -> None:
+    findings = [found("wire.bitmap", Severity.ERROR), found("line.damaged", Severity.ERROR)]
+    without = {cause.id: cause for cause in table() if "wire.bitmap" not in cause.for_}
+    assert rank(findings, table())[0].cause == "pos.message_format.bitmap"
+    assert rank(findings, CauseTable(without))[0].cause == "unknown"
+    known = [found("line.damaged", Severity.ERROR)]
+    assert rank(known, CauseTable(without))[0].cause != "unknown"
