@@ -22,6 +22,7 @@ from functools import lru_cache
 
 from bench.fault_table import TABLE, Row
 from bench.stage import Play, Played, perform, plays
+from posdiag.diagnose import finding
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.reading import Reading
 from posdiag.profile.traits import Traits
@@ -69,7 +70,7 @@ AGENTS = frozenset({"agent-form", "agent-jsonp", "agent-ws"})
 
 def class_of(cause: str) -> str:
     """`family.class` of a cause; `nothing` where none was named."""
-    return ".".join(cause.split(".")[:2]) or NOTHING
+    return finding.class_of(cause) or NOTHING
 
 
 @lru_cache(maxsize=4)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bench.accuracy.pairs import class_of, family_of
+from bench.accuracy.pairs import family_of
 from bench.accuracy.samples import Sample
+from bench.faults import class_of
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.finding import CauseShare
 from posdiag.diagnose.rank import rank

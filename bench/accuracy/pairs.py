@@ -6,12 +6,8 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bench.faults import class_of
 from posdiag.diagnose.causes import UNKNOWN
-
-
-def class_of(cause: str) -> str:
-    """`family.class` of a cause; `nothing` where none was named."""
-    return ".".join(cause.split(".")[:2]) or "nothing"
 
 
 def family_of(cause: str) -> str:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from bench.accuracy.judge import BINS, NOTHING, Calibration, Judged, Tally, confusion
-from bench.accuracy.pairs import class_of
 from bench.accuracy.samples import Sample
 from bench.accuracy.views import VIEWS
+from bench.faults import class_of
 from posdiag.diagnose.causes import UNKNOWN
 
 #: What is asked of a view: (right detail first, right class first), where anything is.

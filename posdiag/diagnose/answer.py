@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.channels import EVERYTHING, Channel
-from posdiag.diagnose.finding import CauseShare, Finding, Severity
+from posdiag.diagnose.finding import CauseShare, Finding, Severity, class_of
 from posdiag.diagnose.rank import by_hand, said_by, strengths_of
 
 #: Below this the first cause is no answer.
@@ -49,7 +49,11 @@ def _stands_beside(
     share: CauseShare, first: CauseShare, findings: Sequence[Finding], causes: CauseTable
 ) -> bool:
     """Whether a cause explains what the first does not, and is of another class."""
-    if share.cause == UNKNOWN or share.probability < SECOND_SHARE or _class(share) == _class(first):
+    if (
+        share.cause == UNKNOWN
+        or share.probability < SECOND_SHARE
+        or class_of(share.cause) == class_of(first.cause)
+    ):
         return False
     told = [finding for finding in findings if finding.severity is not Severity.NOTE]
     own, others = by_hand(causes[share.cause], told), by_hand(causes[first.cause], told)
@@ -59,10 +63,6 @@ def _stands_beside(
 def _alone(mine: Mapping[str, float], theirs: Mapping[str, float]) -> bool:
     """Whether some finding speaks for the one loudly and for the other not at all."""
     return any(weight >= OWN_VOICE and theirs.get(code, 0.0) < NO_VOICE for code, weight in mine.items())
-
-
-def _class(share: CauseShare) -> str:
-    return ".".join(share.cause.split(".")[:2])
 
 
 def ruled_out(

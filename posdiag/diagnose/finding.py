@@ -52,3 +52,8 @@ class CauseShare:
     party: str
     because: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+
+
+def class_of(cause: str) -> str:
+    """`family.class` of a cause: `txn.duplicate.retry_before_inquiry` is `txn.duplicate`."""
+    return ".".join(cause.split(".")[:2])

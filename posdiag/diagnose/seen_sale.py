@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from posdiag.diagnose.finding import class_of
 from posdiag.diagnose.outage import Sale
 from posdiag.wire.codec import Codec
 from posdiag.wire.message import Message
@@ -74,11 +75,6 @@ def sale_of(run: object, reader: HostFrames) -> Sale | None:
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise NoSale(f"a run record with a wrong or missing key: {error}") from error
-
-
-def class_of(cause: str) -> str:
-    """`family.class` of a cause."""
-    return ".".join(cause.split(".")[:2])
 
 
 def _symptom_of(run: Mapping[str, Any]) -> tuple[str, str]:

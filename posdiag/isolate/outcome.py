@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from posdiag.diagnose.finding import CauseShare, Finding, Severity
+from posdiag.diagnose.finding import CauseShare, Finding, Severity, class_of
 from posdiag.engine import Examined
 from posdiag.payment.money import MoneyAccount
 from posdiag.record import Verdict
@@ -53,11 +53,6 @@ def outcome_of(seen: Examined, causes: Sequence[CauseShare]) -> Outcome:
         seen.case.outcome_as_expected and seen.case.money_as_expected,
         seen.why,
     )
-
-
-def class_of(cause: str) -> str:
-    """`family.class` of a cause: `txn.duplicate.retry_before_inquiry` is `txn.duplicate`."""
-    return ".".join(cause.split(".")[:2])
 
 
 def same_failure(wanted: Outcome, seen: Outcome) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from posdiag.diagnose.finding import class_of
 from posdiag.isolate.bisect import Bisection, Explained
 from posdiag.isolate.history import FEW, State
-from posdiag.isolate.outcome import Outcome, class_of
+from posdiag.isolate.outcome import Outcome
 from posdiag.isolate.recorded import RecordedRun
 from posdiag.record import Verdict
 from posdiag.report.columns import columns, pad, shown, wrap

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from posdiag.diagnose.finding import class_of
 from posdiag.isolate.bisect import Bisection, Explained
-from posdiag.isolate.outcome import class_of
 from posdiag.isolate.traits_changed import TraitChange
 from posdiag.report.bisected import Bisected
 from posdiag.report.shrunk import outcome_object

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from posdiag.isolate.outcome import Outcome, class_of
+from posdiag.diagnose.finding import class_of
+from posdiag.isolate.outcome import Outcome
 from posdiag.isolate.shrink import Beyond, Edge, Shrinking
 from posdiag.profile.trait_types import ENTRY_WORDS
 from posdiag.record import Verdict

@@ -12,12 +12,13 @@ from bench.accuracy.cast import Purpose, Scene, draw, reenactments
 from bench.accuracy.drift import changes_of, deviating
 from bench.accuracy.fit import by_hand_alone, fit
 from bench.accuracy.judge import Calibration, Judged, Tally, confusion, judged, ranks_by
-from bench.accuracy.pairs import class_of, family_of, pairs_of
+from bench.accuracy.pairs import family_of, pairs_of
 from bench.accuracy.picture import confusion_svg
 from bench.accuracy.samples import Sample, enacted_causes, samples_of
 from bench.accuracy.tried import best_worth, right, undecided
 from bench.accuracy.unusual import alarms
 from bench.accuracy.views import VIEWS, case_in
+from bench.faults import class_of
 from posdiag import assembly
 from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.channels import EVERYTHING, Channel, channels_of

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from posdiag.diagnose.finding import CauseShare, Finding, Severity
-from posdiag.isolate.outcome import Outcome, _worst, class_of, same_class, same_failure
+from posdiag.diagnose.finding import CauseShare, Finding, Severity, class_of
+from posdiag.isolate.outcome import Outcome, _worst, same_class, same_failure
 from posdiag.payment.money import Belief, MoneyAccount
 from posdiag.record import Verdict
 from posdiag.transcript import Party
