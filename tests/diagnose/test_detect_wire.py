@@ -150,3 +150,13 @@ def test_different_bytes_before_two_frames_are_no_header() -> None:
     play = Play().says(request()).after(500).hears(b"\x60\x7e").after(-10).hears(reply())
     play.says(request(stan="000002")).after(500).hears(b"\x61\x7e\x01").after(-10)
     assert "wire.extra_header" not in wires(play.hears(reply(stan="000002")))
+
+
+def test_a_damaged_frame_beside_a_sound_one_is_no_other_rule_of_the_check_byte() -> None:
+    """The second bit turned over: as if the STX (02) had been counted in."""
+    whole = codec("kr-fs").encode(reply())
+    damaged = whole[:5] + bytes([whole[5] ^ 0x02]) + whole[6:]
+    play = Play().says(request()).hears(ACK).hears(damaged).says(b"\x15").hears(whole).says(ACK)
+    assert "wire.check_rule" not in play.codes_found()
+    alone = Play().says(request()).hears(ACK).hears(damaged).says(b"\x15").hears(damaged)
+    assert "wire.check_rule" in alone.codes_found()

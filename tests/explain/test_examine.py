@@ -49,3 +49,8 @@ def test_times_of_captures_with_and_without_a_date() -> None:
     assert time_of(1_789_009_200_123_000) == "2026-09-10 03:00:00.123 UTC"
     assert time_of(12_345_678) == "+12.345 s"
     assert time_of(1 << 62)
+
+
+def test_a_captured_payment_too_says_what_the_diagnosis_stands_by() -> None:
+    assert records(events(host_sale(result="54", approval="")))[0].answer == ("coupon.expired",)
+    assert records(events(host_sale()))[0].answer == ()
