@@ -73,7 +73,18 @@ class Dossier:
         return replace(self, warnings=tuple(dict.fromkeys((*self.warnings, *warnings))))
 
 
-_PLAIN = ("id", "opened", "status", "story", "pending", "cause", "outcome", "closed_cause", "closed_card", "closed")
+_PLAIN = (
+    "id",
+    "opened",
+    "status",
+    "story",
+    "pending",
+    "cause",
+    "outcome",
+    "closed_cause",
+    "closed_card",
+    "closed",
+)
 
 
 def dossier_object(dossier: Dossier) -> dict[str, Any]:

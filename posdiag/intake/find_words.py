@@ -27,7 +27,9 @@ _WORKS = re.compile(
 _DENIED_OR_WORKS = re.compile(f"{_DENIED.pattern}|{_WORKS.pattern}")
 _NO_DENIAL = re.compile(r"(?!)")
 _DENIALS = {field: _DENIED_OR_WORKS for field in ("place", "entry", "instrument", "issuer", "van")}
-_DENIED_BEFORE = re.compile(r"\b(?:not|never|without|instead of)(?:\s+(?:at|in|on|by|the|a|an|with|via|using|any))*\s*$", re.I)
+_DENIED_BEFORE = re.compile(
+    r"\b(?:not|never|without|instead of)(?:\s+(?:at|in|on|by|the|a|an|with|via|using|any))*\s*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def find(field: Field, seen: Squeezed) -> list[Found]:
     exact = [found for value in field.values for found in _exact(value, seen, denial)]
     if not exact and field.id in _FUZZY_FIELDS and len(seen.text) <= _FUZZY_TEXT:
         exact = [found for value in field.values for found in _near(value, seen, denial)]
-    if not exact and field.id == "programme":  # `소비쿠폰 말고 신용카드로 긁혔어요`: that was the coupon meant
+    if (
+        not exact and field.id == "programme"
+    ):  # `소비쿠폰 말고 신용카드로 긁혔어요`: that was the coupon meant
         exact = [found for value in field.values for found in _exact(value, seen, _NO_DENIAL)]
     order = {value.id: number for number, value in enumerate(field.values)}
     first: dict[str, Found] = {}
@@ -91,7 +95,9 @@ def _exact(value: Value, seen: Squeezed, denial: re.Pattern[str]) -> Iterator[Fo
 
 
 def _whole_words(value: Value, word: str, seen: Squeezed, denial: re.Pattern[str]) -> Iterator[Found]:
-    pattern = r"(?<![a-z0-9])" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", word.lower()))) + r"(?![a-z0-9])"
+    pattern = (
+        r"(?<![a-z0-9])" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", word.lower()))) + r"(?![a-z0-9])"
+    )
     for match in re.finditer(pattern, seen.original):
         before = seen.original[max(0, match.start() - 30) : match.start()]
         squeezed = sum(place < match.end() for place in seen.places) if _HANGUL.search(seen.original) else -1
@@ -121,7 +127,11 @@ def _near(value: Value, seen: Squeezed, denial: re.Pattern[str]) -> Iterator[Fou
         for at in _starts(wanted, seen):
             for length in (len(wanted), len(wanted) - 1, len(wanted) + 1):
                 part = seen.text[at : at + length]
-                if len(part) == length and one_apart(letters, jamo(part)) and not _denied(seen, at + length, denial):
+                if (
+                    len(part) == length
+                    and one_apart(letters, jamo(part))
+                    and not _denied(seen, at + length, denial)
+                ):
                     yield _placed(value, seen, at, at + length)
                     break
 

@@ -131,7 +131,9 @@ def _field(entry: Marked) -> Field:
     if any(len(text) > MAX_ASK for text in ask.values()):
         entry.fault(f"`ask` is longer than {MAX_ASK} characters", "it is read aloud: make it short")
     if (field.kind == "choice") is not bool(field.values):
-        entry.fault("a choice needs `values`, and nothing else has them", "make it a choice, or leave one out")
+        entry.fault(
+            "a choice needs `values`, and nothing else has them", "make it a choice, or leave one out"
+        )
     if (field.kind == "id") is not bool(field.words and field.shape):
         entry.fault("an id needs `words` and a `shape`, and nothing else has them", "say how it is found")
     if field.shape:

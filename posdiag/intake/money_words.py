@@ -22,7 +22,9 @@ _WON = re.compile(r"\s?(?:원|언(?=[을이에짜정쯤 ,.]|$)|won\b|krw\b|\\(?!
 _SLANG_WON = re.compile(r"(?<=[마처])넌")
 _BEFORE = re.compile(r"(?:₩|￦|\\|\bkrw|\bwon)\s?$", re.IGNORECASE)
 #: Words that may stand right before a sum written in Hangul, which else must not begin within a word.
-_OPENER = re.compile(r"(?:총|합계|합|금액|가격|딱|약|한|각|단돈|무려|카드|쿠폰|현금|결제|잔액|에|는|은|이|가|로|씩|랑|및)$")
+_OPENER = re.compile(
+    r"(?:총|합계|합|금액|가격|딱|약|한|각|단돈|무려|카드|쿠폰|현금|결제|잔액|에|는|은|이|가|로|씩|랑|및)$"
+)
 _STARTS = re.compile(r"[\d일이삼사오육륙칠팔구십백천만마처두세네]")
 #: `3만` with nothing behind it, but an end or a particle.
 _LOOSE_END = re.compile(r"\s?(?=$|[,.?!)\]]|\s|을|를|이|쯤|정도|짜리|어치|결제|긁)")

@@ -24,7 +24,9 @@ _SELF = re.compile(
     rf"((?<![가-힣])(?:저는|제가|제 이름은|이름은|성함은|점주|대표|사장|손님|고객|본인은|명의는)\s)"
     rf"([{_FAMILY}][가-힣]{{2}})(?=(?:이라고|라고|인데|입니다|이에요|예요|이고|이며|이 |가 |님|씨|,|\.|$))"
 )
-_TITLED = re.compile(rf"(?<![가-힣])([{_FAMILY}][가-힣]{{2}})(?=\s?(?:사장님|점장님|대표님|손님|고객님|어르신|할머니|할아버지))")
+_TITLED = re.compile(
+    rf"(?<![가-힣])([{_FAMILY}][가-힣]{{2}})(?=\s?(?:사장님|점장님|대표님|손님|고객님|어르신|할머니|할아버지))"
+)
 #: Resident and card numbers written otherwise than `mask_text` expects them.
 _LOOSE_RESIDENT = _KINDS[0][1]
 _LOOSE_CARD = re.compile(r"(?<!\d)(?:\d{4}\s?[ .·/-]\s?){3}\d{3,4}(?!\d)")
@@ -32,7 +34,9 @@ _ACCOUNT = _KINDS[4][1]
 _ENGLISH_NAME = re.compile(r"\b(my name is|this is|i am|i'm)( [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 #: Words that look like a name after `저는` and are none.
-_NO_NAMES = frozenset("고객님 손님이 주인이 사장님 점주님 직원인 이번에 오늘은 어제는 지난번 방금전 신한카 현대카 하나카 우리카".split())
+_NO_NAMES = frozenset(
+    "고객님 손님이 주인이 사장님 점주님 직원인 이번에 오늘은 어제는 지난번 방금전 신한카 현대카 하나카 우리카".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

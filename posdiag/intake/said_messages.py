@@ -28,7 +28,10 @@ _QUOTES = re.compile(
     r"|(?<![A-Za-z])'([^']{2,200})'(?![A-Za-z])|\[([^\]]{4,200})\]"
 )
 #: Words before a quote that make it a text message of the issuer.
-_TEXTED = re.compile(r"(?:문자|알림|카톡|알림톡|메시지가 왔|푸시|SMS|text message|alert|notification|push)\S{0,4}[^.\"'“‘]{0,20}$", re.I)
+_TEXTED = re.compile(
+    r"(?:문자|알림|카톡|알림톡|메시지가 왔|푸시|SMS|text message|alert|notification|push)\S{0,4}[^.\"'“‘]{0,20}$",
+    re.I,
+)
 _TEXTED_WORD = re.compile(r"문자|알림|카톡|푸시")
 _TEXTED_AFTER = re.compile(r"\s?(?:이?라(?:고|는)|하고)\s?(?:카드사에서 |은행에서 )?(?:문자|알림|카톡|푸시)")
 #: Words after a message that say it was shown.
@@ -44,7 +47,9 @@ _NOUN_SHOWN = re.compile(
 _ENGLISH = re.compile(
     r"(?:says?|said|shows?|showed|displays?|reads?|prints?|message is|error is|error:|message:)\s+(?P<words>[A-Z0-9][^.,;\n]{2,100})"
 )
-_LABELLED = re.compile(r"(?:오류|에러|화면|응답)?\s?(?:메시지|메세지|문구)\s?(?:는|은|:|=)\s?(?P<words>[^\n,\"'“‘]{2,100})")
+_LABELLED = re.compile(
+    r"(?:오류|에러|화면|응답)?\s?(?:메시지|메세지|문구)\s?(?:는|은|:|=)\s?(?P<words>[^\n,\"'“‘]{2,100})"
+)
 #: Where the words of an unquoted message may begin: after a clause or a place.
 _CLAUSE = re.compile(
     r"(?:[,.!?\n:;]|(?:는데|은데|인데|니까|더니|하니|으니|면|고|서|화면에는?|단말기에는?|포스에는?|전표에는?|화면에|에는|에서는|결과|근데|그런데|자꾸|계속))\s+"
@@ -81,7 +86,9 @@ def _reported(text: str) -> Iterator[Said]:
         stripped = words.strip(" \"'“”‘’")
         if 2 <= len(stripped) <= MAX_MESSAGE and re.search(r"\w", stripped):
             start = match.start() - len(words) + words.index(stripped)
-            texted = _TEXTED_WORD.search(match["end"]) or _TEXTED_WORD.search(window, max(0, len(window) - len(words) - 12))
+            texted = _TEXTED_WORD.search(match["end"]) or _TEXTED_WORD.search(
+                window, max(0, len(window) - len(words) - 12)
+            )
             yield Said(TEXT if texted else SCREEN, stripped, start, start + len(stripped))
 
 

@@ -35,13 +35,26 @@ class Moment:
         return self.at.date().isoformat() if self.precision is Precision.DAY else f"{self.at:%Y-%m-%dT%H:%M}"
 
 
-_ORDINAL = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10}
+_ORDINAL = {
+    "하루": 1,
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "닷새": 5,
+    "엿새": 6,
+    "이레": 7,
+    "여드레": 8,
+    "아흐레": 9,
+    "열흘": 10,
+}
 _WEEKDAYS = "월화수목금토일"
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 #: Between a date and its time.
-_JOIN = re.compile(r"(?:\s|,|\(.\)|의|에|날|경|[월화수목금토일]요일|at\b|around\b|about\b|T){0,4}", re.IGNORECASE)
+_JOIN = re.compile(
+    r"(?:\s|,|\(.\)|의|에|날|경|[월화수목금토일]요일|at\b|around\b|about\b|T){0,4}", re.IGNORECASE
+)
 #: An end, not a moment: `11월 30일까지`.
 _UNTIL = re.compile(r"\s?(?:까지|이내|안에|동안)")
 
@@ -174,7 +187,9 @@ def _day(match: re.Match[str], now: datetime) -> tuple[date | None, datetime | N
         return last.replace(day=int(match["ld"])), None
     if match["dom"]:
         day = today.replace(day=int(match["dom"]))
-        return (day if day <= today else (today.replace(day=1) - timedelta(days=1)).replace(day=day.day)), None
+        return (
+            day if day <= today else (today.replace(day=1) - timedelta(days=1)).replace(day=day.day)
+        ), None
     return _english_day(match, now) or _spoken_day(match, now)
 
 
@@ -218,7 +233,11 @@ def _english_day(match: re.Match[str], now: datetime) -> tuple[date | None, date
         if match[month]:
             number = _MONTHS.index(match[month][:3].lower()) + 1
             wanted = match[year]
-            told = date(int(wanted), number, int(match[day])) if wanted else _latest(number, int(match[day]), now)
+            told = (
+                date(int(wanted), number, int(match[day]))
+                if wanted
+                else _latest(number, int(match[day]), now)
+            )
             return told, None
     if match["eago"]:
         units = {"minute": "분", "min": "분", "hour": "시간", "day": "일", "week": "주"}

@@ -79,12 +79,18 @@ def _choices(field: Field, seen: Squeezed, text: str, source: str) -> list[Fact]
 
 
 def _ids(field: Field, text: str, source: str) -> Iterator[Fact]:
-    labels = "|".join(r"\s?".join(map(re.escape, word)) if re.search("[가-힣]", word) else re.escape(word) for word in field.words)
+    labels = "|".join(
+        r"\s?".join(map(re.escape, word)) if re.search("[가-힣]", word) else re.escape(word)
+        for word in field.words
+    )
     pattern = rf"(?:{labels})\s?(?:은|는|이|가|:|=|#|is|\.)*\s?\(?({field.shape})(?![0-9A-Za-z*])"
     for match in re.finditer(pattern, text, re.IGNORECASE):
         if re.search(r"\d", match[1]):
             yield _fact(field.id, match[1].upper(), source, text, match.start(), match.end())
-            more = re.match(rf"(?:번)?\s?(?:이랑|하고|과|와|,|/| and|이고)\s?({field.shape})(?![0-9A-Za-z*])", text[match.end() :])
+            more = re.match(
+                rf"(?:번)?\s?(?:이랑|하고|과|와|,|/| and|이고)\s?({field.shape})(?![0-9A-Za-z*])",
+                text[match.end() :],
+            )
             if more and field.many:
                 start = match.end() + more.start(1)
                 yield _fact(field.id, more[1].upper(), source, text, start, start + len(more[1]))
@@ -140,7 +146,10 @@ def _within(part: Moment | Amount, said: Sequence[Said], kind: str) -> bool:
 
 def _names(text: str, source: str) -> Iterator[Fact]:
     for match in _SHOP.finditer(text):
-        if not re.search(r"^(?:이|그|저|다른|저희|우리|한|어떤)?(?:식당|카페|약국|마트|편의점|분식|가맹점|대리점|시점|문제점|전통시장)$", match["name"]):
+        if not re.search(
+            r"^(?:이|그|저|다른|저희|우리|한|어떤)?(?:식당|카페|약국|마트|편의점|분식|가맹점|대리점|시점|문제점|전통시장)$",
+            match["name"],
+        ):
             yield _fact("shop", match["name"], source, text, match.start("name"), match.end("name"))
             break
     for match in _REGION.finditer(text):
