@@ -13,7 +13,7 @@ from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
     *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
-    *("probe", "ports", "profiles", "simulate", "audit"),
+    *("probe", "ports", "profiles", "simulate", "audit", "case"),
 )
 
 #: The options of the command itself, as click shows them.

@@ -180,6 +180,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "단말기가 되어 진짜 POS 프로그램을 감사합니다.",
         "Audit a real POS program: posdiag plays the terminal.",
     ),
+    "case": (
+        "전화한 사람의 이야기를 사례로: 묻고, 원인과 할 말을 알려 주고, 남깁니다.",
+        "A caller's story as a case: asks, tells the cause and what to say, and keeps it.",
+    ),
     "simulate": (
         "가상의 단말기를 TCP나 pty에서 실행합니다.",
         "Run a simulated terminal on TCP or a pty.",
