@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from posdiag.checks.check import OPEN
 from posdiag.guidance.cards import Card
@@ -139,6 +140,23 @@ def _runs(dossier: Dossier, lang: str, width: int) -> Iterator[Line]:
         pos = f"{run['pos']['id']}@{run['pos']['release']}"
         verdict = put(lang, "run.reproduces" if run.get("same") else "run.other")
         yield line(f"  - {put(lang, 'run', pos=pos, verdict=verdict, command=run.get('command', ''))}")
+
+
+def run_lines(
+    dossier: Dossier, run: Mapping[str, Any], known: Knowledge, lang: str, width: int
+) -> Iterator[Line]:
+    """A replay that was attached: what it played, what came of it, its ladder and how to repeat it."""
+    yield line(put(lang, "run.head", number=dossier.id, pos=f"{run['pos']['id']}@{run['pos']['release']}"), "head")
+    yield line(f"  {put(lang, 'run.played', cause=cause_name(run['cause'], known, lang), way=run['way'])}")
+    same = put(lang, "run.reproduces" if run["same"] else "run.other")
+    found = ", ".join(f"{one['probability']:.0%} {cause_name(one['cause'], known, lang)}" for one in run["causes"][:2])
+    yield line(f"  {put(lang, 'run.found', same=same, causes=found)}", "good" if run["same"] else "unsure")
+    yield line()
+    yield from (line(row) for row in run["ladder"][lang].splitlines())
+    proven = [one for one in run["guidance"] if one["proof"]["status"] == "proven"]
+    yield from _section(lang, "run.proven", [one["text"] for one in proven], width, "good")
+    yield line()
+    yield line(put(lang, "run.repeat", command=run["command"]), "mark")
 
 
 def question_lines(
