@@ -141,8 +141,9 @@ def ears() -> Ears:
     from posdiag.classify import load_classifier
     from posdiag.intake.dossier import Reading
     from posdiag.intake.talk import Ears
+    from posdiag.profile.roots import Roots
 
-    known, classifier = knowledge(), load_classifier()
+    known, classifier = knowledge(), load_classifier(Roots.of())
 
     def classify(of: str, text: str) -> Reading:
         made = classifier.classify(text)

@@ -18,9 +18,6 @@ from posdiag.intake.lexicon import QUESTIONS, Field, Lexicon, concerns
 Text = Mapping[str, str]
 #: Checks that somebody on the phone can answer or do.
 _ON_THE_PHONE = ("question", "inquiry", "host", "amount", "terminal", "device", "settings", "restart", "card")
-_BY_ANYBODY = ("question", "inquiry", "host")
-#: A customer has no hand at the till.
-_OF_CUSTOMERS = ("customer",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +99,9 @@ def _declined(dossier: Dossier) -> frozenset[str]:
 def _possible(check: Check, dossier: Dossier) -> bool:
     if check.who == "technician" or check.id in _declined(dossier):
         return False
-    by_customer = value_of(dossier.facts, "caller") in _OF_CUSTOMERS
-    return check.kind in (_BY_ANYBODY if by_customer else _ON_THE_PHONE)
+    if value_of(dossier.facts, "caller") == "customer" and check.kind != "question":
+        return check.who == "agent"  # a customer has no hand at the till
+    return check.kind in _ON_THE_PHONE
 
 
 def six_questions(dossier: Dossier, lexicon: Lexicon) -> Iterator[tuple[str, list[Field]]]:

@@ -146,10 +146,14 @@ def run_lines(
     dossier: Dossier, run: Mapping[str, Any], known: Knowledge, lang: str, width: int
 ) -> Iterator[Line]:
     """A replay that was attached: what it played, what came of it, its ladder and how to repeat it."""
-    yield line(put(lang, "run.head", number=dossier.id, pos=f"{run['pos']['id']}@{run['pos']['release']}"), "head")
+    yield line(
+        put(lang, "run.head", number=dossier.id, pos=f"{run['pos']['id']}@{run['pos']['release']}"), "head"
+    )
     yield line(f"  {put(lang, 'run.played', cause=cause_name(run['cause'], known, lang), way=run['way'])}")
     same = put(lang, "run.reproduces" if run["same"] else "run.other")
-    found = ", ".join(f"{one['probability']:.0%} {cause_name(one['cause'], known, lang)}" for one in run["causes"][:2])
+    found = ", ".join(
+        f"{one['probability']:.0%} {cause_name(one['cause'], known, lang)}" for one in run["causes"][:2]
+    )
     yield line(f"  {put(lang, 'run.found', same=same, causes=found)}", "good" if run["same"] else "unsure")
     yield line()
     yield from (line(row) for row in run["ladder"][lang].splitlines())

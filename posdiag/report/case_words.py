@@ -79,6 +79,8 @@ CASE_PHRASES: Mapping[str, tuple[str, str]] = {
     "field.letters": ("글자 깨짐", "letters"),
     "field.items": ("제한 품목", "items"),
     "field.holder": ("쿠폰 주인", "holder"),
+    "field.about": ("궁금한 것", "question"),
+    "field.complaint": ("불편한 점", "complaint"),
     "field.bin": ("카드 앞자리", "card prefix"),
     "also": ("(그 밖에 {others})", "(also {others})"),
     "source.story": ("이야기", "story"),
@@ -150,7 +152,7 @@ CASE_PHRASES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def put(lang: str, key: str, **values: object) -> str:
+def put(lang: str, key: str, /, **values: object) -> str:
     """The phrase `key` in `lang`, its blanks filled in."""
     korean, english = CASE_PHRASES[key]
     return (korean if lang == "ko" else english).format(**values)
