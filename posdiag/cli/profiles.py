@@ -33,6 +33,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
     from posdiag import assembly
     from posdiag.checks.load import load_checks
     from posdiag.diagnose.causes import load_causes
+    from posdiag.entitle.rulebook import lint_names
     from posdiag.guidance.cards import load_cards
     from posdiag.marked import Faults
     from posdiag.profile.library import Library
@@ -42,6 +43,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
     return (
         *library.lint(),
         *lint_scenarios(library.roots),
+        *lint_names(library.roots),
         *_faults_of(lambda: load_causes(library.roots)),
         *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
