@@ -1,4 +1,4 @@
-"""May it be used, cancelled or refunded? Yes, no, or depends on what; with the rules, sources and conflicts."""
+"""May it be used, cancelled or refunded? Yes, no, or depends on what, with rules, sources and conflicts."""
 
 from __future__ import annotations
 
@@ -24,13 +24,8 @@ NO_SOURCE, DISAGREE, SAYS_MAY = "source", "sources-disagree", "source-says-may"
 def may_use(book: Rulebook, asked: Question) -> Ruling:
     """What the rules of the programme say. InputError where nobody knows the programme."""
     if asked.programme not in book.programmes:
-        raise InputError(
-            Problem(
-                "PROGRAMME",
-                f"no programme `{asked.programme[:60]}`",
-                nearest(asked.programme, book.programmes),
-            )
-        )
+        what = f"no programme `{asked.programme[:60]}`"
+        raise InputError(Problem("PROGRAMME", what, nearest(asked.programme, book.programmes)))
     case = Case(asked, book)
     rules = book.rules_for(book.programmes[asked.programme])
     if asked.do is not Do.PAY:
@@ -149,9 +144,9 @@ def _notes(case: Case, rules: Sequence[tuple[str, Rule]]) -> Iterator[Rule]:
         if rule.kind in INFORMING and rule.kind is not RuleKind.APPLY and rule.kind not in undo:
             narrow = bool(rule.instruments or rule.purses or rule.routes or rule.sectors or rule.regions)
             about, _ = concerns(rule, case)
-            if about or (about is None and not narrow):
-                if case.asked.do is not Do.PAY or rule.kind not in UNDOING:
-                    yield rule
+            told = rule.kind not in UNDOING or case.asked.do is not Do.PAY
+            if told and (about or (about is None and not narrow)):
+                yield rule
 
 
 def _weakest(rules: Iterable[Rule]) -> Grade | None:

@@ -19,7 +19,7 @@ class Do(StrEnum):
 
 
 class May(StrEnum):
-    """The answer. `depends`: a fact is unknown, sources disagree, the source itself says "may", or none says."""
+    """The answer. `depends`: a fact is unknown, sources disagree, the source says "may", or none says."""
 
     YES = "yes"
     NO = "no"

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from posdiag.payment.instrument import KINDS
 
-#: How a programme's money may be held: the kinds of instruments, and two forms that are no instrument of a till.
+#: How a programme's money may be held: the kinds of instruments, and two forms that no till reads as such.
 FORMS = (*KINDS, "local-currency", "app-points")
 
 

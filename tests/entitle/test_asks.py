@@ -14,4 +14,5 @@ def test_every_fact_of_a_question_can_be_asked_for() -> None:
     facts = {one.name for one in fields(Question)} - ALWAYS_GIVEN
     assert facts <= set(ASKS)
     for ask in ASKS.values():
-        assert ask["ko"] and ask["en"]
+        assert ask["ko"]
+        assert ask["en"]
