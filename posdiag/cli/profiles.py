@@ -47,9 +47,23 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         *_faults_of(lambda: load_causes(library.roots)),
         *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
+        *_self_check(library.roots),
         *_reenactments(library.roots),
         *assembly.lint_rigs(),
     )
+
+
+def _self_check(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the self-check; where causes or checks cannot be read, that is told elsewhere."""
+    from posdiag.checks.load import load_checks
+    from posdiag.checks.selfcheck import lint_selfcheck, load_selfcheck
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.marked import Faults
+
+    faults = Faults()
+    steps, causes = load_selfcheck(roots, faults), load_causes(roots, Faults())
+    faults.problems += lint_selfcheck(steps, load_checks(roots, causes, Faults()), causes).problems
+    return tuple(faults.problems)
 
 
 def _reenactments(roots: Roots) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ SINGLES = {
     "checks.yaml",
     "instruments.yaml",
     "regions.yaml",
+    "selfcheck.yaml",
     "vocabulary.yaml",
 }
 
