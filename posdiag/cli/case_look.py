@@ -52,8 +52,8 @@ def list_cases(lang: str) -> click.Command:
     """`case list`."""
 
     def list_them(
-        status: str | None, cause: str, since: str, until: str, limit: int, db: Path | None, now: str | None, form: str,
-        output: Path | None,
+        status: str | None, cause: str, since: str, until: str, limit: int, db: Path | None,
+        now: str | None, form: str, output: Path | None,
     ) -> int:  # fmt: skip
         from posdiag.store.cases import Wanted
 

@@ -1,4 +1,6 @@
-"""The README of an archive in Korean and English: what happened, what is inside, and what was left out. Pure."""
+"""The README of an archive in Korean and English: what happened, what is inside, and what was left out.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ _HEAD = {
 _FACTS = {"ko": "거래", "en": "The payment"}
 _INSIDE = {"ko": "들어 있는 것", "en": "What is inside"}
 _LEFT_OUT = {
-    "ko": "카드번호는 앞 6자리와 뒤 4자리만 남기고, 이름과 전화번호는 모두 가렸습니다. 이 목록에 없는 것은 넣지 않았습니다.",
+    "ko": "카드번호는 앞 6자리와 뒤 4자리만 남기고, 이름과 전화번호는 모두 가렸습니다. 이 목록에 없는 "
+    "것은 넣지 않았습니다.",
     "en": "Of card numbers the first six and last four digits are left; names and phone numbers are hidden. "
     "What is not in this list was left out.",
 }
@@ -30,9 +33,24 @@ _CHECK = {
 _FILES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("case.json", {"ko": "사례의 사실과 진단(JSON)", "en": "facts and diagnosis of the case (JSON)"}),
     ("payments.csv", {"ko": "결제 내역", "en": "the payments of the statement"}),
-    ("-ladder.txt", {"ko": "가상 단말기로 재현한 통신의 흐름", "en": "a replay at a simulated terminal, as a ladder"}),
-    ("-capture.log", {"ko": "가상 단말기로 재현한 전문(16진수, 가림). 실제 거래의 전문이 아닙니다.", "en": "messages of a replay at a simulated terminal (hex, masked); not those of the real sale"}),
-    ("run-", {"ko": "가상 단말기로 재현한 결제의 진단(JSON)", "en": "diagnosis of a replay at a simulated terminal (JSON)"}),
+    (
+        "-ladder.txt",
+        {"ko": "가상 단말기로 재현한 통신의 흐름", "en": "a replay at a simulated terminal, as a ladder"},
+    ),
+    (
+        "-capture.log",
+        {
+            "ko": "가상 단말기로 재현한 전문(16진수, 가림). 실제 거래의 전문이 아닙니다.",
+            "en": "messages of a replay at a simulated terminal (hex, masked); not those of the real sale",
+        },
+    ),
+    (
+        "run-",
+        {
+            "ko": "가상 단말기로 재현한 결제의 진단(JSON)",
+            "en": "diagnosis of a replay at a simulated terminal (JSON)",
+        },
+    ),
 )
 
 

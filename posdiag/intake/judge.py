@@ -1,4 +1,6 @@
-"""What a dossier makes likely: the classifier's readings, weighed with facts and answers through the checks. Pure."""
+"""What a dossier makes likely: the classifier's readings,
+weighed with facts and answers through the checks. Pure.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Checks
 from posdiag.checks.state import State, Step, begin
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.finding import CauseShare
+from posdiag.entitle.rulebook import Rulebook
 from posdiag.intake.dossier import Answered, Dossier, Reading
+from posdiag.intake.entitlement import ruling, weighed
 from posdiag.intake.facts import best, value_of
 from posdiag.intake.lexicon import Lexicon, concerns
 
@@ -28,12 +32,18 @@ _OF_UNSURE = 0.5
 _COMPLAINT = 2.5
 
 
-def judge(dossier: Dossier, causes: CauseTable, checks: Checks, lexicon: Lexicon) -> State:
-    """The causes of a dossier with their probabilities, and the state of the money; from scratch each time."""
+def judge(
+    dossier: Dossier, causes: CauseTable, checks: Checks, lexicon: Lexicon, book: Rulebook | None = None
+) -> State:
+    """The causes of a dossier with their probabilities,
+    and the state of the money; from scratch each time.
+    """
     posterior = dict(_base(dossier, causes).posterior)
     for reading in dossier.readings[1:]:
         posterior = _with_reading(posterior, reading)
     posterior = _with_complaints(posterior, dossier, lexicon)
+    if book is not None:
+        posterior = weighed(posterior, ruling(dossier, book, lexicon))
     steps: list[Step] = []
     money, unread = UNCLEAR, _unread(dossier)
     for one in evidence(dossier, lexicon):

@@ -1,4 +1,6 @@
-"""Sums of money as people say and type them: `12,300원`, `만 이천삼백 원`, `3만 5천`, `2마넌`, `KRW 5000`. Pure."""
+"""Sums of money as people say and type them: `12,300원`, `만 이천삼백 원`, `3만 5천`, `2마넌`,
+`KRW 5000`. Pure.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Personal data in what a caller says: hidden before anything is kept, and the agent told which kinds there were."""
+"""Personal data in what a caller says: hidden before anything is kept,
+and the agent told which kinds there were.
+"""
 
 from __future__ import annotations
 

@@ -111,7 +111,9 @@ def answered(
 
 
 def replied(dossier: Dossier, text: str, now: datetime, ears: Ears) -> Dossier:
-    """The dossier after free words: an answer to what was asked last where they are one, else more of the story."""
+    """The dossier after free words: an answer to what was asked last where they are one,
+    else more of the story.
+    """
     if dossier.pending:
         problems: list[Problem] = []
         private = hide(clean(text[:MAX_READ]))
@@ -191,7 +193,9 @@ def _with_answer(dossier: Dossier, check: str, answer: str, source: str) -> Doss
 
 
 def _of_check(answers: tuple[tuple[str, Mapping[str, str]], ...], text: str, bare: str, ears: Ears) -> str:
-    """The id of the answer of a check that a text gives: by id, number, words, or yes and no; empty for none."""
+    """The id of the answer of a check that a text gives: by id, number, words,
+    or yes and no; empty for none.
+    """
     ids = [id_ for id_, _ in answers]
     if bare in ids:
         return bare
