@@ -45,7 +45,7 @@ class Desk:
 
     @property
     def ears(self) -> Ears:
-        return ears()
+        return replace(ears(), lang=self.lang)
 
     def known(self) -> Knowledge:
         """All that a decision is made from, with what closed cases tell of the advice."""
@@ -68,7 +68,7 @@ def desk(lang: str, db: Path | None, now: str | None) -> Iterator[Desk]:
     from posdiag.store.cases import open_cases
 
     moment = moment_of(now, lang)
-    with open_cases(place_of(db)) as cases:
+    with open_cases(place_of(db), lang) as cases:
         yield Desk(lang, cases, moment)
 
 

@@ -189,10 +189,9 @@ def _day(match: re.Match[str], now: datetime) -> tuple[date | None, datetime | N
         last = today.replace(day=1) - timedelta(days=1)
         return last.replace(day=int(match["ld"])), None
     if match["dom"]:
-        day = today.replace(day=int(match["dom"]))
-        return (
-            day if day <= today else (today.replace(day=1) - timedelta(days=1)).replace(day=day.day)
-        ), None
+        this = today.replace(day=int(match["dom"]))
+        last = today.replace(day=1) - timedelta(days=1)
+        return (this if this <= today else last.replace(day=this.day)), None
     return _english_day(match, now) or _spoken_day(match, now)
 
 

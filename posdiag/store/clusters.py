@@ -110,7 +110,7 @@ def _quiet(calls: Sequence[Call], kinds: tuple[str, str, str]) -> Iterator[Sale]
         while at < last:
             empty = ["", "", ""]
             empty[seat] = value
-            yield Sale(at, *empty, shop=f"quiet-{number % 50}")
+            yield Sale(at, empty[0], empty[1], empty[2], shop=f"quiet-{number % 50}")
             at, number = at + step, number + 1
 
 
