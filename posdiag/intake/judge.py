@@ -24,8 +24,9 @@ TRUST = {"statement": 1.0, "answer": 1.0, "self-check": 0.9, "story": 0.5}
 INQUIRY = "last-transaction"
 #: A cause at least this likely is the answer; below, the answer is that it cannot be told.
 ANSWERS_FROM = 0.5
-#: Of a further reading, what every cause keeps of its probability, and how much of "unknown" is no evidence.
-_KEPT, _OF_UNKNOWN = 0.03, 0.1
+#: Of a further reading: what a cause that it does not name keeps, how far it may lift one, and the prior
+#: below which none is taken to be.
+_KEPT, _MOST_LIFT, _RAREST = 0.05, 60.0, 0.004
 #: What is left of the shares of a story on which the classifier does not decide.
 _OF_UNSURE = 0.5
 #: What a complaint is worth to the causes it speaks for (natural logarithm).
@@ -40,7 +41,7 @@ def judge(
     """
     posterior = dict(_base(dossier, causes).posterior)
     for reading in dossier.readings[1:]:
-        posterior = _with_reading(posterior, reading)
+        posterior = _with_reading(posterior, reading, causes)
     posterior = _with_complaints(posterior, dossier, lexicon)
     if book is not None:
         posterior = weighed(posterior, ruling(dossier, book, lexicon))
@@ -129,14 +130,17 @@ def _with_complaints(posterior: dict[str, float], dossier: Dossier, lexicon: Lex
     )
 
 
-def _with_reading(posterior: Mapping[str, float], reading: Reading) -> dict[str, float]:
-    """A further text that was classified: evidence of its own, though of the same call."""
+def _with_reading(posterior: Mapping[str, float], reading: Reading, causes: CauseTable) -> dict[str, float]:
+    """A further text that was classified: each cause by how much likelier the text makes it than it is at all."""
     shares = dict(reading.causes)
     unsure = shares.get(UNKNOWN, 0.0) + max(0.0, 1.0 - sum(shares.values()))
-    floor = _KEPT + _OF_UNKNOWN * unsure
+    floor = _KEPT + (1.0 - _KEPT) * min(unsure, 1.0)
     return _scaled(
         {
-            cause: share * (floor + (shares.get(cause, 0.0) if cause != UNKNOWN else 0.0))
+            cause: share
+            * (floor + min(_MOST_LIFT, shares.get(cause, 0.0) / max(causes[cause].prior, _RAREST)))
+            if cause != UNKNOWN
+            else share * floor
             for cause, share in posterior.items()
         }
     )

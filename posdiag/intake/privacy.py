@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from posdiag.masking import mask_text
 
+_CARD = re.compile(r"(?<!\d)(?:\d[ .·/-]?){12,18}\d(?!\d)")
 #: Kinds of personal data, in the order in which they are told, with how each looks before it is hidden.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "resident",
         re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-–~]?\s?[1-8]\d{6}(?!\d)"),
     ),
-    ("card", re.compile(r"(?<!\d)(?:\d[ .·-]?){12,18}\d(?!\d)")),
+    ("card", _CARD),
     ("phone", re.compile(r"(?<!\d)(?:\+?82[- .]?1|01)[016-9][- .)]?\s?\d{3,4}[- .]?\d{4}(?!\d)")),
     ("pin", re.compile(r"(?:\bPIN\b|비밀번호|핀번호|CVC2?|CVV2?|OTP)\D{0,6}\d{3,8}(?!\d)", re.IGNORECASE)),
     ("account", re.compile(r"(?:계좌|통장)(?:번호)?\s?(?:는|은|:)?\s?\d[\d-]{8,}\d")),
@@ -78,7 +79,7 @@ def hide(text: str) -> Private:
         kinds.append("name")
     if _EMAIL.search(text):
         kinds.append("mail")
-    if "card" in kinds and not re.search(r"\d{4,6}[ .·/*-]*\*", named):
+    if "card" in kinds and not any("*" in named[one.start() : one.end()] for one in _CARD.finditer(text)):
         kinds.remove("card")
     return Private(named, tuple(kinds))
 

@@ -18,7 +18,7 @@ MAX_READ = 20_000
 #: What a message says of these is true of the payment.
 _ALSO_IN_MESSAGES = ("charged", "programme", "letters")
 
-_BALANCE = re.compile(r"(?:잔액|잔고|남은|남아|남았|balance|left)\S{0,4}\s?\S{0,3}\s?$", re.IGNORECASE)
+_BALANCE = re.compile(r"(?:잔액|잔고|남은 ?(?:돈|금액)|balance(?: is| of)?)\S{0,3}\s?$", re.IGNORECASE)
 _LIMIT = re.compile(r"(?:한도|매출|연매출|충전|지원금|받은|받았|limit|sales|cap)\S{0,4}\s?$", re.IGNORECASE)
 _AFTER_BALANCE = re.compile(r"\s?(?:이|은|가|원)?\s?(?:남|있는데|들어있|충전|받았|받은|짜리 쿠폰|한도|left)")
 _CANCELLED = re.compile(r"취소|환불|cancel|refund", re.IGNORECASE)
