@@ -24,8 +24,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _FAMILY = "김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽성차주우구민진지엄채원천방공현"
 #: Names where people say who they are; the rules of `mask_text` know those before 님 and 씨.
 _SELF = re.compile(
-    rf"((?<![가-힣])(?:저는|제가|제 이름은|이름은|성함은|점주|대표|사장|손님|고객|본인은|명의는)\s)"
-    rf"([{_FAMILY}][가-힣]{{2}})(?=(?:이라고|라고|인데|입니다|이에요|예요|이고|이며|이 |가 |님|씨|,|\.|$))"
+    rf"((?<![가-힣])(?:저는|제가|저|제 이름은|이름은|성함은|점주|대표|사장|손님|고객|본인은|명의는|명의자는)\s)"
+    rf"([{_FAMILY}](?:[가-힣][가-힣](?<![하되했됐갔왔봤있없려보주])(?=(?:이?라고|이?라는|인데|입니다|임다|이에요|예요|에요"
+    rf"|이고|고[ ,.]|이며|이요|요[ ,.]|이 |가 |님|씨|,|\.| \d|$))|[가-힣](?=(?:이?라고|이?라는|입니다|이에요|예요))))"
 )
 _TITLED = re.compile(
     rf"(?<![가-힣])([{_FAMILY}][가-힣]{{2}})(?=\s?(?:사장님|점장님|대표님|손님|고객님|어르신|할머니|할아버지))"
@@ -38,23 +39,12 @@ _ENGLISH_NAME = re.compile(r"\b(my name is|this is|i am|i'm)( [A-Z][a-z]+(?: [A-
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 #: Words that look like a name after `저는` and are none.
 _NO_NAMES = frozenset(
-    [
-        "고객님",
-        "손님이",
-        "주인이",
-        "사장님",
-        "점주님",
-        "직원인",
-        "이번에",
-        "오늘은",
-        "어제는",
-        "지난번",
-        "방금전",
-        "신한카",
-        "현대카",
-        "하나카",
-        "우리카",
-    ]
+    re.findall(
+        "[가-힣]+",
+        "고객님 손님이 주인이 사장님 점주님 직원인 이번에 오늘은 어제는 지난번 방금전 신한카 현대카 하나카 우리카 "
+        "손님 고객 점주 주인 사장 직원 기사 학생 주부 노인 원장 이모 조카 약사 소비자 이용자 주민 구민 시민 도민 "
+        "현금 신용 안내 문의 전부 조금 이거 이것 그거 전화 성인 강사 교사 구매자 임산부 임대인",
+    )
 )
 
 
@@ -102,7 +92,7 @@ def _middle(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    return found[0] if found[2] in _NO_NAMES else found[1] + found[2][0] + "**"
+    return found[0] if found[2] in _NO_NAMES else found[1] + found[2][0] + "*" * (len(found[2]) - 1)
 
 
 def _name(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -27,6 +28,10 @@ MAX_CLASSIFIED = 4_000
 #: Reads a masked text: `of` is story or message.
 Classify = Callable[[str, str], Reading]
 
+#: Control characters but ends of lines and tabs, halves of pairs, and marks that nobody sees.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
+)
 _YES = frozenset(
     ["예", "네", "넵", "네네", "응", "어", "그래요", "맞아요", "맞습니다", "yes", "y", "yeah", "yep", "right"]
 )
@@ -83,12 +88,7 @@ def _says(ears: Ears, key: str, **values: object) -> str:
 
 def clean(text: str) -> str:
     """The text as it is read: composed letters, no control characters but ends of lines."""
-    composed = unicodedata.normalize("NFC", text)
-    kept = (
-        char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Cf") else " "
-        for char in composed
-    )
-    return "".join(kept).strip()
+    return _UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def opened(text: str, opened_at: str, now: datetime, ears: Ears) -> Dossier:

@@ -34,6 +34,8 @@ _REGION = re.compile(
 _NO_REGION = re.compile(
     r"다시|역시|혹시|잠시|당시|몇시|항시|표시|즉시|임시|수시|일시|동시|개시|실시|게시|지시|무시|접시|택시|[한두세네]시|섯시|곱시|덟시|홉시|열시|친구|누구|출구|입구|도구|가구|요구|기구|창구|전구"
 )
+#: What is left of a card number that was hidden.
+_BIN = re.compile(r"(?<!\d)(\d{4}[ .·/-]?\d{2})\*")
 _POS = re.compile(
     r"(?P<name>(?:reference/)?[A-Za-z가-힣][A-Za-z0-9가-힣/-]{1,24}@[\w.]{1,12})"
     r"|(?P<name2>(?:OKPOS|오케이포스|토스포스|페이히어|유니포스|이지포스|캐셔로|배민포스|포스뱅크|포스피드)\s?(?:v?\d[\w.]*)?)"
@@ -158,6 +160,9 @@ def _names(text: str, source: str) -> Iterator[Fact]:
         if not _NO_REGION.search(match["name"]):
             yield _fact("region", match["name"], source, text, match.start("name"), match.end("name"))
             break
+    for match in _BIN.finditer(text):
+        yield _fact("bin", re.sub(r"\D", "", match[1]), source, text, match.start(1), match.end(1))
+        break
     for match in _POS.finditer(text):
         name = next(name for name in ("name", "name2", "name3") if match[name])
         yield _fact("pos", match[name].strip(), source, text, match.start(name), match.end(name))

@@ -202,7 +202,9 @@ def question_lines(
             put_or(lang, f"field.{field.id}", field.id) for field in decision.missing if field.id != asked.key
         ]
         if others:
-            yield line(f"  {put(lang, 'missing')}: {', '.join(others)}", "dim")
+            text = f"{put(lang, 'missing')}: {', '.join(others)}"
+            for part in wrap(text, width - 2, "  "):
+                yield line(f"  {part}", "dim")
 
 
 def card_texts(cards: Sequence[Card]) -> list[dict[str, object]]:

@@ -21,6 +21,8 @@ from posdiag.intake.facts import value_of
 #: Kinds of places, the wider first; `programme` takes the issuer's seat in a search of its own.
 KINDS = ("van", "issuer", "bin", "programme")
 _SLOT_MIN, _MOST_SLOTS = 10, 20_000
+#: Before the first call nobody called: so long is taken for known of a database that has just begun.
+_BEFORE_S, _AFTER_S = 7 * 86_400, 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _quiet(calls: Sequence[Call], kinds: tuple[str, str, str]) -> Iterator[Sale]
     known = {
         (seat, call.of[kind]) for seat, kind in enumerate(kinds) if kind for call in calls if call.of[kind]
     }
-    first, last = calls[0].at_s - 86_400, calls[-1].at_s + 3_600
+    first, last = calls[0].at_s - _BEFORE_S, calls[-1].at_s + _AFTER_S
     slots = max(1, math.ceil((last - first) / (_SLOT_MIN * 60)))
     step = (last - first) / min(slots, max(1, _MOST_SLOTS // max(1, len(known))))
     for seat, value in sorted(known):

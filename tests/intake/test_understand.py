@@ -93,6 +93,7 @@ def test_what_a_screen_says_is_not_what_the_caller_did(lexicon: Lexicon) -> None
         ("취소했는데 쿠폰이 아직 복구가 안 됐어요", "complaint", "not-restored"),
         ("이거 어디서 쓸 수 있나요", "about", "where"),
         ("강릉시에서 받은 쿠폰", "region", "강릉시"),
+        ("카드 9400-00**-****-7897 이요", "bin", "940000"),
         ("TID 12345678 이에요", "terminal", "12345678"),
         ("POS는 reference/hangang@2.1 입니다", "pos", "reference/hangang@2.1"),
     ],
