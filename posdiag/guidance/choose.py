@@ -111,6 +111,8 @@ def fitting_cards(
 
 def _fits(card: Card, case: Case) -> bool:
     instrument = case.instrument
+    if card.routes:
+        return False  # nothing that a replay sees says where it was paid
     if card.instruments and instrument is not None and instrument.kind not in card.instruments:
         return False
     more = case.money.charged_krw > case.money.booked_krw

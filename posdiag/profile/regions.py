@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from posdiag.errors import InputError
@@ -78,6 +79,12 @@ class Regions:
         if not city:
             return province.name[lang]
         return f"{province.name['ko']} {province.cities[city]}" if lang == "ko" else f"{city}, {province.id}"
+
+    def nearest(self, text: str) -> str:
+        """The name most like a text that names no region; empty where none is like it."""
+        names = [name for province in self._provinces.values() for name in province.names()]
+        close = get_close_matches(text.strip().lower(), [*names, *self._cities], 1, 0.5)
+        return close[0] if close else ""
 
     def _lies_in(self, region: str, name: str) -> bool | None:
         here, there = self.find(region), self.find(name)

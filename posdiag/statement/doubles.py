@@ -62,6 +62,8 @@ def _judged(earlier: Payment, later: Payment, undone: Undone) -> Odd | None:
         return None
     if earlier.approval and earlier.approval == later.approval and earlier.at == later.at:
         return _listed_twice(earlier, later)
+    if earlier.total_krw is not None and earlier.total_krw == later.total_krw and earlier.at == later.at:
+        return _listed_twice(earlier, later)  # one message, pasted or sent twice
     if undone.by_approval.get(earlier.line) and not _overlap(earlier, later, undone):
         return None  # it was cancelled, and then paid again: as it should be
     chance, why = _chance(earlier, later, shop)
@@ -124,7 +126,7 @@ def _listed_twice(earlier: Payment, later: Payment) -> Odd:
             f"{lines[0]}행과 {lines[1]}행은 승인번호가 같은 한 "
             "건입니다. 두 번 적힌 것이지 두 번 결제된 것이 아닙니다."
         ),
-        "en": f"Lines {lines[0]} and {lines[1]} have one approval number: listed twice, not charged twice.",
+        "en": f"Lines {lines[0]} and {lines[1]} are one payment: listed twice, not charged twice.",
     }
     return Odd("listed-twice", "unknown", "note", 0.9, lines, text)
 

@@ -45,9 +45,16 @@ _WORDS = {
 #: Field -> headings as `bare_heading` gives them. The first field that fits takes a column.
 HEADINGS: Mapping[str, tuple[str, ...]] = {field: tuple(words.split()) for field, words in _WORDS.items()}
 
+_SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[\s_\-./:*'\"]+|\(.*?\)|\[.*?\]")
 
 
 def bare_heading(text: str) -> str:
     """A heading without spaces, signs, brackets and capitals."""
     return _SIGNS.sub("", text).lower()
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line of words is made of headings alone."""
+    words = [bare_heading(word) for word in _SPACES.split(line.strip())]
+    return len(words) > 1 and all(any(word in names for names in HEADINGS.values()) for word in words)
