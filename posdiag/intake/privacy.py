@@ -9,6 +9,10 @@ from dataclasses import dataclass
 
 from posdiag.masking import mask_text
 
+_PIN = re.compile(
+    r"((?:\bPIN\b|비밀번호|비번|암호|핀번호|CVC2?|CVV2?|OTP)\D{0,6}?)(\d{3,8})(?!\d|번|회|\s?원)",
+    re.IGNORECASE,
+)
 _CARD = re.compile(r"(?<!\d)(?:\d[ .·/-]?){12,18}\d(?!\d)")
 #: Kinds of personal data, in the order in which they are told, with how each looks before it is hidden.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -18,7 +22,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("card", _CARD),
     ("phone", re.compile(r"(?<!\d)(?:\+?82[- .]?1|01)[016-9][- .)]?\s?\d{3,4}[- .]?\d{4}(?!\d)")),
-    ("pin", re.compile(r"(?:\bPIN\b|비밀번호|핀번호|CVC2?|CVV2?|OTP)\D{0,6}\d{3,8}(?!\d)", re.IGNORECASE)),
+    ("pin", _PIN),
     ("account", re.compile(r"(?:계좌|통장)(?:번호)?\s?(?:는|은|:)?\s?\d[\d-]{8,}\d")),
 )
 _FAMILY = "김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽성차주우구민진지엄채원천방공현"
@@ -29,7 +33,7 @@ _SELF = re.compile(
     rf"|이고|고[ ,.]|이며|이요|요[ ,.]|이 |가 |님|씨|,|\.| \d|$))|[가-힣](?=(?:이?라고|이?라는|입니다|이에요|예요))))"
 )
 _TITLED = re.compile(
-    rf"(?<![가-힣])([{_FAMILY}][가-힣]{{2}})(?=\s?(?:사장님|점장님|대표님|손님|고객님|어르신|할머니|할아버지))"
+    rf"(?<![가-힣])([{_FAMILY}][가-힣]{{2}})(?<![요다고데면는게까돼됨])(?=\s?(?:사장님|점장님|대표님|손님|고객님|어르신|할머니|할아버지))"
 )
 #: Resident and card numbers written otherwise than `mask_text` expects them.
 _LOOSE_RESIDENT = _KINDS[0][1]
@@ -61,6 +65,7 @@ def hide(text: str) -> Private:
     kinds = [kind for kind, pattern in _KINDS if pattern.search(text)]
     masked = _LOOSE_RESIDENT.sub(_stars, text)
     masked = _LOOSE_CARD.sub(_middle, masked)
+    masked = _PIN.sub(lambda found: found[1] + "*" * len(found[2]), masked)
     masked = _ACCOUNT.sub(_digits, masked)
     masked = _EMAIL.sub(_stars, masked)
     named = _TITLED.sub(_name, _SELF.sub(_named, masked))

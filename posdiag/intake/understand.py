@@ -22,6 +22,7 @@ _BALANCE = re.compile(r"(?:잔액|잔고|남은 ?(?:돈|금액)|balance(?: is| o
 _LIMIT = re.compile(r"(?:한도|매출|연매출|충전|지원금|받은|받았|limit|sales|cap)\S{0,4}\s?$", re.IGNORECASE)
 _AFTER_BALANCE = re.compile(r"\s?(?:이|은|가|원)?\s?(?:남|있는데|들어있|충전|받았|받은|짜리 쿠폰|한도|left)")
 _CANCELLED = re.compile(r"취소|환불|cancel|refund", re.IGNORECASE)
+_PAID = re.compile(r"결제(?:했|하|한|가|를|됐)|결재|승인|긁|샀|취소|paid|bought|charged", re.IGNORECASE)
 _SHOP = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9]{2,12}(?:식당|분식|카페|약국|마트|편의점|치킨|정육점|베이커리|미용실|"
     r"슈퍼|상회|반점|국밥|커피|문구|서점|의원|주유소|[가-힣]{0,4}점))(?=[에이은는가라 ,.]|$)"
@@ -57,10 +58,16 @@ def understand(text: str, now: datetime, lexicon: Lexicon, source: str = "story"
             case "id":
                 facts += _ids(field, text, source)
     facts += _messages(said, source)
-    facts += _moments(text, now, said, source)
+    if not _only_asks(text, facts):
+        facts += _moments(text, now, said, source)
     facts += _money(text, said, source)
     facts += _names(text, source)
     return facts
+
+
+def _only_asks(text: str, facts: Sequence[Fact]) -> bool:
+    """Whether a day that is told is asked about, and is no day on which something was paid."""
+    return any(fact.field == "about" for fact in facts) and not _PAID.search(text)
 
 
 def _without(text: str, said: Sequence[Said], kind: str) -> str:
