@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Checks
 from posdiag.checks.state import State, Step, begin
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
-from posdiag.diagnose.finding import CauseShare
+from posdiag.diagnose.finding import CauseShare, class_of
 from posdiag.entitle.rulebook import Rulebook
 from posdiag.intake.dossier import Answered, Dossier, Reading
 from posdiag.intake.entitlement import ruling, weighed
@@ -29,6 +29,8 @@ ANSWERS_FROM = 0.5
 _KEPT, _MOST_LIFT, _RAREST = 0.05, 60.0, 0.004
 #: What is left of the shares of a story on which the classifier does not decide.
 _OF_UNSURE = 0.5
+#: What is left of the prior of `unknown`.
+_HELD = 0.3
 #: What a complaint is worth to the causes it speaks for (natural logarithm).
 _COMPLAINT = 2.5
 
@@ -39,7 +41,7 @@ def judge(
     """The causes of a dossier with their probabilities,
     and the state of the money; from scratch each time.
     """
-    posterior = dict(_base(dossier, causes).posterior)
+    posterior = dict(_base(dossier, causes))
     for reading in dossier.readings[1:]:
         posterior = _with_reading(posterior, reading, causes)
     posterior = _with_complaints(posterior, dossier, lexicon)
@@ -65,8 +67,16 @@ def judge(
 
 
 def answer_of(state: State) -> str:
-    """The cause that the state stands by; `unknown` where none is likely enough."""
-    return state.leading if state.posterior[state.leading] >= ANSWERS_FROM else UNKNOWN
+    """The cause that the state stands by; `unknown` where none is likely enough.
+
+    Where only the detail is open, the class is the answer: its own probability and those of its details together.
+    """
+    leading = state.leading
+    if leading == UNKNOWN or state.posterior[leading] >= ANSWERS_FROM:
+        return leading
+    whole = class_of(leading)
+    together = sum(share for cause, share in state.posterior.items() if class_of(cause) == whole)
+    return whole if together >= ANSWERS_FROM and whole in state.posterior else UNKNOWN
 
 
 def evidence(dossier: Dossier, lexicon: Lexicon) -> Iterator[Answered]:
@@ -95,23 +105,33 @@ def _inquired(dossier: Dossier) -> Iterator[Answered]:
         yield Answered(INQUIRY, DONT_KNOW, "story")
 
 
-def _base(dossier: Dossier, causes: CauseTable) -> State:
-    if not dossier.readings:
-        return begin(causes)
-    sure = _OF_UNSURE if dossier.readings[0].answer == UNKNOWN else 1.0
-    shares = [
-        CauseShare(cause, share * sure, causes[cause].party)
-        for cause, share in dossier.readings[0].causes
-        if cause in causes and share > 0 and cause != UNKNOWN  # a text that does not decide leaves the priors
-    ]
-    return begin(causes, shares)
+def _base(dossier: Dossier, causes: CauseTable) -> Mapping[str, float]:
+    """What the first reading makes likely, or the priors.
+
+    `unknown` is held low: that nothing decides shows itself in no cause being likely enough.
+    """
+    shares = []
+    if dossier.readings:
+        sure = _OF_UNSURE if dossier.readings[0].answer == UNKNOWN else 1.0
+        shares = [
+            CauseShare(cause, share * sure, causes[cause].party)
+            for cause, share in dossier.readings[0].causes
+            if cause in causes
+            and share > 0
+            and cause != UNKNOWN  # a text that does not decide leaves the priors
+        ]
+    posterior = begin(causes, shares).posterior
+    return _scaled(
+        {cause: share * (_HELD if cause == UNKNOWN else 1.0) for cause, share in posterior.items()}
+    )
 
 
 def _unread(dossier: Dossier) -> float:
     """How much of what the story says the classifier made nothing of, so that it counts as evidence still."""
     if not dossier.readings or dossier.readings[0].answer == UNKNOWN:
         return 1.0
-    return 1.0 - sum(share for cause, share in dossier.readings[0].causes if cause != UNKNOWN)
+    surest = max((share for cause, share in dossier.readings[0].causes if cause != UNKNOWN), default=0.0)
+    return 1.0 - (1.0 - TRUST["story"]) * surest
 
 
 def _with_complaints(posterior: dict[str, float], dossier: Dossier, lexicon: Lexicon) -> dict[str, float]:

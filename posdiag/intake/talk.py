@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from posdiag.checks.check import DONT_KNOW, Checks
+from posdiag.diagnose.causes import UNKNOWN
 from posdiag.errors import InputError, Problem
 from posdiag.intake.ask_next import question_of
 from posdiag.intake.dossier import Answered, Dossier, Reading
@@ -24,6 +25,9 @@ from posdiag.profile.select import nearest
 MAX_TEXT = 2_000_000
 #: The classifier is given the beginning of a story: what comes after it rarely names the trouble.
 MAX_CLASSIFIED = 4_000
+
+#: A story read this surely needs no other reading of its message.
+_SURE = 0.8
 
 #: Reads a masked text: `of` is story or message.
 Classify = Callable[[str, str], Reading]
@@ -113,8 +117,19 @@ def told(dossier: Dossier, text: str, now: datetime, ears: Ears) -> Dossier:
     warnings += ["garbled"] if reading.repair else []
     story = f"{dossier.story}\n{words}" if dossier.story else words
     facts = understand(words, now, ears.lexicon, "story")
-    heard = replace(dossier, story=story, readings=(*dossier.readings, replace(reading, text=short(words))))
+    readings = (*dossier.readings, replace(reading, text=short(words)), *_of_messages(reading, facts, ears))
+    heard = replace(dossier, story=story, readings=readings)
     return heard.with_facts(facts).with_warnings(tuple(warnings))
+
+
+def _of_messages(reading: Reading, facts: list[Fact], ears: Ears) -> list[Reading]:
+    """The message of a screen read by itself, where the story around it leaves the cause open."""
+    surest = max((share for cause, share in reading.causes if cause == reading.answer), default=0.0)
+    words = next((fact.value for fact in reversed(facts) if fact.field == "message"), "")
+    if not words or (reading.answer != UNKNOWN and surest >= _SURE):
+        return []
+    alone = ears.classify("message", words[:MAX_CLASSIFIED])
+    return [] if alone.answer == UNKNOWN else [replace(alone, text=short(words))]
 
 
 def answered(

@@ -15,8 +15,9 @@ from posdiag.intake.time_words import Moment, read_times
 
 #: So much of a story is read for facts; what comes beyond is kept, not read.
 MAX_READ = 20_000
-#: What a message says of these is true of the payment.
-_ALSO_IN_MESSAGES = ("charged", "programme", "letters")
+#: Names of things count unless they stand in quotes; what a message says of others is true of the payment.
+_NAMES_OF_THINGS = ("place", "instrument", "issuer", "van", "sector", "caller")
+_ALSO_IN_MESSAGES = ("charged", "programme", "letters", "complaint")
 
 _BALANCE = re.compile(r"(?:잔액|잔고|남은 ?(?:돈|금액)|balance(?: is| of)?)\S{0,3}\s?$", re.IGNORECASE)
 _LIMIT = re.compile(r"(?:한도|매출|연매출|충전|지원금|받은|받았|limit|sales|cap)\S{0,4}\s?$", re.IGNORECASE)
@@ -49,12 +50,15 @@ def understand(text: str, now: datetime, lexicon: Lexicon, source: str = "story"
     """The facts that a text gives. `text` is masked already; only its first MAX_READ letters are read."""
     text = text[:MAX_READ]
     said = said_messages(text)
-    seen, bare = squeeze(text, lexicon), squeeze(_without(text, said, SCREEN), lexicon)
+    seen = squeeze(text, lexicon)
+    unquoted = squeeze(_without(text, [one for one in said if one.quoted]), lexicon)
+    bare = squeeze(_without(text, said), lexicon)
     facts: list[Fact] = []
     for field in lexicon:
         match field.kind:
             case "choice":
-                facts += _choices(field, seen if field.id in _ALSO_IN_MESSAGES else bare, text, source)
+                inner = unquoted if field.id in _NAMES_OF_THINGS else bare
+                facts += _choices(field, seen if field.id in _ALSO_IN_MESSAGES else inner, text, source)
             case "id":
                 facts += _ids(field, text, source)
     facts += _messages(said, source)
@@ -70,11 +74,11 @@ def _only_asks(text: str, facts: Sequence[Fact]) -> bool:
     return any(fact.field == "about" for fact in facts) and not _PAID.search(text)
 
 
-def _without(text: str, said: Sequence[Said], kind: str) -> str:
-    """The text with the words of messages blanked: what a screen says is not what the caller did."""
+def _without(text: str, said: Sequence[Said]) -> str:
+    """The text with the words of screens blanked: what a screen says is not what the caller did."""
     letters = list(text)
     for one in said:
-        if one.kind == kind:
+        if one.kind == SCREEN:
             letters[one.start : one.end] = " " * (one.end - one.start)
     return "".join(letters)
 
