@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "training"
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 #: So many wordings of one line at most.
-WORDINGS = 8
+WORDINGS = 6
 
 
 @dataclass(frozen=True, slots=True)

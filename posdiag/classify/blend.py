@@ -9,8 +9,6 @@ from posdiag.classify.phrases import Hit
 from posdiag.classify.readings import Weighed
 from posdiag.classify.result import APPROVED, UNKNOWN
 
-#: A second phrase of one cause adds this share of its weight, a third nothing.
-_SECOND = 0.35
 #: No code decides more than this.
 _MOST_CODE = 0.97
 #: Share of a code's weight for its own cause, the rest being shared by what else it may mean.
@@ -26,15 +24,9 @@ _UNHEARD = 4.0
 def of_words(model: Model, scores: Scores, hits: Sequence[Hit]) -> dict[str, float]:
     """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised."""
     logits = [logit / model.temperature for logit in scores.logits]
-    place = model.place_of
-    given: dict[str, int] = {}
-    for hit in hits:
-        count = given.get(hit.cause, 0)
-        given[hit.cause] = count + 1
-        if count < 2 and hit.cause in place:
-            logits[place[hit.cause]] += hit.weight * (1.0 if count == 0 else _SECOND)
-    if not hits and (scores.known < _FEW or scores.known < _LEAST_KNOWN * scores.asked):
-        logits[place[UNKNOWN]] += _UNHEARD
+    known = len(scores.known)
+    if not hits and (known < _FEW or known < _LEAST_KNOWN * scores.asked):
+        logits[model.place_of[UNKNOWN]] += _UNHEARD
     return dict(zip(model.causes, softmax(logits), strict=True))
 
 
@@ -75,8 +67,8 @@ def with_damage(shares: Mapping[str, float], damage: Mapping[str, float]) -> dic
 
 def ranked(shares: Mapping[str, float], least: float, most: int) -> list[tuple[str, float]]:
     """The likeliest causes, the likeliest first; the first of them always."""
-    order = sorted(shares.items(), key=lambda one: (-one[1], one[0]))
-    return [one for place, one in enumerate(order[:most]) if place == 0 or one[1] >= least]
+    order = sorted(shares, key=shares.__getitem__, reverse=True)[:most]
+    return [(cause, shares[cause]) for place, cause in enumerate(order) if place == 0 or shares[cause] >= least]
 
 
 def certain(cause: str, causes: Iterable[str], share: float) -> dict[str, float]:

@@ -21,6 +21,7 @@ _BRACKETED = re.compile(rf"[\[(<{{\"'](?P<code>{_SHAPE})[\])>}}\"']")
 _LEADING = re.compile(rf"^\s*(?P<code>{_SHAPE})(?=\s*[:\-/,.|]|\s+\S)")
 _WHOLE = re.compile(rf"^\s*(?P<code>{_SHAPE})\s*[.!?]*\s*$", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)")
+_MAY_HAVE = re.compile(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
 _TAIL_CODE = re.compile(r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)")
 
 
@@ -36,6 +37,8 @@ class Found:
 
 def codes_in(text: str) -> tuple[Found, ...]:
     """What may be a code, the surest first; each once."""
+    if not _MAY_HAVE.search(text):
+        return ()
     whole = _WHOLE.match(text)
     if whole:
         return (Found(whole["code"].upper(), WHOLE, *whole.span("code")),)

@@ -35,35 +35,36 @@ def normal(text: str) -> str:
     return _KEEP_DOUBLE.sub(r"\1\1", text)
 
 
-def features(text: str) -> Iterator[str]:
+def features(text: str) -> list[str]:
     """The features of a text in its `normal` form; some come twice."""
-    for run in _HANGUL_RUN.findall(_SQUEEZED.sub("", text)):
-        yield from _pieces(run, SYLLABLES)
-        yield from _pieces(unicodedata.normalize("NFD", run), LETTERS)
+    found: list[str] = []
+    if not text.isascii():
+        for run in _HANGUL_RUN.findall(_SQUEEZED.sub("", text)):
+            found += _pieces(run, SYLLABLES)
+            found += _pieces(unicodedata.normalize("NFD", run), LETTERS)
     words = _WORD.findall(text)
-    before = ""
+    found += [f"={word}" for word in words]
+    found += [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)]
     for word in words:
-        yield f"={word}"
-        if before:
-            yield f"{before} {word}"
-        before = word
         if len(word) > 3 and not word.isdigit():
-            yield from _pieces(f"<{word}>", LATIN)
+            found += _pieces(f"<{word}>", LATIN)
+    return found
 
 
-def _pieces(run: str, lengths: tuple[int, ...]) -> Iterator[str]:
-    for length in lengths:
-        for at in range(len(run) - length + 1):
-            yield run[at : at + length]
+def _pieces(run: str, lengths: tuple[int, ...]) -> list[str]:
+    size = len(run) + 1
+    return [run[at : at + length] for length in lengths for at in range(size - length)]
 
 
-def spans(text: str) -> Iterator[tuple[str, str]]:
-    """(feature, words to show) of the features that people can read, the longer ones last."""
-    for run in _HANGUL_RUN.findall(_SQUEEZED.sub("", text)):
-        for piece in _pieces(run, SYLLABLES[1:]):
-            yield piece, piece
-    words = _WORD.findall(text)
-    for word in words:
-        yield f"={word}", word
-    for one, other in zip(words, words[1:], strict=False):
-        yield f"{one} {other}", f"{one} {other}"
+def shown(feature: str) -> str:
+    """A feature as people can read it; empty for one that they cannot."""
+    if feature.startswith("="):
+        return feature[1:]
+    if " " in feature or (len(feature) > 1 and "가" <= feature[0] <= "힣"):
+        return feature
+    return ""
+
+
+def of_phrase(cause: str, sure: bool) -> str:
+    """The feature that a phrase of a cause was found."""
+    return f"{'!' if sure else '?'}{cause}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
@@ -21,10 +21,10 @@ _ZERO = 128
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores by cause, before they become probabilities; `known` is the weight of what was recognised."""
+    """Scores by cause, before they become probabilities; `known` are the features that were recognised."""
 
     logits: list[float]
-    known: int
+    known: Set[str]
     asked: int
 
 
@@ -49,19 +49,19 @@ class Model:
 
     def scores(self, features: Iterable[str]) -> Scores:
         """The scores of a text's features, each counted once, made independent of the text's length."""
-        rows, place = self._rows, self._place
-        total = known = 0
+        rows = self._rows
         once = set(features)
-        for feature in once & place.keys():
-            row = rows.get(feature)
-            if row is None:
-                row = rows[feature] = self._row(place[feature])
-            total += row
-            known += 1
+        known = once & self._place.keys()
+        try:
+            total = sum(map(rows.__getitem__, known))
+        except KeyError:
+            for feature in known - rows.keys():
+                rows[feature] = self._row(self._place[feature])
+            total = sum(map(rows.__getitem__, known))
         lanes = self._unpack(total.to_bytes(self._whole, "little"))
         squares = lanes[-1] or 1
         by = self._scale / squares**0.5
-        zero = _ZERO * known
+        zero = _ZERO * len(known)
         logits = [(lane - zero) * by + bias for lane, bias in zip(lanes, self._bias, strict=False)]
         return Scores(logits, known, len(once))
 
