@@ -32,7 +32,7 @@ _OF_UNSURE = 0.5
 #: What is left of the prior of `unknown`.
 _HELD = 0.3
 #: What a complaint is worth to the causes it speaks for (natural logarithm).
-_COMPLAINT = 2.5
+_COMPLAINT = 3.0
 
 
 def judge(
@@ -69,7 +69,7 @@ def judge(
 def answer_of(state: State) -> str:
     """The cause that the state stands by; `unknown` where none is likely enough.
 
-    Where only the detail is open, the class is the answer: its own probability and those of its details together.
+    Where only the detail is open, the class is the answer: by its own probability and those of its details.
     """
     leading = state.leading
     if leading == UNKNOWN or state.posterior[leading] >= ANSWERS_FROM:
@@ -151,7 +151,9 @@ def _with_complaints(posterior: dict[str, float], dossier: Dossier, lexicon: Lex
 
 
 def _with_reading(posterior: Mapping[str, float], reading: Reading, causes: CauseTable) -> dict[str, float]:
-    """A further text that was classified: each cause by how much likelier the text makes it than it is at all."""
+    """A further text that was classified:
+    each cause by how much likelier the text makes it than it is at all.
+    """
     shares = dict(reading.causes)
     unsure = shares.get(UNKNOWN, 0.0) + max(0.0, 1.0 - sum(shares.values()))
     floor = _KEPT + (1.0 - _KEPT) * min(unsure, 1.0)

@@ -82,7 +82,8 @@ _DATES = re.compile(
     | \b(?P<eyesterday>yesterday|last\s+night)\b
     | \b(?P<etoday>today|this\s+(?:morning|afternoon|evening)|tonight)\b
     | \b(?P<elast>last|this|on)\s+(?P<ewd>{"|".join(_ENGLISH_DAYS)})[a-z]*\b
-    | (?<![\d월.,])(?P<dom>\d{{1,2}})\s?일(?=\s|에|날|자|\(|,|$)(?!\s?(?:전|간|동안|이내|뒤|후|째|까지|됐|되었|된|지나|지났|넘|걸|안에|만에|정도|이나))
+    | (?<![\d월.,])(?P<dom>\d{{1,2}})\s?일(?=\s|에|날|자|\(|,|$)
+        (?!\s?(?:전|간|동안|이내|뒤|후|째|까지|됐|되었|된|지나|지났|넘|걸|안에|만에|정도|이나))
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -202,8 +202,8 @@ def question_lines(
             put_or(lang, f"field.{field.id}", field.id) for field in decision.missing if field.id != asked.key
         ]
         if others:
-            text = f"{put(lang, 'missing')}: {', '.join(others)}"
-            for part in wrap(text, width - 2, "  "):
+            lacking = f"{put(lang, 'missing')}: {', '.join(others)}"
+            for part in wrap(lacking, width - 2, "  "):
                 yield line(f"  {part}", "dim")
 
 

@@ -1,4 +1,6 @@
-"""new, answer, ask: from the first words to the next question; what is recorded stays whatever ends the talk."""
+"""new, answer, ask: from the first words to the next question; what is recorded stays whatever ends
+the talk.
+"""
 
 from __future__ import annotations
 

@@ -66,12 +66,22 @@ def dossier(lexicon: Lexicon) -> Dossier:
         facts=tuple(facts),
         answers=(Answered("tried-again", "unasked"), Answered("holder", "bought")),
         payments=(
-            {"line": 1, "at": "2025-08-21T19:00", "kind": "approved", "shop": "행복분식", "place": "강릉", "amount_krw": 12345,
-             "purse": "coupon", "approval": "30012345", "cancelled": False, "balance_krw": 777},
+            {
+                "line": 1,
+                "at": "2025-08-21T19:00",
+                "kind": "approved",
+                "shop": "행복분식",
+                "place": "강릉",
+                "amount_krw": 12345,
+                "purse": "coupon",
+                "approval": "30012345",
+                "cancelled": False,
+                "balance_krw": 777,
+            },
         ),
         alarms=({"kind": "double", "text": {"ko": "두 번", "en": "twice"}},),
         runs=(RUN,),
         cause="txn.duplicate",
         causes=(("txn.duplicate", 0.9),),
         extra={"notes": ["내부 메모"]},
-    )  # fmt: skip
+    )

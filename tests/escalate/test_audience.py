@@ -42,7 +42,9 @@ def test_what_a_party_does_not_need_is_not_in_its_table(
 def test_faults_are_told_at_once(tmp_path: Path, lexicon: Lexicon) -> None:
     (tmp_path / "intake").mkdir()
     (tmp_path / "intake" / "audiences.yaml").write_text(
-        "audiences:\n  x: {name: {ko: 가, en: a}, why: {ko: 가, en: a}, facts: [when, nonsense], parts: [payments, soup], colour: red}\n",
+        "audiences:\n  x: "
+        "{name: {ko: 가, en: a}, why: {ko: 가, en: a}, facts: [when, nonsense], "
+        "parts: [payments, soup], colour: red}\n",
         encoding="utf-8",
     )
     with pytest.raises(InputError) as told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -17,15 +18,18 @@ from tests.escalate.conftest import RUN
 EVERYBODY = ("van", "issuer", "pos-vendor", "police")
 
 
+Files = Callable[[str], Mapping[str, str]]
+
+
 @pytest.fixture
-def files(dossier: Dossier, audiences: dict[str, Audience], lexicon: Lexicon, causes: CauseTable):  # type: ignore[no-untyped-def]
+def files(dossier: Dossier, audiences: dict[str, Audience], lexicon: Lexicon, causes: CauseTable) -> Files:
     return lambda audience: files_for(dossier, audiences[audience], lexicon, causes)
 
 
 @pytest.mark.parametrize("audience", EVERYBODY)
 def test_the_facts_of_the_table_and_no_others(
-    files, audiences: dict[str, Audience], dossier: Dossier, audience: str
-) -> None:  # type: ignore[no-untyped-def]
+    files: Files, audiences: dict[str, Audience], dossier: Dossier, audience: str
+) -> None:
     told = json.loads(files(audience)["case.json"])
     known = {fact.field for fact in dossier.facts}
     assert [fact["field"] for fact in told["facts"]] == [
@@ -46,11 +50,11 @@ def test_the_facts_of_the_table_and_no_others(
         ("police", "README.txt case.json payments.csv"),
     ],
 )
-def test_each_party_gets_its_files(files, audience: str, names: str) -> None:  # type: ignore[no-untyped-def]
+def test_each_party_gets_its_files(files: Files, audience: str, names: str) -> None:
     assert sorted(files(audience)) == names.split()
 
 
-def test_who_called_is_in_no_archive_but_the_story_for_the_police(files) -> None:  # type: ignore[no-untyped-def]
+def test_who_called_is_in_no_archive_but_the_story_for_the_police(files: Files) -> None:
     for audience in EVERYBODY:
         everything = "\n".join(files(audience).values())
         assert ("이야기: 저는" in everything) is (audience == "police")
@@ -58,20 +62,20 @@ def test_who_called_is_in_no_archive_but_the_story_for_the_police(files) -> None
         assert "/home/agent" not in everything, "nor where the agent's files lie"
 
 
-def test_columns_of_payments_are_those_of_the_table(files) -> None:  # type: ignore[no-untyped-def]
+def test_columns_of_payments_are_those_of_the_table(files: Files) -> None:
     assert files("van")["payments.csv"].startswith("\ufeffat,kind,amount_krw,approval,cancelled\r\n")
     assert "행복분식" not in files("van")["payments.csv"]
     assert "행복분식" in files("issuer")["payments.csv"]
     assert "777" not in "".join(files("issuer")["payments.csv"])
 
 
-def test_what_was_tried_is_told_and_other_answers_are_not(files) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_tried_is_told_and_other_answers_are_not(files: Files) -> None:
     told = json.loads(files("van")["case.json"])
     assert told["tried"] == [{"answer": "unasked", "check": "tried-again", "source": "answer"}]
     assert told["diagnosis"]["causes"][0]["cause"] == "txn.duplicate"
 
 
-def test_the_same_case_gives_the_same_texts(files) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_case_gives_the_same_texts(files: Files) -> None:
     assert files("van") == files("van")
 
 

@@ -1,4 +1,6 @@
-"""The shipped data of the intake, and a classifier that says what it is told to, for the tests of the room."""
+"""The shipped data of the intake, and a classifier that says what it is told to,
+for the tests of the room.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ def now() -> datetime:
 
 @pytest.fixture
 def ears_that_say(known: Knowledge) -> Callable[..., Ears]:
-    """`ears_that_say({"잔액": "coupon.insufficient_balance"})`: texts with the word are read so, others not."""
+    """`ears_that_say({"잔액": "coupon.insufficient_balance"})`: texts with the word are read so,
+    others not.
+    """
 
     def made(words: Mapping[str, str] | None = None) -> Ears:
         def classify(of: str, text: str) -> Reading:

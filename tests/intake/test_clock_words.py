@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from posdiag.intake.clock_words import clock_at
 
-_HOURS = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()
+_HOURS = ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"]
 
 
 @given(st.integers(0, 23), st.integers(0, 59))
@@ -29,9 +29,20 @@ def test_afternoon_and_morning_say_which_half_is_meant(hour: int, minute: int) -
 
 @pytest.mark.parametrize(
     ("text", "hour", "minute"),
-    [("저녁 7시쯤", 19, 0), ("두 시 반", 14, 30), ("열두시 십오분", 12, 15), ("밤 11시", 23, 0), ("새벽 한시", 1, 0),
-     ("점심 1시", 13, 0), ("낮 12시", 12, 0), ("밤 12시 반", 24, 30), ("7:30 pm", 19, 30), ("7pm", 19, 0), ("12am", 0, 0)],
-)  # fmt: skip
+    [
+        ("저녁 7시쯤", 19, 0),
+        ("두 시 반", 14, 30),
+        ("열두시 십오분", 12, 15),
+        ("밤 11시", 23, 0),
+        ("새벽 한시", 1, 0),
+        ("점심 1시", 13, 0),
+        ("낮 12시", 12, 0),
+        ("밤 12시 반", 24, 30),
+        ("7:30 pm", 19, 30),
+        ("7pm", 19, 0),
+        ("12am", 0, 0),
+    ],
+)
 def test_what_is_said_is_meant_so(text: str, hour: int, minute: int) -> None:
     clock = clock_at(text, 0)
     assert clock is not None

@@ -35,10 +35,13 @@ def told(known: Knowledge, *facts: tuple[str, str] | tuple[str, str, str], **mor
         ([("instrument", "voucher-qr"), ("entry", "stripe")], "code-without-card"),
         ([("amount", "12300"), ("text-amount", "13200")], "amount-unlike-message"),
         ([("amount", "12300"), ("amount", "13200", "statement")], "amount-unlike-statement"),
-        ([("message", "승인거절"), ("charged", "ordinary"), ("approval", "30012345")], "refused-but-approved"),
+        (
+            [("message", "승인거절"), ("charged", "ordinary"), ("approval", "30012345")],
+            "refused-but-approved",
+        ),
         ([("place", "kiosk"), ("place", "counter", "answer")], "differing-place"),
     ],
-)  # fmt: skip
+)
 def test_each_kind_is_found(known: Knowledge, facts: list[tuple[str, str]], id_: str) -> None:
     assert id_ in told(known, *facts)
 

@@ -1,4 +1,6 @@
-"""Sums as people say and type them: every way of writing one gives it back, and nothing else is taken for one."""
+"""Sums as people say and type them: every way of writing one gives it back,
+and nothing else is taken for one.
+"""
 
 from __future__ import annotations
 

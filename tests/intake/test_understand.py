@@ -22,7 +22,8 @@ def told(lexicon: Lexicon, text: str, *fields: str) -> list[str]:
 
 def test_a_whole_story_fills_what_it_can(lexicon: Lexicon) -> None:
     text = (
-        "어제 저녁 7시쯤 행복분식 키오스크에서 소비쿠폰 신용카드로 만이천삼백원 결재했는데 문자에는 일반결제라고 왔어요. "
+        "어제 저녁 7시쯤 행복분식 키오스크에서 소비쿠폰 신용카드로 만이천삼백원 결재했는데 문자에는 "
+        "일반결제라고 왔어요. "
         "승인번호는 30012345번이고 나이스 단말기에요"
     )
     fields = (
@@ -44,7 +45,8 @@ def test_a_whole_story_fills_what_it_can(lexicon: Lexicon) -> None:
 
 
 def test_an_english_story_fills_the_same(lexicon: Lexicon) -> None:
-    text = "Yesterday at 7pm I paid 12,300 won at the kiosk with my consumption coupon, the text message said 'ordinary payment 12,300 won'"
+    text = "Yesterday at 7pm I paid 12,300 won at the kiosk with my consumption coupon, the text message "
+    "said 'ordinary payment 12,300 won'"
     fields = ("caller", "when", "place", "programme", "amount", "text-amount", "charged")
     assert told(lexicon, text, *fields) == [
         "customer", "2025-08-21T19:00", "kiosk", "consumption-coupon-2025", "12300", "12300", "ordinary",

@@ -24,7 +24,8 @@ def test_a_customer_whose_coupon_was_not_drawn_at_a_kiosk(case: Case) -> None:
     # 손님: 전화번호와 이름까지 다 말한다.
     ran = case(
         "new",
-        "저는 김철수라고 하는데요 010-1234-5678, 어제 저녁 7시쯤 분식집 키오스크에서 소비쿠폰 담긴 신용카드로 "
+        "저는 김철수라고 하는데요 010-1234-5678, 어제 저녁 7시쯤 분식집 키오스크에서 소비쿠폰 담긴 "
+        "신용카드로 "
         "만이천삼백원 결재했는데 문자에는 '일반결제 12,300원'이라고 왔어요",
     )
     assert "김철수" not in ran.out
@@ -53,7 +54,8 @@ def test_a_shop_where_the_till_hung_and_the_customer_paid_twice(case: Case, tmp_
     # 점주: 다시 긁었더니 두 번.
     ran = case(
         "new",
-        "식당인데요 포스가 멈춰서 카드를 다시 긁었더니 손님한테 문자가 두 번 왔대요 승인번호 30012345 만오천원",
+        "식당인데요 포스가 멈춰서 카드를 다시 긁었더니 손님한테 문자가 두 번 왔대요 승인번호 30012345 "
+        "만오천원",
     )
     assert "다시 결제하지 마세요" in ran.out
     told = shown(case)
@@ -68,7 +70,8 @@ def test_a_shop_where_the_till_hung_and_the_customer_paid_twice(case: Case, tmp_
     # 명세를 붙이고, VAN에 넘긴다.
     statement = tmp_path / "명세.csv"
     statement.write_text(
-        "거래일시,가맹점,금액,승인번호,구분\n2025-08-22 12:10:05,식당,15000,30012345,승인\n2025-08-22 12:11:40,식당,15000,30012399,승인\n",
+        "거래일시,가맹점,금액,승인번호,구분\n2025-08-22 12:10:05,식당,15000,30012345,승인\n2025-08-22 "
+        "12:11:40,식당,15000,30012399,승인\n",
         encoding="utf-8",
     )
     assert "15,000원이 두 번 승인" in case("statement", "1", str(statement)).out
@@ -140,17 +143,18 @@ def test_money_that_went_where_nobody_was(case: Case, tmp_path: Path) -> None:
 
 
 def test_a_line_of_calls_that_is_an_outage_and_not_a_shop(case: Case) -> None:
-    for n in range(6):
+    for n in range(8):
         now = f"2025-09-19 15:{n * 3:02d}"
         case(
             "new",
-            f"{'가나다라마바'[n]}{'가나다라마바'[n]}점인데요 착앱 지역화폐 QR이 시스템 점검중이라고 떠요",
+            f"{'가나다라마바사아'[n]}{'가나다라마바사아'[n]}점인데요 착앱 지역화폐 QR이 시스템 점검중이라고 "
+            f"떠요",
             now=now,
         )
         case("close", str(n + 1), "--outcome", "not-tried", "--cause", "host.unavailable", now=now)
     out = case("clusters", now="2025-09-19 16:00").out
     assert "조폐공사" in out
-    assert "6건" in out
+    assert "8건" in out
 
 
 def test_whatever_is_told_the_desk_does_not_break(case: Case) -> None:

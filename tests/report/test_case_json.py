@@ -36,9 +36,15 @@ def test_the_object_has_all_that_the_report_tells() -> None:
     assert case["answer"] == "txn.duplicate"
     assert case["money"] == "open"
     assert case["understood"][0] | {"name": {}} == {
-        "question": "where", "field": "place", "value": "kiosk", "source": "story", "said": "키오스크", "start": 0,
-        "end": 4, "name": {},
-    }  # fmt: skip
+        "question": "where",
+        "field": "place",
+        "value": "kiosk",
+        "source": "story",
+        "said": "키오스크",
+        "start": 0,
+        "end": 4,
+        "name": {},
+    }
     for key in ("say", "do", "call", "keep", "never", "contradictions", "missing", "causes", "warnings"):
         assert case[key], key
     for text in (*case["call"], *case["never"], *(card["text"] for card in case["say"])):

@@ -42,10 +42,20 @@ def told(dossier: Dossier, lang: str, width: int = 100) -> str:
 def test_the_report_tells_facts_contradiction_cause_words_and_question() -> None:
     text = told(CASE, "ko")
     for part in (
-        "사례 7 · 2025-08-22 15:00 · 열림", "카드번호가 있어 가렸습니다", "결제한 곳 키오스크 [이야기]",
-        "승인번호 30012345 [답변]", "맞지 않는 것", "이중 결제 [txn.duplicate]", "지금 이렇게 말씀하세요",
-        "다시 결제하지 마세요", "연락할 곳", "남길 증거", "하지 말 것", "다음 질문", "posdiag case answer 7",
-    ):  # fmt: skip
+        "사례 7 · 2025-08-22 15:00 · 열림",
+        "카드번호가 있어 가렸습니다",
+        "결제한 곳 키오스크 [이야기]",
+        "승인번호 30012345 [답변]",
+        "맞지 않는 것",
+        "이중 결제 [txn.duplicate]",
+        "지금 이렇게 말씀하세요",
+        "다시 결제하지 마세요",
+        "연락할 곳",
+        "남길 증거",
+        "하지 말 것",
+        "다음 질문",
+        "posdiag case answer 7",
+    ):
         assert part in text, part
     english = told(CASE, "en")
     for part in ("Case 7", "a kiosk [story]", "Say now", "Never", "Next question", "12,300 won"):
@@ -86,10 +96,15 @@ def test_the_question_alone_has_its_answers_and_reason() -> None:
 
 def test_a_replay_tells_whether_it_shows_the_cause_and_how_to_repeat_it() -> None:
     run = {
-        "pos": {"id": "reference/hangang", "release": "2.1"}, "cause": "txn.duplicate", "way": "x", "same": True,
-        "causes": [{"cause": "txn.duplicate", "probability": 0.9}], "ladder": {"ko": "사다리", "en": "ladder"},
-        "guidance": [{"proof": {"status": "proven"}, "text": {"ko": "해결", "en": "fix"}}], "command": "posdiag …",
-    }  # fmt: skip
+        "pos": {"id": "reference/hangang", "release": "2.1"},
+        "cause": "txn.duplicate",
+        "way": "x",
+        "same": True,
+        "causes": [{"cause": "txn.duplicate", "probability": 0.9}],
+        "ladder": {"ko": "사다리", "en": "ladder"},
+        "guidance": [{"proof": {"status": "proven"}, "text": {"ko": "해결", "en": "fix"}}],
+        "command": "posdiag …",
+    }
     text = "\n".join(plain(run_lines(CASE, run, knowledge(), "ko", 100)))
     for part in ("같은 원인으로 나타남", "사다리", "해결", "다시 하려면: posdiag …"):
         assert part in text

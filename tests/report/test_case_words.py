@@ -28,7 +28,7 @@ def test_every_phrase_that_is_asked_for_is_there() -> None:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "put":
                 key = node.args[1]
                 if isinstance(key, ast.Constant) and key.value not in CASE_PHRASES:
-                    missing.append(f"{path.name}:{node.lineno}: {key.value}")
+                    missing.append(f"{path.name}:{node.lineno}: {key.value!r}")
     assert missing == []
 
 

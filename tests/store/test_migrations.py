@@ -47,7 +47,7 @@ def test_a_newer_database_is_refused_and_left_as_it_is(file: Path) -> None:
 def test_a_step_that_fails_leaves_the_version_before(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[:1], ("CREATE NONSENSE",)))
     connection = open_sqlite(file, "en")
-    with pytest.raises(Exception, match="NONSENSE|syntax"):
+    with pytest.raises(Exception, match=r"NONSENSE|syntax"):
         migrate(connection, SQLITE, "x", "en")
     assert version_of(connection, SQLITE) == 0
     connection.close()
