@@ -49,6 +49,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         *_faults_of(lambda: load_cards(library.roots)),
         *_self_check(library.roots),
         *_intake(library.roots),
+        *_advice(library.roots),
         *_reenactments(library.roots),
         *assembly.lint_rigs(),
     )
@@ -82,6 +83,23 @@ def _intake(roots: Roots) -> tuple[Problem, ...]:
     faults.problems += lint_lexicon(lexicon, load_checks(roots, causes, Faults()), causes).problems
     faults.problems += lint_advice(advice, causes).problems
     faults.problems += lint_audiences(audiences, lexicon.fields).problems
+    return tuple(faults.problems)
+
+
+def _advice(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of enquiries, terms and the routes on cards; other faults of these are told elsewhere."""
+    from posdiag.entitle.enquiries import lint_enquiries, load_enquiries
+    from posdiag.entitle.rulebook import load_rulebook
+    from posdiag.guidance.cards import load_cards
+    from posdiag.guidance.guide import lint_routes
+    from posdiag.guidance.terms import load_terms
+    from posdiag.marked import Faults
+
+    faults, elsewhere = Faults(), Faults()
+    book = load_rulebook(roots, elsewhere)
+    faults.problems += lint_enquiries(load_enquiries(roots, faults), book).problems
+    faults.problems += lint_routes(load_cards(roots, elsewhere), book.words).problems
+    load_terms(roots, faults)
     return tuple(faults.problems)
 
 

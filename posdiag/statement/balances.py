@@ -29,7 +29,7 @@ def balance_oddities(payments: Sequence[Payment], undone: Undone) -> Iterator[Od
     originals = {c.line: line for line, ones in undone.by_approval.items() for c in ones}
     by_line = {p.line: p for p in payments}
     yield from _by_other_purse(payments, originals, by_line)
-    shown = [p for p in payments if p.balance_krw is not None and p.kind is not Kind.REFUSED]
+    shown = [p for p in payments if p.balance_krw is not None and p.at and p.kind is not Kind.REFUSED]
     for at, (before, row) in enumerate(pairwise(shown), 1):
         later = shown[at + 1 :]
         drawn = _drawn(row, by_line.get(originals.get(row.line, -1)))

@@ -7,7 +7,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "PROGRAMME은 제도의 이름이나 ID입니다(소비쿠폰, onnuri; 목록은 posdiag programmes). "
         "모르는 것은 빼면 됩니다. 답이 거기에 달려 있으면 무엇을 물어야 하는지 알려 줍니다.\n\n"
         "답은 예, 아니요, 경우에 따라 다름이며 종료 코드는 0, 이름이 틀리면 2입니다.",
-        "PROGRAMME is the name or id of a programme (소비쿠폰, onnuri; posdiag "
+        "PROGRAMME is the name or id of a programme (onnuri; posdiag "
         "programmes lists them). Leave out "
         "what you do not know: where the answer depends on it, the question to "
         "ask is told.\n\nThe answer is yes, "
@@ -25,7 +25,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Route: counter, kiosk, table-order, delivery-app, rider, online, pg …",
     ),
     "may_use.sector": ("매장 업종.", "Business of the shop."),
-    "may_use.sales": ("매장의 연 매출(원, 또는 30억).", "Annual sales of the shop, won (or 30억)."),
+    "may_use.sales": ("매장의 연 매출(원, 또는 30억).", "Annual sales of the shop, won."),
     "may_use.amount": ("결제 금액.", "Amount of the payment."),
     "may_use.region": ("매장이 있는 지역.", "Region of the shop."),
     "may_use.holder_region": ("쿠폰을 받은 지역.", "Region that gave the coupon."),

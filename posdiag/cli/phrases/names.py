@@ -7,7 +7,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "names.known": ("있는 이름: {names}", "known: {names}"),
     "names.region_remedy": (
         "시·도와 시·군의 이름으로 쓰십시오 (서울, 경기 수원시, suwon)",
-        "give a city or county and its province (seoul, gyeonggi suwon, 서울)",
+        "give a city or county and its province (seoul, gyeonggi suwon)",
     ),
     "names.no_date": ("`{name}`은(는) 날짜가 아닙니다", "`{name}` is no date"),
     "names.date_remedy": (
@@ -20,5 +20,5 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "give yes or no; leave it out where unknown",
     ),
     "names.no_amount": ("`{name}`은(는) 금액이 아닙니다", "`{name}` is no amount"),
-    "names.amount_remedy": ("원 단위의 숫자나 30억처럼 쓰십시오", "write won in digits, or like 30억"),
+    "names.amount_remedy": ("원 단위의 숫자나 30억처럼 쓰십시오", "write won in digits: 3,000,000,000"),
 }
