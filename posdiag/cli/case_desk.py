@@ -116,6 +116,7 @@ def knowledge() -> Knowledge:
     """The shipped data that decisions are made from, without counts."""
     from posdiag.checks.load import load_checks
     from posdiag.diagnose.causes import load_causes
+    from posdiag.entitle.enquiries import load_enquiries
     from posdiag.entitle.rulebook import load_rulebook
     from posdiag.guidance.cards import load_cards
     from posdiag.intake.advice import load_advice
@@ -133,6 +134,7 @@ def knowledge() -> Knowledge:
         load_advice(roots),
         load_rulebook(roots),
         {},
+        load_enquiries(roots),
     )
 
 

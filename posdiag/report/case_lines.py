@@ -36,10 +36,11 @@ def case_lines(
     yield from _section(lang, "contradictions", texts, width, "bad", "!")
     yield from _section(lang, "alarms", [one["text"] for one in dossier.alarms], width, "bad", "!")
     yield from _causes(decision, known, lang, width)
-    yield from _section(lang, "say", [card.text for card in decision.say], width, "", "“")
+    yield from _section(lang, "say", said_texts(decision), width, "", "“")
     yield from _section(lang, "do", [card.text for card in decision.do], width)
-    for key in ("call", "keep", "never"):
-        yield from _section(lang, key, getattr(decision.told, key), width, "bad" if key == "never" else "")
+    yield from _section(lang, "call", call_texts(decision), width)
+    yield from _section(lang, "keep", decision.told.keep, width)
+    yield from _section(lang, "never", decision.told.never, width, "bad")
     yield from _ruling(decision, lang, width)
     notes = [{lang: note} for note in dossier.extra.get("notes", ())]
     yield from _section(lang, "notes", notes, width)
@@ -205,6 +206,22 @@ def question_lines(
             lacking = f"{put(lang, 'missing')}: {', '.join(others)}"
             for part in wrap(lacking, width - 2, "  "):
                 yield line(f"  {part}", "dim")
+
+
+def said_texts(decision: Decision) -> list[Mapping[str, str]]:
+    """The words for the caller; of a question first what answers it."""
+    first = [] if decision.routed is None else [decision.routed.text]
+    return [*first, *(card.text for card in decision.say)]
+
+
+def call_texts(decision: Decision) -> list[Mapping[str, str]]:
+    """Whom to call: of a question the offices that answer it, with what was found of their numbers."""
+    if decision.routed is None:
+        return list(decision.told.call)
+    return [
+        {lang: f"{name} ☎ {office.phone}" if office.phone else name for lang, name in office.name.items()}
+        for office in decision.routed.offices
+    ]
 
 
 def card_texts(cards: Sequence[Card]) -> list[dict[str, object]]:

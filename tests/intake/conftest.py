@@ -11,6 +11,7 @@ import pytest
 
 from posdiag.checks.load import load_checks
 from posdiag.diagnose.causes import load_causes
+from posdiag.entitle.enquiries import load_enquiries
 from posdiag.entitle.rulebook import load_rulebook
 from posdiag.guidance.cards import load_cards
 from posdiag.intake.advice import load_advice
@@ -35,6 +36,7 @@ def known() -> Knowledge:
         load_advice(roots),
         load_rulebook(roots),
         {},
+        load_enquiries(roots),
     )
 
 

@@ -56,3 +56,18 @@ def test_the_rules_of_the_programme_are_asked(known: Knowledge) -> None:
     assert decision.ruling is not None
     assert decision.ruling.may == "no"
     assert "after-period" in [one.id for one in decision.contradictions]
+
+
+def test_a_question_is_sent_to_the_office_that_answers_it(known: Knowledge) -> None:
+    decision = decided(known, "enquiry.application", Fact("programme", "consumption-coupon-2025", "answer"))
+    assert decision.routed is not None
+    assert decision.routed.offices
+    assert decision.routed.programme == "consumption-coupon-2025"
+    assert all(card.audience != "technician" for card in decision.do)
+    assert decided(known, "txn.duplicate").routed is None
+
+
+def test_a_customer_hears_words_for_customers(known: Knowledge) -> None:
+    decision = decided(known, "coupon.expired", Fact("caller", "customer", "answer"))
+    assert decision.say[0].audience == "customer"
+    assert decided(known, "coupon.expired").say[0].audience == "merchant"

@@ -94,6 +94,8 @@ def test_what_a_screen_says_is_not_what_the_caller_did(lexicon: Lexicon) -> None
         ("제가 쓴 적이 없는 결제에요", "complaint", "unauthorised"),
         ("취소했는데 쿠폰이 아직 복구가 안 됐어요", "complaint", "not-restored"),
         ("이거 어디서 쓸 수 있나요", "about", "where"),
+        ("저는 손님이에요", "caller", "customer"),
+        ("손님이 카드를 주셨는데", "caller", "merchant"),
         ("강릉시에서 받은 쿠폰", "region", "강릉시"),
         ("카드 9400-00**-****-7897 이요", "bin", "940000"),
         ("TID 12345678 이에요", "terminal", "12345678"),
