@@ -45,8 +45,10 @@ def test_a_whole_story_fills_what_it_can(lexicon: Lexicon) -> None:
 
 
 def test_an_english_story_fills_the_same(lexicon: Lexicon) -> None:
-    text = "Yesterday at 7pm I paid 12,300 won at the kiosk with my consumption coupon, the text message "
-    "said 'ordinary payment 12,300 won'"
+    text = (
+        "Yesterday at 7pm I paid 12,300 won at the kiosk with my consumption coupon, the text message "
+        "said 'ordinary payment 12,300 won'"
+    )
     fields = ("caller", "when", "place", "programme", "amount", "text-amount", "charged")
     assert told(lexicon, text, *fields) == [
         "customer", "2025-08-21T19:00", "kiosk", "consumption-coupon-2025", "12300", "12300", "ordinary",
