@@ -21,6 +21,7 @@ from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from posdiag.diagnose.causes import CauseTable
     from posdiag.intake.decide import Decision, Knowledge
     from posdiag.intake.dossier import Dossier
     from posdiag.intake.talk import Ears
@@ -112,10 +113,18 @@ def data_folder(system: str, environment: os._Environ[str] | dict[str, str]) -> 
 
 
 @lru_cache(maxsize=1)
+def cause_table() -> CauseTable:
+    """The shipped causes."""
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.profile.roots import Roots
+
+    return load_causes(Roots.of())
+
+
+@lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
     """The shipped data that decisions are made from, without counts."""
     from posdiag.checks.load import load_checks
-    from posdiag.diagnose.causes import load_causes
     from posdiag.entitle.enquiries import load_enquiries
     from posdiag.entitle.rulebook import load_rulebook
     from posdiag.guidance.cards import load_cards
@@ -125,7 +134,7 @@ def knowledge() -> Knowledge:
     from posdiag.profile.roots import Roots
 
     roots = Roots.of()
-    causes = load_causes(roots)
+    causes = cause_table()
     return Knowledge(
         causes,
         load_checks(roots, causes),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posdiag.cli.case_desk import Desk, desk, number_argument, shared_options
+from posdiag.cli.case_desk import Desk, cause_table, desk, number_argument, shared_options
 from posdiag.cli.case_talk import write
 from posdiag.cli.endings import DONE
 from posdiag.cli.help import Verb
@@ -151,7 +151,7 @@ def _write_list(place: Desk, wanted: Wanted, form: str, out: Result) -> None:
     if form == "json":
         out.write(list_json(cases))
     elif cases:
-        out.write_lines(list_lines(cases, place.known(), place.lang, out.width))
+        out.write_lines(list_lines(cases, cause_table(), place.lang, out.width))
     if not cases:
         lang = place.lang
         raise NothingSelected(

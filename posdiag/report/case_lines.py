@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from posdiag.checks.check import OPEN
+from posdiag.diagnose.causes import CauseTable
 from posdiag.entitle.question import May
 from posdiag.guidance.cards import Card
 from posdiag.intake.ask_next import six_questions
@@ -56,7 +57,7 @@ def _head(dossier: Dossier, known: Knowledge, lang: str) -> Iterator[Line]:
     if dossier.status == CLOSED:
         outcome = put_or(lang, f"outcome.{dossier.outcome}", dossier.outcome)
         closed = dossier.closed[:16].replace("T", " ")
-        cause = cause_name(dossier.closed_cause, known, lang)
+        cause = cause_name(dossier.closed_cause, known.causes, lang)
         yield line(put(lang, "closed", closed=closed, outcome=outcome, cause=cause), "good")
 
 
@@ -121,7 +122,7 @@ def _causes(decision: Decision, known: Knowledge, lang: str, width: int) -> Iter
     for number, (cause, share) in enumerate(decision.ranked):
         if cause != "unknown":
             style = "mark" if not number and cause == decision.answer else ""
-            yield line(f"  {share:4.0%}  {cause_name(cause, known, lang)} [{cause}]", style)
+            yield line(f"  {share:4.0%}  {cause_name(cause, known.causes, lang)} [{cause}]", style)
     if decision.money == OPEN:
         for part in wrap(put(lang, "money.open"), width - 2):
             yield line(f"  {part}", "bad")
@@ -143,9 +144,9 @@ def _ruling(decision: Decision, lang: str, width: int) -> Iterator[Line]:
     yield from _section(lang, "rules", texts, width)
 
 
-def cause_name(cause: str, known: Knowledge, lang: str) -> str:
+def cause_name(cause: str, causes: CauseTable, lang: str) -> str:
     """A cause as people read it."""
-    return known.causes[cause].name.get(lang, cause) if cause in known.causes else cause
+    return causes[cause].name.get(lang, cause) if cause in causes else cause
 
 
 def _runs(dossier: Dossier, lang: str, width: int) -> Iterator[Line]:
@@ -166,10 +167,13 @@ def run_lines(
     yield line(
         put(lang, "run.head", number=dossier.id, pos=f"{run['pos']['id']}@{run['pos']['release']}"), "head"
     )
-    yield line(f"  {put(lang, 'run.played', cause=cause_name(run['cause'], known, lang), way=run['way'])}")
+    yield line(
+        f"  {put(lang, 'run.played', cause=cause_name(run['cause'], known.causes, lang), way=run['way'])}"
+    )
     same = put(lang, "run.reproduces" if run["same"] else "run.other")
     found = ", ".join(
-        f"{one['probability']:.0%} {cause_name(one['cause'], known, lang)}" for one in run["causes"][:2]
+        f"{one['probability']:.0%} {cause_name(one['cause'], known.causes, lang)}"
+        for one in run["causes"][:2]
     )
     yield line(f"  {put(lang, 'run.found', same=same, causes=found)}", "good" if run["same"] else "unsure")
     yield line()

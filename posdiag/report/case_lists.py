@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 
 from posdiag.checks.selfcheck import Step
+from posdiag.diagnose.causes import CauseTable
 from posdiag.intake.contradict import name_of
 from posdiag.intake.decide import Knowledge
 from posdiag.intake.dossier import Dossier
@@ -33,7 +34,7 @@ def step_lines(number: int, steps: Sequence[Step], lang: str, width: int) -> Ite
     yield line(put(lang, "steps.answer", number=number, step=steps[0].id if steps else "…"), "dim")
 
 
-def list_lines(dossiers: Sequence[Dossier], known: Knowledge, lang: str, width: int) -> Iterator[Line]:
+def list_lines(dossiers: Sequence[Dossier], causes: CauseTable, lang: str, width: int) -> Iterator[Line]:
     """A line for each case, and its story under it."""
     for one in dossiers:
         cause = one.closed_cause or one.cause
@@ -45,7 +46,7 @@ def list_lines(dossiers: Sequence[Dossier], known: Knowledge, lang: str, width: 
             number=one.id,
             opened=opened,
             status=status,
-            cause=cause_name(cause, known, lang),
+            cause=cause_name(cause, causes, lang),
         )
         yield line(row, "head")
         story = wrap(shown(" ".join(one.story.split())), width - 7)
@@ -84,7 +85,7 @@ def cluster_lines(
     if not found:
         yield line(put(lang, "cluster.none"), "good")
     for number, one in enumerate(found, 1):
-        symptom = put_or(lang, f"symptom.{one.symptom}", cause_name(one.symptom, known, lang))
+        symptom = put_or(lang, f"symptom.{one.symptom}", cause_name(one.symptom, known.causes, lang))
         text = put(
             lang,
             "cluster",

@@ -1,11 +1,12 @@
 """Clusters of like cases: one symptom on one VAN, issuer, card range or programme within a short time.
 
 The sense is that of outages over payments (`diagnose/outage.py`), but calls tell of no payment that went
-well. So a stretch of at most a day is held against the rest of the record: of all cases of this symptom at this
-place so many fall into it. By chance a case falls there as often as the stretch is long, or as any other case
-does, whichever is more. A cluster is reported where at least three shops called and so many cases are less
-likely than one in a thousand, however many stretches, places and symptoms were looked at, and even without the
-shop that called most. Before the first case a week without any is taken for known.
+well. So a stretch of at most a day is held against the rest of the record: of all cases of this symptom
+at this place so many fall into it. By chance a case falls there as often as the stretch is long, or as
+any other case does, whichever is more. A cluster is reported where at least three shops called and so
+many cases are less likely than one in a thousand, however many stretches, places and symptoms were looked
+at, and even without the shop that called most. Before the first case a week without any is taken for
+known.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ CASE = Dossier(id=7, opened="2025-08-22T15:00:00+09:00", story="이야기 " * 60
 
 
 def test_a_list_has_a_row_and_a_line_of_the_story_for_each() -> None:
-    rows = list(plain(list_lines([CASE, CASE], knowledge(), "ko", 80)))
+    rows = list(plain(list_lines([CASE, CASE], knowledge().causes, "ko", 80)))
     assert len(rows) == 4
     assert "이중 결제" in rows[0]
     assert rows[1].endswith("…")
