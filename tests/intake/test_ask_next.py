@@ -31,6 +31,7 @@ def test_no_question_is_asked_twice_and_they_come_to_an_end(known: Knowledge) ->
     dossier, seen = EMPTY, []
     while (question := asked(known, dossier)) is not None:
         assert question.key not in seen
+        assert not question.check or known.checks[question.check].who != "technician", "who calls is none"
         seen.append(question.key)
         declined = [*dossier.extra.get("declined", ()), question.key, question.field]
         dossier = replace(dossier, extra={"declined": declined})

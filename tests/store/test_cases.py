@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -149,8 +150,9 @@ def test_a_writer_that_is_killed_loses_no_case_that_it_acknowledged(file: Path) 
             assert all([one.kind for one in cases.events(n)] == ["opened", "note"] for n in acknowledged)
 
 
-def _writes(file: str, count: int) -> None:
+def _writes(file: str, count: int, start: Barrier) -> None:
     with open_cases(Path(file)) as cases:
+        start.wait(60)
         for _ in range(count):
             cases.create(a_case(), [Event("opened", {})], AT)
             cases.change(1, lambda one: (replace(one, story=one.story + "+"), [Event("note", {})]), AT)
@@ -160,16 +162,17 @@ def test_two_processes_write_one_database_at_once(file: Path) -> None:
     with open_cases(file) as cases:
         cases.create(a_case("x"), [Event("opened", {})], AT)
     spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=_writes, args=(str(file), 20)) for _ in range(2)]
+    start = spawn.Barrier(2)
+    writers = [spawn.Process(target=_writes, args=(str(file), 40, start)) for _ in range(2)]
     for one in writers:
         one.start()
     for one in writers:
-        one.join(60)
+        one.join(120)
     assert [one.exitcode for one in writers] == [0, 0]
     with open_cases(file) as cases:
-        assert len(numbers(cases, Wanted())) == 41
-        assert cases.get(1).story == "x" + "+" * 40, "no change is lost in between"
-        assert [one.n for one in cases.events(1)] == list(range(1, 42))
+        assert len(numbers(cases, Wanted())) == 81
+        assert cases.get(1).story == "x" + "+" * 80, "no change is lost in between"
+        assert [one.n for one in cases.events(1)] == list(range(1, 82))
 
 
 def test_what_is_searched_holds_story_facts_and_notes() -> None:
