@@ -1,8 +1,8 @@
 """Learns the weights of the classifier: `python -m bench.classify.fit [--write]`.
 
-A multinomial logistic model over pieces of words, fitted by L-BFGS with a penalty; weights are rounded to a
-byte each. The temperature that makes probabilities honest is found on texts left out of the fit, whole lines of
-them, so that no wording of a line stands on both sides. Needs numpy and scipy, the tool does not.
+A multinomial logistic model over pieces of words, fitted by L-BFGS with a penalty; weights are rounded to
+a byte each. The temperature that makes probabilities honest is found on texts left out of the fit, whole
+lines of them, so that no wording of a line stands on both sides. Needs numpy and scipy, the tool does not.
 """
 
 from __future__ import annotations

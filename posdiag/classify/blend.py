@@ -24,8 +24,7 @@ _UNHEARD = 4.0
 def of_words(model: Model, scores: Scores, hits: Sequence[Hit]) -> dict[str, float]:
     """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised."""
     logits = [logit / model.temperature for logit in scores.logits]
-    known = len(scores.known)
-    if not hits and (known < _FEW or known < _LEAST_KNOWN * scores.asked):
+    if not hits and (scores.known < _FEW or scores.known < _LEAST_KNOWN * len(scores.asked)):
         logits[model.place_of[UNKNOWN]] += _UNHEARD
     return dict(zip(model.causes, softmax(logits), strict=True))
 
@@ -68,7 +67,9 @@ def with_damage(shares: Mapping[str, float], damage: Mapping[str, float]) -> dic
 def ranked(shares: Mapping[str, float], least: float, most: int) -> list[tuple[str, float]]:
     """The likeliest causes, the likeliest first; the first of them always."""
     order = sorted(shares, key=shares.__getitem__, reverse=True)[:most]
-    return [(cause, shares[cause]) for place, cause in enumerate(order) if place == 0 or shares[cause] >= least]
+    return [
+        (cause, shares[cause]) for place, cause in enumerate(order) if place == 0 or shares[cause] >= least
+    ]
 
 
 def certain(cause: str, causes: Iterable[str], share: float) -> dict[str, float]:

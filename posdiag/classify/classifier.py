@@ -17,7 +17,6 @@ from posdiag.classify.readings import Weighed, weigh
 from posdiag.classify.repair import Repair, repair
 from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned
 from posdiag.classify.schemes import Schemes
-from posdiag.classify.slots import slots_of
 from posdiag.classify.warned import mask, personal, warn
 from posdiag.classify.why import why
 from posdiag.marked import Faults
@@ -126,7 +125,7 @@ class Classifier:
             readings=tuple(one.reading for one in weighed),
             alternatives=_alternatives(causes, answer),
             warnings=tuple(warnings),
-            slots=slots_of(read, scheme or ""),
+            scheme=scheme or "",
         )
 
     def _scores(self, text: str, hits: Sequence[Hit]) -> Scores:

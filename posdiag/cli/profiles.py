@@ -46,8 +46,23 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
         *_reenactments(library.roots),
+        *_words_and_codes(library.roots),
         *assembly.lint_rigs(),
     )
+
+
+def _words_and_codes(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the catalogue of codes and of the words that decide; each must name causes that there are."""
+    from posdiag.classify.catalogue import lint_catalogue
+    from posdiag.classify.phrases import lint_phrases
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.marked import Faults
+
+    faults = Faults()
+    known = load_causes(roots, Faults()).ids()
+    lint_catalogue(roots, known, faults)
+    lint_phrases(roots, known, faults)
+    return tuple(faults.problems)
 
 
 def _reenactments(roots: Roots) -> tuple[Problem, ...]:
