@@ -1,7 +1,7 @@
 """Texts to causes: the figures of `posdiag classify`, printed by `python -m bench classify`.
 
-The texts were never trained on. Half of them is held out (see `texts.py`); figures are printed for it and for
-all. Mangled copies are made of the Korean texts by code. Speed is that of one core with everything loaded; the
+The texts were never trained on. Half of them is held out (see `texts.py`); figures are printed for it
+and for all. Mangled copies are made of the Korean texts by code. Speed is that of one core with everything loaded; the
 first answer is that of a fresh command.
 """
 
@@ -81,7 +81,7 @@ def _honesty(found: Sequence[Answered]) -> None:
 
 
 def _repair(classifier: Classifier, texts: Sequence[Judged]) -> bool:
-    """Repaired means: read as the text was, up to the sign that was cut. Answers are judged as the texts are."""
+    """Repaired means: read as the text was, up to a sign that was cut. Answers are judged as the texts are."""
     counts: dict[str, list[int]] = {}
     for one in texts:
         if one.lang != "ko":
@@ -117,7 +117,15 @@ def _speed(classifier: Classifier, texts: Sequence[Judged], count: int) -> bool:
 
 
 def _first_answer(starts: int) -> bool:
-    command = [sys.executable, "-m", "posdiag", "--lang", "ko", "classify", "소비쿠폰 결제했는데 두 번 빠졌어요"]
+    command = [
+        sys.executable,
+        "-m",
+        "posdiag",
+        "--lang",
+        "ko",
+        "classify",
+        "소비쿠폰 결제했는데 두 번 빠졌어요",
+    ]
     times = []
     for _ in range(starts):
         began = time.perf_counter()

@@ -1,8 +1,8 @@
 """The texts that the classifier is judged by, none of which it was trained on; see `texts.tsv`.
 
-Their wording comes from public documents, error messages, reports and questions, named in each row, or is our
-own for a case that a source tells of. Every second text of each cause is held out: the other half may be looked
-at when the tool is bettered, this one only to print the figures.
+Their wording comes from public documents, error messages, reports and questions, named in each row, or is
+our own for a case that a source tells of. Every second text of each cause is held out: the other half may be
+looked at when the tool is bettered, this one only to print the figures.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from posdiag.classify import blend
+from posdiag.classify.bare_words import says_only_that_it_fails
 from posdiag.classify.bytes_in import decode
 from posdiag.classify.catalogue import Catalogue, load_catalogue
 from posdiag.classify.codes_in import BARE, Found, codes_in, without
@@ -17,7 +18,6 @@ from posdiag.classify.readings import Weighed, weigh
 from posdiag.classify.repair import Repair, repair
 from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned
 from posdiag.classify.schemes import Schemes
-from posdiag.classify.slots import slots_of
 from posdiag.classify.warned import mask, personal, warn
 from posdiag.classify.why import why
 from posdiag.marked import Faults
@@ -111,6 +111,8 @@ class Classifier:
             scores = self._scores(read, hits)
             warnings.append(warn("keyboard"))
         shares = blend.of_words(self.model, scores, hits)
+        if not hits and says_only_that_it_fails(rest):
+            shares = blend.certain(UNKNOWN, shares, 0.9)
         shares = blend.with_codes(shares, weighed, bool(rest.strip()))
         shares = _damaged(shares, mended, warnings)
         if weighed and weighed[0].reading.cause == APPROVED:
@@ -126,7 +128,7 @@ class Classifier:
             readings=tuple(one.reading for one in weighed),
             alternatives=_alternatives(causes, answer),
             warnings=tuple(warnings),
-            slots=slots_of(read, scheme or ""),
+            scheme=scheme or "",
         )
 
     def _scores(self, text: str, hits: Sequence[Hit]) -> Scores:
@@ -174,9 +176,10 @@ def evidence(text: str, hits: Sequence[Hit]) -> list[str]:
 
 
 def _left(text: str, codes: Sequence[Found], weighed: Sequence[Weighed]) -> str:
-    """The text without its codes: bare numbers stay, unless a scheme knows them."""
+    """The text without its codes; words that look like codes and that no scheme knows stay."""
     known = {one.reading.code for one in weighed}
-    return without(text, tuple(one for one in codes if one.how != BARE or one.code in known))
+    gone = [one for one in codes if one.code in known or (one.how != BARE and one.code.isdigit())]
+    return without(text, tuple(gone))
 
 
 def _damaged(shares: Mapping[str, float], mended: Repair, warnings: list[Warned]) -> Mapping[str, float]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 #: Longer texts are judged by their beginning and their end.
 MOST_SIGNS = 1_200
@@ -21,7 +20,7 @@ _LONG_NUMBER = re.compile(
     r"\d{6,}|\d{1,3}(?:,\d{3})+|\d{2,4}[-./:]\d{1,2}[-./:]\d{1,4}(?:[:.]\d+)*|\*{3,}\d*"
 )
 #: Syllable pieces, letter pieces and pieces of Latin words: their lengths.
-SYLLABLES, LETTERS, LATIN = (1, 2, 3, 4), (4, 6, 8), (3, 4, 5)
+SYLLABLES, LETTERS, LATIN = (1, 2, 3, 4), (4, 6), (3, 4, 5)
 _KEEP_DOUBLE = re.compile(r"(.)\1{2,}")
 
 
@@ -58,11 +57,10 @@ def _pieces(run: str, lengths: tuple[int, ...]) -> list[str]:
 
 def shown(feature: str) -> str:
     """A feature as people can read it; empty for one that they cannot."""
-    if feature.startswith("="):
+    first = feature[0]
+    if first == "=":
         return feature[1:]
-    if " " in feature or (len(feature) > 1 and "가" <= feature[0] <= "힣"):
-        return feature
-    return ""
+    return feature if (len(feature) > 1 and "가" <= first <= "힣") or " " in feature else ""
 
 
 def of_phrase(cause: str, sure: bool) -> str:

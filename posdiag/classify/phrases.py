@@ -112,15 +112,15 @@ def load_phrases(roots: Roots, faults: Faults | None = None) -> Phrases:
     return Phrases(phrases)
 
 
-def causes_named(roots: Roots) -> tuple[tuple[str, str], ...]:
-    """(cause, place) of every cause that the file names, for its linter."""
-    faults = Faults()
-    named: list[tuple[str, str]] = []
+def lint_phrases(roots: Roots, causes: Iterable[str], faults: Faults) -> None:
+    """Every phrase read; one of a cause that there is not is a fault."""
+    load_phrases(roots, faults)
+    known = set(causes)
     for file in roots.single("words.yaml"):
-        document = read_yaml(file.path, faults, file.shown_as)
-        if document is not None:
-            named += [(cause, entry.place) for cause, entry in document.need("words").pairs()]
-    return tuple(named)
+        document = read_yaml(file.path, Faults(), file.shown_as)
+        for cause, entry in () if document is None else document.need("words").pairs():
+            if cause not in known:
+                faults.add(entry.place, f"`{cause}` is no cause", "see profiles/causes.yaml")
 
 
 def _of_cause(cause: str, entry: Marked) -> Iterator[Phrase]:

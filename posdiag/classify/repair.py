@@ -66,10 +66,15 @@ def _mended(text: str) -> Repair | None:
                 if _is_better(second.text, text):
                     how = f"double: {first.how}, {second.how}"
                     good.append(Repair(second.text, how, first.lost + second.lost, first.cut or second.cut))
-    good = [one for one in good if typical(one.text) >= _LEAST_TYPICAL]
+    good = [one for one in good if typical(one.text) >= _least_typical(one.how)]
     return max(
         good, key=lambda one: (typical(one.text) >= _TYPICAL, -one.lost, typical(one.text)), default=None
     )
+
+
+def _least_typical(how: str | None) -> float:
+    """Chinese and Japanese are sound texts too: only what reads as plain Korean was never theirs."""
+    return _TYPICAL if how in ("cp949-as-gbk", "cp949-as-cp932") else _LEAST_TYPICAL
 
 
 def _steps(text: str) -> Iterator[Repair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 #: The answer where nothing supports a cause.
 UNKNOWN = "unknown"
@@ -77,7 +77,7 @@ class Slots:
 class Classification:
     """The whole result. `text` and `read_as` are masked; `causes` are ranked, the likeliest first.
 
-    `repair` names how garbled text was mended (`cp949-as-latin1`, …) or None; `answer` is a cause or
+    `scheme` is the one told or named in the text. `repair` names how garbled text was mended (`cp949-as-latin1`, …) or None; `answer` is a cause or
     `unknown`; `alternatives` are other causes that fit about as well, worth telling beside the answer.
     """
 
@@ -89,7 +89,14 @@ class Classification:
     readings: tuple[Reading, ...] = ()
     alternatives: tuple[str, ...] = ()
     warnings: tuple[Warned, ...] = ()
-    slots: Slots = field(default_factory=Slots)
+    scheme: str = ""
+
+    @property
+    def slots(self) -> Slots:
+        """What else the text tells; read from it when it is asked for."""
+        from posdiag.classify.slots import slots_of
+
+        return slots_of(self.read_as, self.scheme)
 
     @property
     def probability(self) -> float:

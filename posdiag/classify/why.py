@@ -31,7 +31,9 @@ def why(
         reasons = [_of_code(also[0])]
     if mended.how is not None and cause.startswith("pos.charset"):
         how = mended.how
-        reasons.append({"ko": f"글자 자체가 깨져 왔음 ({how})", "en": f"the text itself came garbled ({how})"})
+        reasons.append(
+            {"ko": f"글자 자체가 깨져 왔음 ({how})", "en": f"the text itself came garbled ({how})"}
+        )
     phrases = [hit.words for hit in hits if hit.cause == cause][:2]
     if phrases:
         quoted = ", ".join(f"“{words}”" for words in phrases)
@@ -54,12 +56,11 @@ def _words(cause: str, scores: Scores, model: Model) -> list[str]:
     """The weightiest words, none inside another."""
     if cause not in model.place_of:
         return []
-    readable = [(feature, shown(feature)) for feature in scores.known]
-    weights = sorted((-model.weight(feature, cause), word) for feature, word in readable if word)
     chosen: list[str] = []
-    for weight, word in weights:
+    for weight, feature in model.weights(scores.asked, cause):
         if weight >= 0 or len(chosen) == _MOST_WORDS:
             break
-        if not any(word in other or other in word for other in chosen):
+        word = shown(feature)
+        if word and not any(word in other or other in word for other in chosen):
             chosen.append(word)
     return chosen

@@ -12,8 +12,8 @@ from posdiag.cli.texts import tell
 from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
-    *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
-    *("probe", "ports", "profiles", "simulate", "audit"),
+    *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "classify", "codes"),
+    *("tap", "record", "probe", "ports", "profiles", "simulate", "audit"),
     *("case", "may-use", "programmes", "guide", "self-check", "statement", "terms"),
 )
 
