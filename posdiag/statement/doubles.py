@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from posdiag.statement.finding import CANCELLED_TWICE, DUPLICATE, NO_ORIGINAL, Odd
 from posdiag.statement.pairs import Undone, same_shop
@@ -38,7 +39,10 @@ def doubles(payments: Sequence[Payment], undone: Undone, paired: dict[int, int])
     approved = [p for p in payments if p.kind is Kind.APPROVED and p.line not in paired]
     for at, later in enumerate(approved):
         best: Odd | None = None
-        for earlier in reversed(approved[:at]):
+        for before in range(at - 1, -1, -1):
+            earlier = approved[before]
+            if _too_early(earlier, later):
+                break
             if not _in_reach(earlier, later):
                 continue
             odd = _judged(earlier, later, undone)
@@ -46,6 +50,11 @@ def doubles(payments: Sequence[Payment], undone: Undone, paired: dict[int, int])
                 best = odd
         if best is not None:
             yield best
+
+
+def _too_early(earlier: Payment, later: Payment) -> bool:
+    """Whether no row before this one can be in reach: rows stand in the order of time, those without last."""
+    return earlier.at is not None and later.at is not None and later.at - earlier.at > timedelta(days=1)
 
 
 def _in_reach(earlier: Payment, later: Payment) -> bool:
