@@ -80,7 +80,8 @@ def test_columns_for_the_parts_of_coupon_and_card_tell_the_purse() -> None:
 
 def test_a_long_list_takes_no_more_than_its_length() -> None:
     rows = (
-        f"2025-{1 + n // 2800:02}-{1 + n // 100 % 28:02} {n % 24:02}:{n % 60:02},가게{n % 97},{n % 70}00,쿠폰,,9"
+        f"2025-{1 + n // 2800:02}-{1 + n // 100 % 28:02} {n % 24:02}:{n % 60:02},"
+        f"가게{n % 97},{n % 70}00,쿠폰,,9"
         for n in range(4_000)
     )
     text = "일시,상호,금액,결제수단,승인번호,잔액\n" + "\n".join(rows)
