@@ -30,6 +30,7 @@ class Province:
     words: tuple[str, ...]
     whole: bool
     cities: Mapping[str, str]  # id -> Korean name
+    near: tuple[str, ...] = ()  # provinces between which people commute
 
     def names(self) -> Iterator[str]:
         yield from (self.id, self.name["ko"], self.name["en"].lower(), *self.words)
@@ -64,6 +65,13 @@ class Regions:
             return None  # a ward may have issued it, or the whole city
         told = {self._same(a, b, level) for a in here for b in there}
         return told.pop() if len(told) == 1 else None
+
+    def far_apart(self, one: str, other: str) -> bool:
+        """Whether two places certainly lie in provinces between which nobody commutes."""
+        here, there = ({spot[0] for spot in self.find(text)} for text in (one, other))
+        if not here or not there:
+            return False
+        return not any(a == b or b in self._provinces[a].near for a in here for b in there)
 
     def is_one_of(self, region: str, names: Iterable[str]) -> bool | None:
         """Whether a region is, or lies in, one of those named by id or name."""
@@ -172,12 +180,14 @@ def load_regions(roots: Roots, faults: Faults | None = None) -> Regions:
 
 def _province(id_: str, entry: Marked) -> Province:
     cities = entry.get("cities")
+    near = entry.list("near")
     province = Province(
         id=id_,
         name={lang: entry.need(lang).as_text() for lang in ("ko", "en")},
         words=tuple(word.as_text() for word in entry.list("words")),
         whole=entry.flag("whole", False),
         cities={} if cities is None else {key: name.as_text() for key, name in cities.pairs()},
+        near=tuple(one.as_text() for one in near),
     )
     for key, name in province.cities.items():
         if not name.endswith(_CITY_END):

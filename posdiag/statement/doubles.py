@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from posdiag.statement.finding import CANCELLED_TWICE, DUPLICATE, NO_ORIGINAL, Odd
 from posdiag.statement.pairs import Undone, same_shop
@@ -36,20 +37,30 @@ _UNDO = {
 def doubles(payments: Sequence[Payment], undone: Undone, paired: dict[int, int]) -> Iterator[Odd]:
     """Pairs of charges that are likely one sale; a row joins one pair at most as its later half."""
     approved = [p for p in payments if p.kind is Kind.APPROVED and p.line not in paired]
-    for at, later in enumerate(approved):
+    alike: dict[int, list[Payment]] = {}
+    for later in approved:
         best: Odd | None = None
-        for earlier in reversed(approved[:at]):
+        earlier_ones = alike.setdefault(later.amount_krw, [])
+        for earlier in reversed(earlier_ones):
+            if _too_early(earlier, later):
+                break
             if not _in_reach(earlier, later):
                 continue
             odd = _judged(earlier, later, undone)
             if odd is not None and (best is None or odd.probability > best.probability):
                 best = odd
+        earlier_ones.append(later)
         if best is not None:
             yield best
 
 
+def _too_early(earlier: Payment, later: Payment) -> bool:
+    """Whether no row before this one can be in reach: rows stand in the order of time, those without last."""
+    return earlier.at is not None and later.at is not None and later.at - earlier.at > timedelta(days=1)
+
+
 def _in_reach(earlier: Payment, later: Payment) -> bool:
-    if earlier.amount_krw != later.amount_krw or earlier.at is None or later.at is None:
+    if earlier.at is None or later.at is None:
         return False
     if not (earlier.clock and later.clock):
         return earlier.at.date() == later.at.date()

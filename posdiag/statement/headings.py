@@ -14,6 +14,11 @@ _WORDS = {
         dateandtime""",
     "clock": """
         시간 시각 거래시간 승인시간 이용시간 거래시각 승인시각 사용시간 결제시간 time""",
+    "coupon_part": """
+        쿠폰사용액 쿠폰금액 쿠폰결제액 쿠폰결제 쿠폰차감액 쿠폰차감 쿠폰사용 couponamount
+        paidbycoupon couponused""",
+    "card_part": """
+        카드사용액 카드금액 카드결제액 카드결제 본인부담 본인부담금 cardamount paidbycard ownshare""",
     "cancelled": """
         취소금액 환불금액 cancelamount refundamount cancelledamount""",
     "balance": """

@@ -13,7 +13,7 @@ from posdiag.statement.payment import Kind, Payment, Purse
 _SENT = re.compile(r"\[(?:Web|국외|국제|WEB|web|로밍)\s?발신\]")
 _BEGINS = re.compile(r"^\s*(?:\[(?:Web|국외|국제|WEB|web)\s?발신\]|\[[^\]\s]{1,12}\]|[-*•]\s)")
 _BALANCE = re.compile(r"(?:잔액|잔여|남은\s?금액|balance|remaining|left)\D{0,6}$", re.I)
-_TOTAL = re.compile(r"(?:누적|누계|합계|한도|총액|total|limit)\D{0,6}$", re.I)
+_TOTAL = re.compile(r"(?:누적|누계|합계|한도(?!\s?초과)|총액|total|limit)\D{0,6}$", re.I)
 _APPROVAL = re.compile(
     r"(?:승인\s?(?:번호|no\.?|코드)|approval(?:\s?(?:no\.?|number|code))?|auth(?:\s?(?:no\.?|code))?)\s?[:#=]?\s?(?P<n>\d{6,12})",
     re.I,

@@ -100,7 +100,7 @@ def _of_row(row: Row, columns: Mapping[str, int], unread: list[Unread]) -> Payme
         seconds=bool(when and when.seconds),
         shop=" ".join(row.text(columns.get("shop")).split()),
         place=" ".join(row.text(columns.get("place")).split()),
-        purse=purse(at_purse) or Purse.UNKNOWN,
+        purse=_by_parts(row, columns) or purse(at_purse) or Purse.UNKNOWN,
         approval=approval(row.text(columns.get("approval"))) or "",
         original=approval(row.text(columns.get("original"))) or "",
         balance_krw=balance,
@@ -111,6 +111,15 @@ def _is_total(row: Row, columns: Mapping[str, int]) -> bool:
     """A row of sums under the payments: no date, and a word that says so."""
     whole = " ".join(cell.text for cell in row.cells)
     return bool(_TOTAL.search(whole)) and moment(row.text(columns.get("moment"))) is None
+
+
+def _by_parts(row: Row, columns: Mapping[str, int]) -> Purse | None:
+    """The purse of a row that tells the coupon's part of the amount in a column of its own."""
+    part = money(row.text(columns.get("coupon_part")))
+    own = money(row.text(columns.get("card_part")))
+    if part is None:
+        return None if own is None or "card_part" not in columns or own else Purse.COUPON
+    return Purse.COUPON if part else Purse.CARD
 
 
 def _when(row: Row, columns: Mapping[str, int]) -> Moment | None:

@@ -28,6 +28,7 @@ AT = datetime(2025, 7, 21, 14, 3)
         "202507211403",
         "20250721 1403",
         "07/21/2025 14:03",
+        "21/07/2025 14:03",
     ],
 )
 def test_a_moment_is_read_in_every_usual_shape(text: str) -> None:

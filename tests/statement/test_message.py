@@ -83,3 +83,8 @@ def test_no_text_raises(text: str) -> None:
     for block in blocks(text):
         payment = payment_in(block, regions())
         assert payment is None or payment.amount_krw >= 0
+
+
+def test_a_refusal_over_the_limit_has_its_amount() -> None:
+    payment = read("승인거절 한도초과 12,300원 07/21 14:03 행복마트").payments[0]
+    assert (payment.kind, payment.amount_krw) == (Kind.REFUSED, 12300)

@@ -47,3 +47,12 @@ def test_the_two_messages_of_one_payment_belong_together() -> None:
         "12,300원 사용 07/21 12:03 행복마트 잔액 1,000원"
     )
     assert companions(read(text).payments) == {3: 1}
+
+
+def test_two_cancels_without_numbers_go_to_two_approvals() -> None:
+    text = HEAD + (
+        "2025-07-21 14:00,가나다,1000,승인,\n2025-07-21 14:05,가나다,1000,승인,\n"
+        "2025-07-21 14:10,가나다,1000,취소,\n2025-07-21 14:11,가나다,1000,취소,\n"
+    )
+    found = undone(read(text).payments)
+    assert {line: [c.line for c in ones] for line, ones in found.by_approval.items()} == {3: [4], 2: [5]}

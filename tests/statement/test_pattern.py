@@ -60,3 +60,12 @@ def test_a_place_that_nobody_knows_is_no_sign() -> None:
 
 def test_one_large_round_amount_is_no_sign() -> None:
     assert kinds(HEAD + DAYS + "2025-07-20 12:20,가구나,서울 마포구,200000,소비쿠폰,30000012\n") == []
+
+
+def test_who_commutes_between_neighbouring_provinces_is_no_suspicion() -> None:
+    commute = (
+        "2025-07-20 08:00,상점가,경기 성남시,4100,일반카드,30000011\n"
+        "2025-07-20 08:40,상점나,서울 강남구,4200,소비쿠폰,30000012\n"
+    )
+    found = odd(HEAD + DAYS + commute)
+    assert [one for one in found if one.cause == "fraud.suspected"] == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.statement.shapes import read
+from tests.statement.shapes import odd, read
 
 
 def test_what_cannot_be_read_is_told_with_line_and_column() -> None:
@@ -69,3 +71,20 @@ def test_every_row_is_read_back(rows: list[tuple[int, int, int, int]], encoding:
     assert statement.unread == ()
     told = sorted((p.line, p.amount_krw, p.at.day if p.at else 0) for p in statement.payments)
     assert told == [(at, krw, day) for at, (day, _, _, krw) in enumerate(rows, 2)]
+
+
+def test_columns_for_the_parts_of_coupon_and_card_tell_the_purse() -> None:
+    text = "일시,상호,금액,쿠폰사용액,카드사용액\n7/21 10:00,가나,1000,1000,0\n7/22 10:00,가나,1000,0,1000\n"
+    assert [p.purse.value for p in read(text).payments] == ["coupon", "card"]
+
+
+def test_a_long_list_takes_no_more_than_its_length() -> None:
+    rows = (
+        f"2025-{1 + n // 2800:02}-{1 + n // 100 % 28:02} {n % 24:02}:{n % 60:02},"
+        f"가게{n % 97},{n % 70}00,쿠폰,,9"
+        for n in range(4_000)
+    )
+    text = "일시,상호,금액,결제수단,승인번호,잔액\n" + "\n".join(rows)
+    began = time.process_time()
+    assert len(odd(text)) > 0
+    assert time.process_time() - began < 15  # a quadratic reader takes minutes
