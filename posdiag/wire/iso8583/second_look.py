@@ -7,7 +7,7 @@ turn and the frame read again; what then reads without a fault to its last byte 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import product
@@ -60,6 +60,7 @@ class SecondLook:
 
     def __init__(self, spec: IsoSpec) -> None:
         self._spec = spec
+        self._own = _encoding_of(spec)
         self._kept: dict[bytes, Found | None] = {}
         self._framed: dict[_Framing, _Framed] = {}
 
@@ -83,19 +84,23 @@ class SecondLook:
             reader = framed.reader(encoding)
             scan = reader.read_strictly(frame)
             if scan.faults:
-                vain[framed].append(_heeded(reader, scan))
+                vain[framed].append(framed.heeded(reader, scan))
             elif scan.stop == len(frame) and len(scan.fields) > 2:
                 return differences(self._spec, reader.spec), scan
         return None
 
     def _tried(self, framings: list[_Framed], frame: bytes) -> Iterator[tuple[_Framed, _Encoding]]:
         """What is tried: encodings by which the frame's message type makes sense, the likelier first."""
-        own = _encoding_of(self._spec)
-        yield from ((framed, own) for framed in framings)
+        yield from ((framed, self._own) for framed in framings)
+        sensible = {
+            (coding, framed.start): mti_text(coding, self._spec.ebcdic, frame, framed.start)
+            for coding in MtiCoding
+            for framed in framings
+        }
         for encodings_ in self._encodings:
             for framed in framings:
                 for encoding in encodings_:
-                    if mti_text(encoding.mti, self._spec.ebcdic, frame, framed.start):
+                    if sensible[encoding.mti, framed.start]:
                         yield framed, encoding
 
     @cached_property
@@ -161,6 +166,17 @@ class _Framed:
         self.start = framed.length.size + framed.leading
         self._spec = framed
         self._readers: dict[_Encoding, FrameReader] = {}
+        self._heeded: dict[tuple[FrameReader, frozenset[int]], _Heeded] = {}
+
+    def heeded(self, reader: FrameReader, scan: Scan) -> _Heeded:
+        """`_heeded`, kept for frames that were read as far as this one."""
+        read = frozenset((scan.reached, *(int(item.path) for item in scan.fields if item.path.isdigit())))
+        found = self._heeded.get((reader, read))
+        if found is None:
+            if len(self._heeded) >= _MOST_KEPT:
+                self._heeded.clear()
+            found = self._heeded[reader, read] = _heeded(reader, read)
+        return found
 
     def reader(self, encoding: _Encoding) -> FrameReader:
         found = self._readers.get(encoding)
@@ -169,11 +185,11 @@ class _Framed:
         return found
 
 
-def _heeded(reader: FrameReader, scan: Scan) -> _Heeded:
-    """The options that matter as far as a frame was read, which ended at a fault: all with these meet it."""
+def _heeded(reader: FrameReader, read: Iterable[int]) -> _Heeded:
+    """The options that matter in reading these elements, the last with a fault: all with these meet it."""
     spec = reader.spec
     names = {"mti", "bitmap", "second_bitmap"}
-    for number in {scan.reached, *(int(item.path) for item in scan.fields if item.path.isdigit())}:
+    for number in read:
         item, layout = spec.fields.get(number), reader.layout(number)
         if item is None or layout is None:
             continue
