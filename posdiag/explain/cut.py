@@ -61,7 +61,7 @@ class Cutter(Shelf):
             self._beside(line, turn, place)
 
     def _begins_one(self, line: Line, turn: Turn, words: Words, place: str) -> bool:
-        """The short way of `_request`, for one that surely begins a payment: most do. Whether it was taken."""
+        """The short way of `_request`, for one that surely begins a payment. Whether it was taken."""
         tid = words.tid
         key = (tid, words.stan)
         if words.orig_stan or tid in self._waiting or key in self._by_key or self._lead:
