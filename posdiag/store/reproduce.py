@@ -22,6 +22,10 @@ from posdiag.wire.agent.codec import AgentCodec
 
 #: A cause less likely than this is not played for a case.
 LEAST_SHARE = 0.05
+#: Where devices often pay by a gateway, and the causes that show themselves there as an ordinary approval: of
+#: the likely causes these are played first.
+_BY_GATEWAY = ("kiosk", "table-order")
+_OF_ROUTE = ("channel.unsupported", "pos.config.pg_before_van")
 #: Instruments of the intake that the simulated world calls otherwise.
 _KINDS = {"special": "coupon-check"}
 _ENTRIES = {"chip": "chip", "stripe": "stripe", "tap": "contactless", "code": "qr", "keyed": "keyed"}
@@ -51,6 +55,8 @@ def causes_of(dossier: Dossier, wanted: str = "") -> tuple[str, ...]:
         return (wanted,)
     named = [dossier.closed_cause] if dossier.closed_cause else []
     likely = [cause for cause, share in dossier.causes if share >= LEAST_SHARE]
+    if value_of(dossier.facts, "place") in _BY_GATEWAY:
+        likely.sort(key=lambda cause: cause not in _OF_ROUTE)
     return tuple(dict.fromkeys(cause for cause in (*named, *likely) if cause and cause != UNKNOWN))
 
 
