@@ -26,9 +26,10 @@ def test_the_likeliest_causes_are_played_and_the_one_asked_for_alone() -> None:
 
 
 def test_at_a_kiosk_the_route_is_played_before_what_looks_like_it() -> None:
-    shares = (("coupon.not_applied", 0.9), ("channel.unsupported", 0.06))
+    shares = (("coupon.not_applied", 0.9), ("card.read_error", 0.06))
     assert causes_of(replace(a_case(place="kiosk"), causes=shares))[0] == "channel.unsupported"
     assert causes_of(replace(a_case(place="counter"), causes=shares))[0] == "coupon.not_applied"
+    assert causes_of(replace(a_case(place="kiosk"), causes=shares[1:])) == ("card.read_error",)
 
 
 def test_the_instrument_of_the_case_is_that_of_the_scenario() -> None:
