@@ -22,8 +22,8 @@ from posdiag.wire.agent.codec import AgentCodec
 
 #: A cause less likely than this is not played for a case.
 LEAST_SHARE = 0.05
-#: Where devices often pay by a gateway, the causes that show themselves there as an ordinary approval, and what
-#: that looks like: there the route is played first.
+#: Where devices often pay by a gateway, the causes that show themselves there as an ordinary approval, and
+#: what that looks like: there the route is played first.
 _BY_GATEWAY = ("kiosk", "table-order")
 _OF_ROUTE = ("channel.unsupported", "pos.config.pg_before_van")
 _LIKE_ROUTE = "coupon.not_applied"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 from posdiag.cli.case_export import AUDIENCES
+from posdiag.cli.main import main
 
 Case = Callable[..., Any]
 STORY = "저는 김철수고 010-1234-5678, 어제 7시 키오스크에서 두 번 결제됐어요 승인번호 30012345 나이스 단말기"
@@ -42,7 +45,6 @@ def test_what_is_missing_of_the_command_is_told(case: Case, tmp_path: Path) -> N
     case("new", STORY)
     for arguments, word in (
         (("export", "1"), "--for"),
-        (("export", "1", "--for", "van"), "--output"),
         (("export", "--for", "van", "--output", str(tmp_path / "x.zip")), "--for"),
     ):
         ran = case(*arguments)
@@ -61,3 +63,17 @@ def test_all_cases_go_out_as_json_lines_and_csv(case: Case) -> None:
     table = case("export", "--format", "csv").out
     assert table.startswith("\ufeffid,opened,status")
     assert "철수" not in table
+
+
+def test_without_a_file_the_archive_goes_to_a_pipe_but_not_to_a_terminal(
+    case: Case, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    case("new", STORY)
+    assert main(["case", "export", "1", "--for", "van", "--db", str(tmp_path / "cases.db")]) == 0
+    with zipfile.ZipFile(io.BytesIO(capfdbinary.readouterr().out)) as opened:
+        assert "case.json" in opened.namelist()
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert (
+        main(["--lang", "ko", "case", "export", "1", "--for", "van", "--db", str(tmp_path / "cases.db")]) == 2
+    )
+    assert "--output FILE.zip" in capfdbinary.readouterr().err.decode()
