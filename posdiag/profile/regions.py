@@ -31,6 +31,7 @@ class Province:
     whole: bool
     cities: Mapping[str, str]  # id -> Korean name
     near: tuple[str, ...] = ()  # provinces between which people commute
+    vague: bool = False  # whether its cities count apart, no source says
 
     def names(self) -> Iterator[str]:
         yield from (self.id, self.name["ko"], self.name["en"].lower(), *self.words)
@@ -114,6 +115,8 @@ class Regions:
             return True
         if not a[1] or not b[1]:
             return True if level is Level.SAME and a == b else None
+        if a[1] != b[1] and self._provinces[a[0]].vague:
+            return None
         return a[1] == b[1]
 
     def _province(self, token: str) -> Iterator[tuple[Province, str]]:
@@ -188,6 +191,7 @@ def _province(id_: str, entry: Marked) -> Province:
         whole=entry.flag("whole", False),
         cities={} if cities is None else {key: name.as_text() for key, name in cities.pairs()},
         near=tuple(one.as_text() for one in near),
+        vague=entry.flag("vague", False),
     )
     for key, name in province.cities.items():
         if not name.endswith(_CITY_END):
