@@ -110,7 +110,7 @@ class Classifier:
             hits = self.phrases.hits(read)
             scores = self._scores(read, hits)
             warnings.append(warn("keyboard"))
-        shares = blend.of_words(self.model, scores, hits)
+        shares: Mapping[str, float] = blend.of_words(self.model, scores, hits)
         if not hits and says_only_that_it_fails(rest):
             shares = blend.certain(UNKNOWN, shares, 0.9)
         shares = blend.with_codes(shares, weighed, bool(rest.strip()))

@@ -11,7 +11,8 @@ WHOLE, NAMED, BRACKETED, LEADING, BARE = "whole", "named", "bracketed", "leading
 _SHAPE = r"[A-Z]{3,}(?:_[A-Z0-9]+)+|[A-Z]{0,2}\d{1,4}|\d[A-Z]|[A-Z]\d[A-Z0-9]?|[A-Z]{2}[0-9A-Z]{2}|[A-Z]{2}"
 _NAMED = re.compile(
     r"(?:(?:응답|결과|오류|에러|거절|승인|리턴|반환)\s?(?:코드|번호|cd)|코드|에러\s?코드|"
-    r"\b(?:response|resp|error|err|result|return|ret|reply|reject|status|reason|decline)[ _-]?(?:code|cd|no)?|"
+    r"\b(?:response|resp|error|err|result|return|ret|reply|reject|status|reason|decline)"
+    r"[ _-]?(?:code|cd|no)?|"
     r"\bcode|\brc|\brspcd|\bres_?cd|\bresultcode|\bde[ _-]?39|\bfield[ _-]?39|\bf39|\bbit[ _-]?39|\bp-?39|"
     r"\b39번?|필드\s?39)"
     r"\s?(?:는|은|가|이)?\s?[:=\s#(\[\"'`]{0,4}\s?(?P<code>[A-Za-z0-9_]{2,60})(?![A-Za-z0-9가-힣]|\.\d)",

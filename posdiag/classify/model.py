@@ -1,8 +1,9 @@
 """The weights that were learned, and a text's scores by them.
 
-Each feature has a row of small numbers, one for each cause and the last for the feature's own weight. A row is
-kept as one whole number with a lane of 16 bits for each of them, so that adding up the rows of a text, which is
-all that scoring does, is adding up a hundred whole numbers. Written by `python -m bench.classify.fit --write`.
+Each feature has a row of small numbers, one for each cause and the last for the feature's own weight. A row
+is kept as one whole number with a lane of 16 bits for each of them, so that adding up the rows of a text,
+which is all that scoring does, is adding up a hundred whole numbers. `python -m bench.classify.fit --write`
+writes them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The question and the advice that belong to a classification: checks and guidance joined to words and codes."""
+"""The question and the advice that belong to a classification: checks and guidance joined to words."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Advisor:
             for place, one in enumerate(told.causes[:_MOST_ADVISED])
             if place == 0 or one.probability >= _LEAST_ADVISED
         ]
-        key = tuple([told.answer, *(cause for cause in likely if cause != told.answer)])
+        key = (told.answer, *(cause for cause in likely if cause != told.answer))
         if key not in self._advised:
             self._advised[key] = tuple(self._chosen(key))
         return self._advised[key]

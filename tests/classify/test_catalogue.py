@@ -1,4 +1,4 @@
-"""The catalogue: every row has cause and reason; a scheme is added by adding a file; faults have their line."""
+"""The catalogue: every row has cause and reason; a scheme is a file more; faults have their line."""
 
 from __future__ import annotations
 
