@@ -57,8 +57,8 @@ def _words(cause: str, scores: Scores, model: Model) -> list[str]:
     if cause not in model.place_of:
         return []
     chosen: list[str] = []
-    for weight, feature in model.weights(scores.asked, cause):
-        if weight >= 0 or len(chosen) == _MOST_WORDS:
+    for feature in model.telling(scores.asked, cause):
+        if len(chosen) == _MOST_WORDS:
             break
         word = shown(feature)
         if word and not any(word in other or other in word for other in chosen):
