@@ -111,7 +111,7 @@ class Classifier:
             scores = self._scores(read, hits)
             warnings.append(warn("keyboard"))
         shares: Mapping[str, float] = blend.of_words(self.model, scores, hits)
-        if not hits and says_only_that_it_fails(rest):
+        if says_only_that_it_fails(rest) and not any(hit.sure for hit in hits):
             shares = blend.certain(UNKNOWN, shares, 0.9)
         shares = blend.with_codes(shares, weighed, bool(rest.strip()))
         shares = _damaged(shares, mended, warnings)

@@ -21,6 +21,9 @@ _NAMED = re.compile(
 _BRACKETED = re.compile(rf"[\[(<{{\"'](?P<code>{_SHAPE})[\])>}}\"']")
 _LEADING = re.compile(rf"^\s*(?P<code>{_SHAPE})(?=\s*[:\-/,.|]|\s+\S)")
 _WHOLE = re.compile(rf"^\s*(?P<code>{_SHAPE})\s*[.!?]*\s*$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:거절|오류|에러|실패|error|declined?)\s?[:(\-]\s?(?P<code>\d{2,4})(?![\d.:/-])", re.IGNORECASE
+)
 _BARE = re.compile(rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)")
 _MAY_HAVE = re.compile(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
 _TAIL_CODE = re.compile(r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)")
@@ -28,7 +31,7 @@ _TAIL_CODE = re.compile(r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A code as it stands in a text, and how it is marked there."""
+    """A code as it stands in a text with the word that names it, and how it is marked there."""
 
     code: str
     how: str
@@ -44,9 +47,11 @@ def codes_in(text: str) -> tuple[Found, ...]:
     if whole:
         return (Found(whole["code"].upper(), WHOLE, *whole.span("code")),)
     found: dict[str, Found] = {}
+    named: list[tuple[int, int]] = []
     for pattern, how in (
         (_NAMED, NAMED),
         (_TAIL_CODE, NAMED),
+        (_AFTER, NAMED),
         (_BRACKETED, BRACKETED),
         (_LEADING, LEADING),
         (_BARE, BARE),
@@ -55,7 +60,11 @@ def codes_in(text: str) -> tuple[Found, ...]:
             code = match["code"].upper()
             if how is NAMED and not re.fullmatch(_SHAPE, code):
                 continue
-            found.setdefault(code, Found(code, how, *match.span("code")))
+            if how is NAMED:
+                named.append(match.span())
+            elif any(start <= match.start("code") < end for start, end in named):
+                continue  # a figure in the word that names another code, as in `field 39 = 51`
+            found.setdefault(code, Found(code, how, *match.span(0 if how is NAMED else "code")))
     return tuple(found.values())
 
 
