@@ -31,7 +31,8 @@ MOST_SIGNS = 8_000
 LEAST_TOLD, MOST_TOLD = 0.01, 6
 #: An alternative is at least so likely, also against the answer.
 _LEAST_ALTERNATIVE, _OF_ANSWER, _MOST_ALTERNATIVES = 0.12, 0.25, 3
-#: Below this nothing is answered.
+#: Words are never surer than this, and below the other nothing is answered.
+_MOST_SURE = 0.99
 _LEAST_ANSWER = 0.18
 CHARSET, CUT = "pos.charset", "pos.charset.byte_truncation"
 #: How much garbling that was repaired, was cut, or is beyond repair, counts as the cause.
@@ -146,7 +147,7 @@ class Classifier:
         told = []
         for place, (cause, share) in enumerate(order):
             reasons = why(cause, place == 0, scores, hits, weighed, mended, self.model) if place < 3 else ()
-            told.append(Ranked(cause, round(share, 4), reasons))
+            told.append(Ranked(cause, min(round(share, 4), _MOST_SURE), reasons))
         return tuple(told)
 
     def _plain(self, text: str, warning: Warned) -> Classification:

@@ -34,7 +34,7 @@ def why(
         reasons.append(
             {"ko": f"글자 자체가 깨져 왔음 ({how})", "en": f"the text itself came garbled ({how})"}
         )
-    phrases = [hit.words for hit in hits if hit.cause == cause][:2]
+    phrases = list({hit.words.replace(" ", ""): hit.words for hit in hits if hit.cause == cause}.values())[:2]
     if phrases:
         quoted = ", ".join(f"“{words}”" for words in phrases)
         reasons.append({"ko": f"{quoted}라는 말이 있음", "en": f"it says {quoted}"})
