@@ -72,7 +72,7 @@ class Classifier:
 
         InputError for a scheme or layer that there is not, naming the nearest; no text is ever an error.
         """
-        known = self.schemes.of(scheme, layer)
+        known = None if scheme is None and layer is None else self.schemes.of(scheme, layer)
         warnings: list[Warned] = []
         if isinstance(text, bytes):
             decoded = decode(text)
@@ -100,8 +100,9 @@ class Classifier:
         warnings: list[Warned],
     ) -> Classification:
         how, read = mended.how, masked
-        scheme = scheme or self.schemes.named_in(read)
         codes = codes_in(read)
+        if codes and scheme is None:
+            scheme = self.schemes.named_in(read)
         weighed = weigh(codes, without(read, codes), self.catalogue, scheme, layer) if codes else ()
         rest = _left(read, codes, weighed)
         hits = self.phrases.hits(rest)
