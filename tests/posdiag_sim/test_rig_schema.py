@@ -1,3 +1,5 @@
+"""A rig file is held to one schema by editors and to one reader by posdiag: both agree."""
+
 from __future__ import annotations
 
 import tempfile

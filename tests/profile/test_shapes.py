@@ -1,3 +1,5 @@
+"""Pieces of schemas take what the readers take."""
+
 from __future__ import annotations
 
 import jsonschema

@@ -1,3 +1,5 @@
+"""Every trait has words in both languages, and a group."""
+
 from __future__ import annotations
 
 from posdiag.profile.trait_types import TRAIT_READERS

@@ -1,3 +1,5 @@
+"""A scenario file is held to one schema by editors and to one reader by posdiag: both agree."""
+
 from __future__ import annotations
 
 from pathlib import Path
