@@ -20,8 +20,8 @@ name: {ko: 계산대, en: Till}
 rig: counter-fs
 like: reference/hangang@3.0
 releases:
-  - {release: "1.0", date: 2026-01-01, source: "measured 2026-01-01", note: {ko: 가, en: a}, changes: {retries: 2}}
-  - {release: "1.1", date: 2026-02-01, source: "measured 2026-02-01", note: {ko: 가, en: a}, changes: {retries: 3}}
+  - {release: "1.0", date: 2026-01-01, source: "on 2026-01-01", note: {ko: 가, en: a}, changes: {retries: 2}}
+  - {release: "1.1", date: 2026-02-01, source: "on 2026-02-01", note: {ko: 가, en: a}, changes: {retries: 3}}
 """
 
 

@@ -8,10 +8,8 @@ from posdiag.report.compare_words import COMPARE_PHRASES, compare_say
 
 
 def test_every_phrase_has_both_languages_and_the_same_blanks() -> None:
-    for key, (korean, english) in COMPARE_PHRASES.items():
-        blanks = [
-            {name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (korean, english)
-        ]
+    for key, both in COMPARE_PHRASES.items():
+        blanks = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in both]
         assert blanks[0] == blanks[1], key
 
 

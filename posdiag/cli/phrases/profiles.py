@@ -9,11 +9,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "profiles.diff.about": (
         "A와 B는 ID@RELEASE, ID(최신 릴리스) 또는 프로필 파일 FILE.yaml[@RELEASE]입니다. 바뀐 특성을 "
-        "위치와 함께 보여 주고, 모든 시나리오를 두 릴리스로 재생하여 무엇이 달라지는지, 어느 특성 때문인지 찾습니다.\n\n"
+        "위치와 함께 보여 주고, 모든 시나리오를 두 릴리스로 재생하여 "
+        "무엇이 달라지는지, 어느 특성 때문인지 찾습니다.\n\n"
         "종료 코드: 0 끝남, 1 --fail-on worse에서 나빠진 시나리오가 있음, 2 입력 오류, 3 연결 실패.",
         "A and B are ID@RELEASE, ID (its newest release), or a profile FILE.yaml[@RELEASE]. Shows every "
-        "changed trait with its place, replays all scenarios on both, and finds what comes out otherwise, and "
-        "by which trait.\n\n"
+        "changed trait with its place, replays all scenarios on both, and finds what comes out otherwise, "
+        "and by which trait.\n\n"
         "Exit codes: 0 done, 1 a scenario got worse under --fail-on worse, 2 wrong input, 3 link lost.",
     ),
     "profiles.diff.scenario": (
