@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(lang: str) -> click.Command:
     """The verb and its verbs, their help in `lang`."""
     own = {"list": _list, "show": _show, "lint": _lint}
-    others = {name: _elsewhere(name) for name in ("diff", "schema")}
+    others = {name: _elsewhere(name) for name in ("diff", "learn", "schema")}
     return Verbs(lang, "profiles", {**own, **others}, "profiles")
 
 

@@ -64,7 +64,7 @@ def _problems(path: Path) -> list[Problem]:
 
             return _of(lambda: load_scenario_file(path))
         case "rig":
-            from posdiag.assembly_learn import lint_rig_file
+            from posdiag.assembly_rigs import lint_rig_file
 
             return lint_rig_file(path)
     return _unreadable(path) or [

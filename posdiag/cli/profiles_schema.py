@@ -41,7 +41,7 @@ def schema_of(kind: str) -> dict[str, object]:
 
         return scenario_schema()
     if kind == "rig":
-        from posdiag.assembly_learn import rig_schema
+        from posdiag.assembly_rigs import rig_schema
 
         return rig_schema()
     raise KeyError(kind)

@@ -175,13 +175,16 @@ def _entries(desk: TerminalDesk) -> None:
         )
     broken = replace(desk.instruments["prepaid"], state={"chip_broken": "yes"})
     desk.talk("broken-chip", lambda talk: _broken(desk, talk), broken)
+    if desk.learnt.get("fallback") is None:
+        desk.learnt.leave("no-fallback", "entries")
+        return
     if desk.learnt.get("fallback"):
         taken.add(Entry.FALLBACK.value)
     desk.learnt.learn("entries", frozenset(taken), "entry-chip")
 
 
 def _broken(desk: TerminalDesk, talk: Talk) -> None:
-    """A chip that cannot be read, and then the stripe of that card: whether the entry F is known is the same."""
+    """A chip that cannot be read, then the stripe of that card: on the line, fallback and entry F are one."""
     answer, _ = _ask(talk, desk.sale())
     if answer is None or answer.get("result") != CHIP_UNREADABLE:
         desk.learnt.leave("no-fallback", "fallback")

@@ -33,6 +33,53 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "worse: 호환이다가 아니게 된 시나리오가 있으면 종료 코드 1.",
         "worse: exit with 1 where a scenario was compatible at A and is not at B.",
     ),
+    "profiles.learn": (
+        "단말기나 POS의 특성을 재어 프로필로 씁니다.",
+        "Measure a terminal or a POS, and write what was measured as a profile.",
+    ),
+    "profiles.learn.about": (
+        "URL은 단말기(sim:RIG, tcp://…, serial://…)이거나 재생되는 릴리스(pos:ID@RELEASE)입니다. URL 없이 "
+        "--rig를 주면 그 단말기를 가상으로 열고 거기서 결제하는 POS를 잽니다(--run, 없으면 사람이 결제). "
+        "단말기는 해롭지 않은 질문으로만 재고, --pay를 주면 1,004원 시험 결제를 하고 취소합니다. 재지 못한 "
+        "것은 이름과 이유를 남깁니다.\n\n종료 코드: 0 끝남, 1 아무것도 재지 못함, 2 입력 오류, 3 연결 실패.",
+        "URL is a terminal (sim:RIG, tcp://…, serial://…) or a release that is played (pos:ID@RELEASE). "
+        "Without it, --rig serves that simulated terminal and measures the POS that pays there: a program "
+        "(--run), or a person at a till. A terminal is asked harmless questions alone; with --pay it makes "
+        "test payments of 1,004 won and cancels them. What cannot be measured is named with the reason.\n\n"
+        "Exit codes: 0 done, 1 nothing could be measured, 2 wrong input, 3 link lost.",
+    ),
+    "profiles.learn.rig": (
+        "POS를 잴 때 여는 가상 단말기.",
+        "Simulated terminal at which a POS is measured.",
+    ),
+    "profiles.learn.pay": (
+        "단말기에서 시험 결제도 합니다. 결제마다 취소합니다.",
+        "Make test payments at the terminal too; each is cancelled.",
+    ),
+    "profiles.learn.name": ("쓸 프로필의 id.", "Id of the profile that is written."),
+    "profiles.learn.release": ("쓸 릴리스.", "Release that is written."),
+    "profiles.learn.transcript": (
+        "모든 실험의 전문 기록(JSON lines)을 쓸 파일.",
+        "File for the transcript of every experiment, as JSON lines.",
+    ),
+    "profiles.learn.as": ("방언. 모르면 찾습니다.", "Dialect; found by itself where it is not given."),
+    "profiles.learn.what": (
+        "무엇을 잴지 알 수 없습니다",
+        "nothing to measure",
+    ),
+    "profiles.learn.what_remedy": (
+        "단말기나 pos:ID@RELEASE를 URL로 주거나, --rig RIG --run 'COMMAND {address}'를 주십시오",
+        "give a terminal or pos:ID@RELEASE as URL, or --rig RIG --run 'COMMAND {address}'",
+    ),
+    "profiles.learn.agent": (
+        "에이전트와 호스트 회선은 잴 수 없습니다",
+        "agents and host links cannot be measured",
+    ),
+    "profiles.learn.agent_remedy": (
+        "직렬이나 TCP로 말하는 단말기를 주십시오",
+        "name a terminal that speaks by a serial line or TCP",
+    ),
+    "profiles.learn.doing": ("재는 중: {what}", "measuring: {what}"),
     "profiles.schema": (
         "편집기와 CI를 위한 JSON Schema를 씁니다.",
         "Write the JSON Schema of a kind of file, for editors and CI.",
