@@ -37,7 +37,7 @@ def lesson_speech(desk: Desk, known: tuple[str, dict[str, str]], name: Name) -> 
     learnt.learn("link", seen.way.link.value, "sale")
     learnt.learn("dialect", dialect, "sale")
     for path, value in (options | _otherwise(seen, sales[0])).items():
-        learnt.learn(f"wire.{path}", value, "sale")
+        learnt.learn(f"wire.{path}", _as_sent(path, value, sales[0]), "sale")
     _facts(desk, seen, sales[0])
     _items(desk)
     return answer_to(seen, sales[0]) is not None
@@ -54,6 +54,13 @@ def _named(desk: Desk, seen: Evidence | None, name: Name) -> None:
         desk.learnt.learn("dialect", dialect, "sale")
         for path, value in options.items():
             desk.learnt.learn(f"wire.{path}", value, "sale")
+
+
+def _as_sent(path: str, value: str, sale: Said) -> str:
+    """An option; of a constant field, what really stood there."""
+    group, _, name = path.partition(".")
+    sent = sale.decoded.value(name) if group == "values" and sale.decoded is not None else None
+    return value if sent is None else sent
 
 
 def _otherwise(seen: Evidence, sale: Said) -> dict[str, str]:

@@ -17,7 +17,7 @@ def test_waiting_costs_no_time() -> None:
 
 
 def test_bytes_go_both_ways_and_a_setup_begins_afresh() -> None:
-    till = VirtualTill(faults=("ack-slow:ms=100",))
+    till = VirtualTill(faults=("ack-lost:count=1",))
     till.send(b"\x02x\x03x")
     heard = till.wait(5_000)
     assert isinstance(heard, Heard)
