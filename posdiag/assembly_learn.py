@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from posdiag import assembly, assembly_rigs
@@ -49,6 +49,11 @@ _STEP_US = 100_000
 _DATE = "%Y-%m-%dT%H:%M:%S"
 
 Watch = Callable[[str], None]
+
+
+def _now(form: str) -> str:
+    """The local time in a form of `strftime`."""
+    return datetime.fromtimestamp(assembly.clock_us() / 1_000_000).strftime(form)
 
 
 def shared_instruments() -> Mapping[str, Instrument]:
@@ -104,7 +109,7 @@ class ProgramPos:
         """Run it once for each payment, or once for all where it takes {payments}."""
         line, way = self.rig.line, self.way
         line.prepare(Treater(way.codec, errand.treat, lambda: asked_to_pay(line.noted(), way)))
-        self.date = time.strftime(_DATE)
+        self.date = _now(_DATE)
         self.rig.bench.setup(self.date, 0, errand.faults, {}, errand.instruments)
         self.rig.bench.present("main", "C")
         case = errand.case()
@@ -171,7 +176,7 @@ def _learnt_pos(seat: Seat, way: Way, subject: str, rig: str, watch: Watch) -> M
     return Measured(
         subject,
         True,
-        time.strftime("%Y-%m-%d"),
+        _now("%Y-%m-%d"),
         rig.partition("@")[0],
         _in_order(desk.learnt.values, TRAIT_READERS),
         (),
@@ -213,7 +218,7 @@ def learn_terminal(url: str, dialect: str, pay: bool, watch: Watch) -> Measured:
     """Measure the terminal at an address; InputError where nobody can tell how it speaks."""
     station, way, rig = _terminal(url, dialect)
     simulated = not isinstance(station.bench, NoBench)
-    moment = DEFAULT_DATE if simulated else time.strftime(_DATE)
+    moment = DEFAULT_DATE if simulated else _now(_DATE)
     sent_at = "".join(filter(str.isdigit, moment))
     desk = TerminalDesk(station, way, shared_instruments(), sent_at, watch=watch)
     every = assembly_rigs.firmware_traits()
@@ -226,7 +231,7 @@ def learn_terminal(url: str, dialect: str, pay: bool, watch: Watch) -> Measured:
     return Measured(
         url,
         False,
-        time.strftime("%Y-%m-%d"),
+        _now("%Y-%m-%d"),
         rig,
         _in_order({path: one for path, one in values.items() if path not in FIGURES}, every),
         figures,

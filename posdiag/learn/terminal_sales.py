@@ -52,6 +52,14 @@ def _ask(talk: Talk, message: Message) -> tuple[Message | None, int]:
     return told.message, told.at_ms - sent_ms
 
 
+def _pay(desk: TerminalDesk, talk: Talk, sale: Message) -> tuple[Message | None, int]:
+    """A payment; one without an answer is taken back at once, for nobody knows whether it was charged."""
+    answer, took_ms = _ask(talk, sale)
+    if answer is None and _said(desk, Kind.REVERSE) and not talk.closed:
+        _ask(talk, desk.about(Kind.REVERSE, sale))
+    return answer, took_ms
+
+
 def _said(desk: TerminalDesk, kind: Kind) -> bool:
     codec = desk.way.codec
     return isinstance(codec, EcrCodec) and codec.spec.can_say(kind)
@@ -68,7 +76,7 @@ def _sale(desk: TerminalDesk, talk: Talk) -> None:
     """A payment, an inquiry about it, and its cancel."""
     learnt = desk.learnt
     sale = desk.sale()
-    answer, took_ms = _ask(talk, sale)
+    answer, took_ms = _pay(desk, talk, sale)
     if answer is None or answer.get("result") not in _APPROVED:
         learnt.leave("no-approval", "approval_digits", "keeps_last", "tells_balance")
         return
@@ -88,7 +96,7 @@ def _sale(desk: TerminalDesk, talk: Talk) -> None:
 def _same_sale(desk: TerminalDesk, talk: Talk) -> None:
     """The same request once more after its answer: told from memory, or a second payment."""
     sale = desk.sale()
-    first, _ = _ask(talk, sale)
+    first, _ = _pay(desk, talk, sale)
     if first is None or first.get("result") not in _APPROVED or not sale.get("stan"):
         desk.learnt.leave("no-approval", "dedupe")
         return
@@ -113,7 +121,7 @@ def _questions(desk: TerminalDesk, codec: EcrCodec) -> None:
         sale = desk.sale()
         answered = None
         if kind in (Kind.CANCEL, Kind.REVERSE):
-            answered, _ = _ask(talk, sale)
+            answered, _ = _pay(desk, talk, sale)
         plain = {Kind.CHECK: desk.check, Kind.BALANCE: desk.balance}
         question = plain[kind]() if kind in plain else desk.about(kind, sale, answered)
         answer, _ = _ask(talk, question)
@@ -140,7 +148,7 @@ def _acked_only(codec: EcrCodec, kind: Kind) -> bool:
 def _balance_told(desk: TerminalDesk, talk: Talk) -> None:
     """A payment with a prepaid card: does the answer say what is left?"""
     sale = desk.sale()
-    answer, _ = _ask(talk, sale)
+    answer, _ = _pay(desk, talk, sale)
     if answer is None or answer.get("result") not in _APPROVED:
         desk.learnt.leave("no-approval", "tells_balance")
         return
@@ -159,7 +167,7 @@ def _entries(desk: TerminalDesk) -> None:
 
     def pay(talk: Talk, entry: Entry, card: str) -> None:
         sale = desk.sale(entry=entry, card=card)
-        answer, _ = _ask(talk, sale)
+        answer, _ = _pay(desk, talk, sale)
         if answer is not None and answer.get("result") in _APPROVED:
             taken.add(entry.value)
             _undo(desk, talk, sale, answer)
@@ -185,13 +193,13 @@ def _entries(desk: TerminalDesk) -> None:
 
 def _broken(desk: TerminalDesk, talk: Talk) -> None:
     """A chip that cannot be read, then the stripe of that card: on the line, fallback and entry F are one."""
-    answer, _ = _ask(talk, desk.sale())
+    answer, _ = _pay(desk, talk, desk.sale())
     if answer is None or answer.get("result") != CHIP_UNREADABLE:
         desk.learnt.leave("no-fallback", "fallback")
         return
     desk.station.bench.present("main", Entry.FALLBACK.value)
     sale = desk.sale(entry=Entry.FALLBACK)
-    swiped, _ = _ask(talk, sale)
+    swiped, _ = _pay(desk, talk, sale)
     taken = swiped is not None and swiped.get("result") in _APPROVED
     desk.learnt.learn("fallback", taken, "broken-chip")
     if swiped is not None and taken:

@@ -117,12 +117,12 @@ def compared_markdown(done: Comparison, lang: str, names: CauseNames, command: s
     if not done.played:
         rows += [compare_say(lang, "only_read"), ""]
     if done.touched:
-        heads = ("scenario", "touch", "why")
+        columns_ = ("scenario", "touch", "why")
         cells = [
             (f"`{one.scenario.id}`", compare_say(lang, f"short.{one.touch}"), why_words(one, lang, names))
             for one in done.touched
         ]
-        rows += _table([compare_say(lang, f"heading.{head}") for head in heads], cells)
+        rows += _table([compare_say(lang, f"heading.{head}") for head in columns_], cells)
     else:
         rows.append(compare_say(lang, "no_scenario" if done.played else "not_at_all", count=done.played))
     rows += ["", f"`{command}`"] if command else []

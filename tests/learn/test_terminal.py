@@ -1,4 +1,4 @@
-"""Terminals whose firmware is known are measured as strangers: what is learnt is what they were built from."""
+"""Terminals of a known firmware are measured as strangers: what is learnt is what they were built from."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def test_what_is_learnt_is_what_was_built_in(rig: str) -> None:
         and not _near(one.path, one.value, built_in(firmware, one.path))
     }
     assert wrong == {}
-    assert len(done.values) >= 10
-    assert {one.path for one in (*done.values, *done.left_out)} == EVERY
+    assert len(done.values) >= 9
+    assert {one.path for one in done.values} | {one.path for one in done.left_out} == EVERY
 
 
 def test_without_leave_to_pay_no_payment_is_sent() -> None:

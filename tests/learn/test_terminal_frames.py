@@ -1,4 +1,4 @@
-"""Parts of a terminal's measurement by themselves; tests/learn/test_terminal.py holds the whole to the rigs."""
+"""A part of a terminal's measurement by itself; test_terminal.py holds the whole to the rigs."""
 
 from __future__ import annotations
 

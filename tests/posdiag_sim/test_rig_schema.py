@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -13,7 +14,7 @@ from posdiag_sim.rig import RIG_FOLDERS, RigError, load_rig
 from posdiag_sim.rig_schema import rig_schema
 from tests.whole.schema_cases import as_text, changed, refusals, strings_of, typed
 
-SCHEMA = rig_schema()
+SCHEMA: dict[str, Any] = rig_schema()
 FILES = tuple(sorted(next(folder for folder in RIG_FOLDERS if folder.is_dir()).glob("*.yaml")))
 
 
@@ -49,7 +50,8 @@ def test_every_shipped_rig_keeps_to_it(path: Path) -> None:
 def test_it_knows_exactly_the_keys_that_the_loader_knows(inside: tuple[str, ...]) -> None:
     document = strings_of(next(path for path in FILES if path.stem == "counter-fs"))
     document["measured"] = {"kind": "measured"}
-    here, shape = document, SCHEMA
+    shape: Any = SCHEMA
+    here = document
     for key in inside:
         here = here[key]
         shape = (

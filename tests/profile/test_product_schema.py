@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -17,7 +18,7 @@ from posdiag.profile.resolve import resolve
 from posdiag.profile.roots import Roots
 from tests.whole.schema_cases import as_text, changed, refusals, strings_of, typed
 
-SCHEMA = product_schema()
+SCHEMA: dict[str, Any] = product_schema()
 DIALECTS = Library.load().dialects
 FILES = tuple(file.path for file in Roots.of().files("pos"))
 
@@ -50,7 +51,7 @@ def test_it_knows_exactly_the_keys_that_the_loader_knows(inside: tuple[str | int
     here["colour_of_it"] = "x"
     told = next(fault for fault in faults_of(as_text(document), FILES[0]) if "colour_of_it" in fault)
     known = set(told.partition("known here: ")[2].rstrip(")").split("; ")[0].split(", "))
-    shape = SCHEMA
+    shape: Any = SCHEMA
     for key in inside:
         shape = shape["properties"][key] if isinstance(key, str) else shape["items"]
         shape = shape.get("anyOf", [shape])[0]

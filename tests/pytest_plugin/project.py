@@ -87,4 +87,5 @@ def run(folder: Path, files: Mapping[str, str], *arguments: str) -> Ended:
 def shown(number: int) -> str:
     """A Python example of docs/pytest.md, from 0."""
     text = (ROOT / "docs" / "pytest.md").read_text("utf-8")
-    return re.findall(r"```python\n(.*?)```", text, re.DOTALL)[number]
+    found: list[str] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    return found[number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -15,7 +16,7 @@ from posdiag.replay.load_scenario import read_scenario
 from posdiag.replay.scenario_schema import scenario_schema
 from tests.whole.schema_cases import as_text, changed, refusals, strings_of, typed
 
-SCHEMA = scenario_schema()
+SCHEMA: dict[str, Any] = scenario_schema()
 FILES = tuple(file.path for file in Roots.of().files("scenarios"))
 
 
@@ -48,7 +49,7 @@ def test_it_knows_exactly_the_keys_that_the_loader_knows(inside: tuple[str | int
     here["colour_of_it"] = "x"
     told = next(fault for fault in faults_of(as_text(document), path) if "colour_of_it" in fault)
     known = set(told.partition("known here: ")[2].rstrip(")").split("; ")[0].split(", "))
-    shape = SCHEMA
+    shape: Any = SCHEMA
     for key in inside:
         shape = shape["properties"][key] if isinstance(key, str) else shape["items"]
         if "properties" not in shape:
