@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -80,7 +81,8 @@ class Library:
                 path, version = found
                 product = product_of(path, self.roots, self.dialects, self.rigs, f"--pos {text}")
                 one = select({product.id: product}, (f"{product.id}@{version}" if version else product.id,))
-                picked += [release for release in one if release not in picked]
+                own = [replace(release, file=str(path)) for release in one]
+                picked += [release for release in own if release not in picked]
         return tuple(picked)
 
     def codec_of(self, release: PosRelease) -> Codec:

@@ -32,7 +32,9 @@ def test_a_played_release_becomes_a_profile_with_date_and_transcript(
     assert "9400040000005051" not in kept.read_text("utf-8")
     assert posdiag("profiles", "lint", str(file)).code == 0
     ran = posdiag("diagnose", "sale-within-balance", "--pos", f"{file}@7.2", "--format", "json")
-    assert json.loads(ran.out)["runs"][0]["pos"] == {"id": "acme/till", "release": "7.2"}
+    run = json.loads(ran.out)["runs"][0]
+    assert run["pos"] == {"id": "acme/till", "release": "7.2"}
+    assert f"--pos {file}@7.2" in run["command"]
 
 
 def test_a_simulated_terminal_is_told_in_every_form(posdiag: Posdiag) -> None:

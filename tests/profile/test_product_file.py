@@ -42,9 +42,9 @@ def test_a_file_gives_its_releases_beside_those_of_the_library(tmp_path: Path) -
     (tmp_path / "mine.yaml").write_text(MINE, encoding="utf-8")
     file = str(tmp_path / "mine.yaml")
     library = Library.load()
-    assert [one.label for one in library.select((file,))] == ["acme/till@1.0", "acme/till@1.1"]
+    assert [one.label for one in library.select((file,))] == [f"{file}@1.0", f"{file}@1.1"]
     labels = [one.label for one in library.select((f"{file}@newest", "reference/hangang@1.0"))]
-    assert labels == ["reference/hangang@1.0", "acme/till@1.1"]
+    assert labels == ["reference/hangang@1.0", f"{file}@1.1"]
     assert library.select((f"{file}@1.0",))[0].traits.partial_approval.value == "as-full"
 
 

@@ -59,7 +59,7 @@ def test_it_knows_exactly_the_keys_that_the_loader_knows(inside: tuple[str | int
 
 
 @given(changed(FILES))
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_schema_and_loader_agree_on_changed_files(case: tuple[Path, object]) -> None:
     path, document = case
     refused, faults = refusals(SCHEMA, document), faults_of(as_text(document), path)

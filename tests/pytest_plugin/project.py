@@ -65,6 +65,10 @@ print("approved" if told and told[4] == "00" else "declined")
 """
 
 
+#: A project without the plugins that this one tests with.
+_PLAIN = ("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:hypothesispytest")
+
+
 @dataclass(frozen=True)
 class Ended:
     """How pytest ended in the project."""
@@ -79,7 +83,7 @@ def run(folder: Path, files: Mapping[str, str], *arguments: str) -> Ended:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    words = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n0", "-W", "error", *arguments]
+    words = [sys.executable, "-m", "pytest", *_PLAIN, "-W", "error", *arguments]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     return Ended(done.returncode, done.stdout + done.stderr)
 
