@@ -23,7 +23,7 @@ def desk(label: str) -> Desk:
     return Desk(PlayedPos(one, way), way, shared_instruments())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def learnt(label: str) -> Learnt:
     """What is learnt of a release by every lesson; measured once for all tests of a process."""
     from posdiag.learn.pos import learn_pos

@@ -35,7 +35,7 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_every_shipped_scenario_keeps_to_it(path: Path) -> None:
-    jsonschema.validate(typed(strings_of(path)), SCHEMA)
+    jsonschema.Draft202012Validator(SCHEMA).validate(typed(strings_of(path)))
 
 
 @pytest.mark.parametrize("inside", [("shop",), ("expect",), ("steps", 0), ("instrument",)])
