@@ -159,10 +159,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Show every value with where it comes from.",
     ),
     "profiles.lint.about": (
-        "FOLDER는 실려 있는 것과 함께 점검할 다른 프로필 폴더이고, FILE은 따로 점검할 프로필, 시나리오 또는 "
-        "리그 파일입니다. 오류가 있으면 종료 코드 2.",
-        "FOLDER is another folder of profiles, checked with the shipped ones; FILE is a profile, scenario or "
-        "rig to check by itself. Exits with 2 on faults.",
+        "FOLDER는 실려 있는 것과 함께 점검할 다른 프로필 폴더입니다. 오류가 있으면 종료 코드 2.",
+        "FOLDER is another folder of profiles, checked with the shipped ones. Exits with 2 on faults.",
     ),
     "profiles.show.about": (
         "ID@RELEASE, ID@newest, ID@>=2.0 또는 ID(모든 릴리스).",
