@@ -193,6 +193,7 @@ def pytest_runtest_makereport(
     if call.excinfo is None or not report.failed:
         return report
     opened = item.stash.get(_TERMINALS, [])
+    case = _case_of(item)
     if type(call.excinfo.value).__name__ == "Incompatible":
         from posdiag.pytest_plugin.cases import Incompatible
 
@@ -202,4 +203,9 @@ def pytest_runtest_makereport(
         from posdiag.pytest_plugin.said import terminal_sections
 
         report.sections += terminal_sections(opened, item.config.getoption("--posdiag-lang"))
+    elif case is not None and call.when == "call":
+        from posdiag.pytest_plugin.cases import report_of
+
+        text = report_of(case.run, item.config.getoption("--posdiag-lang"))
+        report.sections.append((f"posdiag {case.id}", text))
     return report

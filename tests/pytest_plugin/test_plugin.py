@@ -84,6 +84,8 @@ def test_marked_scenarios_are_tests_that_fail_with_their_report_and_no_stack_tra
         "@pytest.mark.posdiag('partial-approval', 'reference/hangang@3.0', verdict='incompatible',\n"
         "                     cause='pos.version_incompatible')\n"
         "def test_known():\n    pass\n"
+        "@pytest.mark.posdiag('sale-within-balance', 'reference/hangang@3.1')\n"
+        "def test_body(posdiag_run):\n    assert posdiag_run.money.charges == 7\n"
     )
     ended = beside(pytester, {"test_marked.py": marked}, "-v")
     assert ended.code == 1
@@ -94,8 +96,24 @@ def test_marked_scenarios_are_tests_that_fail_with_their_report_and_no_stack_tra
     )
     assert "10,000 won" in ended.out
     assert "posdiag diagnose partial-approval --pos reference/hangang@3.0 --seed 0" in ended.out
+    assert (
+        "posdiag sale-within-balance-reference/hangang@3.1" in ended.out
+    )  # what passed, beside the assertion
     assert "Traceback" not in ended.out
     assert "cases.py" not in ended.out
+
+
+def test_the_marked_scenarios_of_the_page_pass_with_a_profile_of_ones_own(pytester: pytest.Pytester) -> None:
+    profile = (
+        "id: reference/my-till\nkind: reference\nvendor: reference\nsource: made up\n"
+        "name: {ko: 우리 POS, en: Our till}\nrig: counter-fs\nlike: reference/hangang@3.1\n"
+        'releases:\n  - {release: "1.0", date: 2026-01-01, source: made up, note: {ko: 가, en: a}, '
+        "changes: {retries: 2}}\n"
+    )
+    files = {"test_page.py": "import pytest\n" + shown(1), "profiles/my-till.yaml": profile}
+    ended = beside(pytester, files, "--strict-markers")
+    assert ended.code == 0, ended.out
+    assert "failed" not in ended.out
 
 
 def test_scenario_files_are_collected_only_when_asked_for(pytester: pytest.Pytester) -> None:
