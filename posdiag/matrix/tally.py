@@ -1,4 +1,4 @@
-"""The count of a matrix while it is played: what is kept grows with squares and failures, not with replays."""
+"""The count of a matrix as it is played: it grows with squares and failures, not with replays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORST_LAST = (Verdict.COMPATIBLE, Verdict.INCONCLUSIVE, Verdict.INCOMPATIBLE)
 
 @dataclass(slots=True)
 class Failure:
-    """One failure: everything with one fingerprint. `first` is its first replay, `count` how many there are."""
+    """Everything with one fingerprint. `first` is its first replay, `count` how many there are."""
 
     identity: Identity
     first: Played

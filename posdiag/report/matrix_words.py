@@ -84,6 +84,7 @@ MATRIX_PHRASES: Mapping[str, tuple[str, str]] = {
         "기준선의 낡은 항목: {what} ({why})",
         "stale entry in the baseline: {what} ({why})",
     ),
+    "figure.stale": ("낡은 기준선 항목", "stale entries"),
     # the page
     "page.filter": ("골라 보기", "filter"),
     "page.search": ("찾기", "search"),
