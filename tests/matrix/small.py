@@ -19,7 +19,9 @@ def a_scenario(name: str, tags: tuple[str, ...] = (), line: int = 1) -> Scenario
     return Scenario(name, {"ko": "시험", "en": f"the {name}"}, (), {}, Expect(), tags=tags, place=place)
 
 
-def a_release(version: str, line: int = 5, product: str = "reference/till", rig: str = "counter") -> PosRelease:
+def a_release(
+    version: str, line: int = 5, product: str = "reference/till", rig: str = "counter"
+) -> PosRelease:
     file = "profiles/pos/reference/till.yaml"
     return PosRelease(
         id=product,
@@ -46,7 +48,9 @@ def a_matrix(seeds: int = 1, first_seed: int = 0, faults: tuple[str, ...] = (), 
 def well(index: int, severity: Severity | None = None) -> Played:
     """A compatible replay, with one finding where a severity is told."""
     signs = (Sign("made.up", severity, "pos", BAD),) if severity else ()
-    return Played(index, Verdict.COMPATIBLE, signs=signs, charges=1, charged_krw=8000, pos_believes="approved")
+    return Played(
+        index, Verdict.COMPATIBLE, signs=signs, charges=1, charged_krw=8000, pos_believes="approved"
+    )
 
 
 def failed(index: int, cause: str = "comm.timeout.pos_too_short", code: str = "timer.short") -> Played:

@@ -13,7 +13,9 @@ TODAY = date(2026, 9, 21)
 LATER, PAST = date(2027, 1, 1), date(2026, 1, 1)
 
 
-def entry(scenario: str, release: str = "1.0", cause: str = "comm.timeout.pos_too_short", expires: date = LATER) -> Entry:
+def entry(
+    scenario: str, release: str = "1.0", cause: str = "comm.timeout.pos_too_short", expires: date = LATER
+) -> Entry:
     identity = Identity(scenario, f"reference/till@{release}", "counter", (), "incompatible", cause)
     return Entry(identity, "known since spring", "kim", expires)
 
@@ -67,7 +69,9 @@ def test_writing_keeps_reasons_and_adds_what_is_new() -> None:
     tally = a_tally(failed(0), failed(1))
     known = by_print(entry("qr", expires=PAST), entry("slow", "2.0"))
     entries = written(tally, known, "since today", "lee", LATER)
-    told = {(e.identity.scenario, e.identity.pos[-3:]): (e.reason, e.owner, e.expires) for e in entries.values()}
+    told = {
+        (e.identity.scenario, e.identity.pos[-3:]): (e.reason, e.owner, e.expires) for e in entries.values()
+    }
     assert told == {
         ("qr", "1.0"): ("known since spring", "kim", PAST),
         ("slow", "2.0"): ("known since spring", "kim", LATER),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,15 +72,15 @@ def test_what_is_wrong_is_told_with_its_column(text: str, told: str) -> None:
 
 @given(st.text(alphabet="ab:()'\" \tandornt>=*[", max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
-        test = read_expression(text)
-    except InputError as error:
-        assert error.problems
-    else:
-        assert test(QR) in (True, False)
+    with suppress(InputError):
+        assert read_expression(text)(QR) in (True, False)
 
 
-@given(st.recursive(st.sampled_from(["qr", "cancel", "sale"]), lambda inner: st.tuples(inner, inner), max_leaves=8))
+@given(
+    st.recursive(
+        st.sampled_from(["qr", "cancel", "sale"]), lambda inner: st.tuples(inner, inner), max_leaves=8
+    )
+)
 def test_de_morgan_holds(shape: object) -> None:
     def both(one: object) -> tuple[str, str]:
         if isinstance(one, str):

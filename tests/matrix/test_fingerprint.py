@@ -29,7 +29,10 @@ def test_the_order_of_faults_does_not_count() -> None:
 
 
 def test_parts_cannot_run_into_each_other() -> None:
-    assert replace(ONE, scenario="a\nb", pos="c").fingerprint != replace(ONE, scenario="a", pos="b\nc").fingerprint
+    assert (
+        replace(ONE, scenario="a\nb", pos="c").fingerprint
+        != replace(ONE, scenario="a", pos="b\nc").fingerprint
+    )
 
 
 def test_seeds_and_lines_are_no_part_of_it() -> None:

