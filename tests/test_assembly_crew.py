@@ -25,7 +25,7 @@ def matrix() -> Matrix:
 
 def answers(crew: Crew, matrix: Matrix, size: int) -> list[Played]:
     tasks = (Play(at, min(at + size, len(matrix))) for at in range(0, len(matrix), size))
-    return [result for answer in crew.work(tasks) for result in answer if isinstance(answer, list)]
+    return [result for answer in crew.work(tasks) if isinstance(answer, list) for result in answer]
 
 
 def test_two_processes_say_what_one_says_in_its_order(matrix: Matrix) -> None:

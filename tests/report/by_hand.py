@@ -67,5 +67,5 @@ def _known(say: Callable[..., str], key: str) -> bool:
     try:
         say("en", key)
     except KeyError as error:
-        return error.args[0] != key
+        return str(error.args[0]) != key
     return True

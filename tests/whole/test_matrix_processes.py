@@ -16,11 +16,8 @@ from typing import Any
 import pytest
 
 POSDIAG = (sys.executable, "-m", "posdiag", "--lang", "en")
-#: Failures of every kind: on the ECR link, on the host link, at an agent, and of money.
-SELECTED = (
-    *("matrix", "host-slow", "late-answer-next-sale", "qr-shop"),
-    *("--pos", "hangang@1.*", "--pos", "iso-direct@3.0", "--pos", "agent-form@1.0"),
-)
+#: A failure of money on the ECR link, one that the POS refuses itself, and one at an agent.
+SELECTED = ("matrix", "host-slow", "qr-shop", "--pos", "hangang@1.1", "--pos", "agent-form@1.0")
 
 
 def run(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
@@ -37,8 +34,8 @@ def played() -> dict[str, Any]:
 
 
 def test_the_printed_command_gives_the_same_record_byte_for_byte(played: dict[str, Any]) -> None:
-    assert len(played["groups"]) >= 5
-    for group in played["groups"][::3]:
+    assert len(played["groups"]) >= 3
+    for group in played["groups"][::2]:
         record = group["run"]
         words = shlex.split(record["command"])
         assert words.pop(0) == "posdiag"
@@ -48,7 +45,7 @@ def test_the_printed_command_gives_the_same_record_byte_for_byte(played: dict[st
 
 def test_the_command_of_any_failing_row_gives_its_verdict_and_its_money(played: dict[str, Any]) -> None:
     failing = [row for row in played["runs"] if row["verdict"] == "incompatible"]
-    for row in failing[3::9]:
+    for row in failing[-1:]:
         words = shlex.split(row["command"])[1:]
         (again,) = json.loads(run(*words, "--no-prove", "--no-reenact", "--format", "json").stdout)["runs"]
         assert (again["verdict"], again["seed"], again["why"]) == (row["verdict"], row["seed"], row["why"])
@@ -60,17 +57,9 @@ def slow_call(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path, tup
     """A matrix of 240 replays on its way, once its journal has some of them."""
     journal = tmp_path / "run.journal"
     words = (
-        "matrix",
-        "sale-within-balance",
-        "qr-shop",
-        "--pos",
-        "hangang",
-        "--repeat",
-        "20",
-        "--prove",
-        "none",
+        *("matrix", "sale-within-balance", "qr-shop", "--pos", "hangang", "--repeat", "20"),
+        *("--prove", "none", "--resume", str(journal), "--fail-on", "never", "--format", "json"),
     )
-    words = (*words, "--resume", str(journal), "--fail-on", "never", "--format", "json")
     process = subprocess.Popen(
         [*POSDIAG, *words, "--jobs", "2"],
         stdout=subprocess.PIPE,
