@@ -15,6 +15,7 @@ VERBS = (
     *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
     *("probe", "ports", "profiles", "simulate", "audit"),
     *("matrix", "baseline"),
+    *("may-use", "programmes", "guide", "self-check", "statement", "terms"),
 )
 
 #: The options of the command itself, as click shows them.
