@@ -12,9 +12,9 @@ from posdiag.cli.texts import tell
 from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
-    *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "classify", "codes"),
+    *("diagnose", "shrink", "bisect", "explain", "outage", "matrix", "baseline", "decode"),
     *("tap", "record", "probe", "ports", "profiles", "simulate", "audit"),
-    *("case", "may-use", "programmes", "guide", "self-check", "statement", "terms"),
+    *("classify", "codes", "case", "statement", "guide", "self-check", "may-use", "programmes", "terms"),
 )
 
 #: The options of the command itself, as click shows them.
