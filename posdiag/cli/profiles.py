@@ -33,6 +33,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
     from posdiag import assembly
     from posdiag.checks.load import load_checks
     from posdiag.diagnose.causes import load_causes
+    from posdiag.entitle.rulebook import lint_names
     from posdiag.guidance.cards import load_cards
     from posdiag.marked import Faults
     from posdiag.profile.library import Library
@@ -42,9 +43,12 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
     return (
         *library.lint(),
         *lint_scenarios(library.roots),
+        *lint_names(library.roots),
         *_faults_of(lambda: load_causes(library.roots)),
         *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
+        *_self_check(library.roots),
+        *_advice(library.roots),
         *_reenactments(library.roots),
         *_words_and_codes(library.roots),
         *assembly.lint_rigs(),
@@ -62,6 +66,36 @@ def _words_and_codes(roots: Roots) -> tuple[Problem, ...]:
     known = load_causes(roots, Faults()).ids()
     lint_catalogue(roots, known, faults)
     lint_phrases(roots, known, faults)
+    return tuple(faults.problems)
+
+
+def _self_check(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the self-check; where causes or checks cannot be read, that is told elsewhere."""
+    from posdiag.checks.load import load_checks
+    from posdiag.checks.selfcheck import lint_selfcheck, load_selfcheck
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.marked import Faults
+
+    faults = Faults()
+    steps, causes = load_selfcheck(roots, faults), load_causes(roots, Faults())
+    faults.problems += lint_selfcheck(steps, load_checks(roots, causes, Faults()), causes).problems
+    return tuple(faults.problems)
+
+
+def _advice(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of enquiries, terms and the routes on cards; other faults of these are told elsewhere."""
+    from posdiag.entitle.enquiries import lint_enquiries, load_enquiries
+    from posdiag.entitle.rulebook import load_rulebook
+    from posdiag.guidance.cards import load_cards
+    from posdiag.guidance.guide import lint_routes
+    from posdiag.guidance.terms import load_terms
+    from posdiag.marked import Faults
+
+    faults, elsewhere = Faults(), Faults()
+    book = load_rulebook(roots, elsewhere)
+    faults.problems += lint_enquiries(load_enquiries(roots, faults), book).problems
+    faults.problems += lint_routes(load_cards(roots, elsewhere), book.words).problems
+    load_terms(roots, faults)
     return tuple(faults.problems)
 
 

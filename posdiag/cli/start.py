@@ -14,6 +14,7 @@ from posdiag.report.columns import columns, pad, wrap
 VERBS = (
     *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "classify", "codes"),
     *("tap", "record", "probe", "ports", "profiles", "simulate", "audit"),
+    *("may-use", "programmes", "guide", "self-check", "statement", "terms"),
 )
 
 #: The options of the command itself, as click shows them.
