@@ -67,12 +67,12 @@ def _entries(text: str, file: str) -> Iterator[tuple[str, int, str]]:
 
 
 def _read(file: str, line: int, text: str) -> Iterator[Said]:
-    """The card of an entry, unless it is shown only with a proof or for any payment."""
+    """The card of an entry, unless it is shown only with a proof, on one route, or for any payment."""
     faults = Faults()
     document = parse_yaml("\n" * (line - 1) + text, file, faults)
     for card in [] if document is None else document.items():
         said = _said(card)
-        hidden = card.flag("only_proven", False) or card.text("instead_of")
+        hidden = card.flag("only_proven", False) or card.text("instead_of") or card.list("routes")
         if not hidden and not said.id.startswith(_STANDING_ORDER):
             yield said
     if faults:
