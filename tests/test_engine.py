@@ -85,6 +85,15 @@ def test_without_proof_nothing_is_called_proven() -> None:
     assert {advice.proof.status for advice in run.guidance} == {ProofStatus.NOT_REPLAYABLE}
 
 
+def test_the_command_of_a_run_says_what_was_left_out() -> None:
+    bare = replace(plan("sale-within-balance", "reference/hangang@3.1"), reenact=False, folders=("ours",))
+    words = shlex.split(engine.command_for(bare.scenarios[0], bare.releases[0], bare))
+    assert words[-2:] == ["--no-prove", "--no-reenact"]
+    assert words[2:5] == ["sale-within-balance", "--profiles", "ours"]
+    whole = replace(bare, prove=True, reenact=True, folders=())
+    assert "--no-prove" not in engine.command_for(bare.scenarios[0], bare.releases[0], whole)
+
+
 def test_the_command_of_a_record_names_all_that_made_it() -> None:
     words = shlex.split(record("sale-within-balance", "reference/hangang@3.1", "drop:count=1").command)
     assert words[:3] == ["posdiag", "diagnose", "sale-within-balance"]

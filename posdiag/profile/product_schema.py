@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from posdiag.profile import shapes
+from posdiag.profile.header import KINDS
 from posdiag.profile.load import MAX_RELEASES
-from posdiag.profile.model import KINDS
 from posdiag.profile.shapes import Shape, told
 from posdiag.profile.trait_types import TRAIT_READERS, top_names
 from posdiag.profile.trait_words import TRAIT_WORDS

@@ -37,15 +37,16 @@ def test_a_torn_end_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "run.journal"
     first = opened(path)
     list(first.known())
-    first.write([well(0), well(1)])
+    first.write([well(0), failed(1)])
     first.close()
     path.write_bytes(path.read_bytes()[:-7])
     again = opened(path)
     assert list(again.known()) == [well(0)]
-    again.write([failed(1)])
+    again.write([well(1)])  # shorter than what was torn off
     again.close()
     third = opened(path)
-    assert list(third.known()) == [well(0), failed(1)]
+    assert list(third.known()) == [well(0), well(1)]
+    assert path.read_bytes().count(b"\n") == 3
     third.close()
 
 
