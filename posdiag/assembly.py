@@ -15,8 +15,6 @@ from posdiag.link.bench import LineBench, NoBench
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
 from posdiag.profile.select import nearest
-from posdiag.replay.load_scenario import load_scenarios
-from posdiag.replay.scenario import Scenario
 
 if TYPE_CHECKING:
     from posdiag.engine import Event, House, Plan
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from posdiag.link.tcp_bench import TcpBench
     from posdiag.probe.found import ProbeRecord
     from posdiag.probe.steps import Step
+    from posdiag.replay.scenario import Scenario
     from posdiag_sim.rig import Rig
 
 
@@ -38,6 +37,8 @@ def library() -> Library:
 @lru_cache(maxsize=1)
 def scenarios() -> Mapping[str, Scenario]:
     """The scenarios by id."""
+    from posdiag.replay.load_scenario import load_scenarios
+
     return load_scenarios(own_folders())
 
 
@@ -176,17 +177,17 @@ def _ask_a_person(instrument: str, entry: str) -> None:
 
 def rig_names() -> tuple[str, ...]:
     """Names of the shipped rigs."""
-    from posdiag_sim.rig import list_rigs
+    from posdiag_sim.rig_files import list_rigs
 
     return tuple(list_rigs())
 
 
 def lint_rigs() -> tuple[Problem, ...]:
     """Every fault of every shipped rig."""
-    from posdiag_sim.rig import RigError, list_rigs, load_rig
+    from posdiag_sim.rig import RigError, load_rig
 
     problems: list[Problem] = []
-    for name in list_rigs():
+    for name in rig_names():
         try:
             load_rig(name)
         except RigError as error:

@@ -9,6 +9,8 @@ from posdiag.capture.unzipped import MAGIC, Unzipped
 
 #: How much is asked of the stream at once.
 BLOCK = 1 << 20
+#: How much of a file is looked at to tell its format and, of a log, who its ends are.
+SAMPLE = 1 << 16
 
 
 class Readable(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from posdiag.capture import pcap, pcapng, serial_log, walk
-from posdiag.capture.blocks import Blocks
+from posdiag.capture import pcap, walk
+from posdiag.capture.blocks import SAMPLE, Blocks
 from posdiag.capture.events import Event
 from posdiag.errors import InputError, Problem
 
@@ -21,11 +21,13 @@ def read(stream: BinaryIO, name: str) -> Iterator[Event]:
     `stream.tell()`.
     """
     blocks = Blocks(stream)
-    start = blocks.look(serial_log.SAMPLE)
+    start = blocks.look(SAMPLE)
     if not start:
         raise InputError(Problem(name, "the file is empty", f"give a capture: {KNOWN}"))
     if pcap.is_pcap(start):
         return walk.events(pcap.packets(blocks, name), name)
+    from posdiag.capture import pcapng, serial_log  # here, since large captures are mostly classic ones
+
     if pcapng.is_pcapng(start):
         return walk.events(pcapng.packets(blocks, name), name)
     if serial_log.is_serial_log(start):

@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from posdiag.capture.blocks import Blocks
+from posdiag.capture.blocks import SAMPLE, Blocks
 from posdiag.capture.events import Chunk, Event, Line, LineKind, Lost, Noted, Opened, Trouble
 from posdiag.capture.log_bytes import after_mark, shown_bytes
 from posdiag.capture.log_marks import Mark, mark
 from posdiag.capture.log_times import Days, fraction_us, stamp
 from posdiag.capture.text_lines import lines, text
 
-#: How much of a file is looked at to tell whether it is a log, and who its ends are.
-SAMPLE = 1 << 16
 MOST_COMPLAINTS = 20
 #: Bytes of one mark that are given out together.
 _MOST_BLOCK = 1 << 16

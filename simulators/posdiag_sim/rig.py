@@ -17,14 +17,13 @@ from posdiag_sim.ecr_layout import CODES
 from posdiag_sim.firmware import Firmware
 from posdiag_sim.host_frames import HostWire
 from posdiag_sim.instrument import ENTRIES, Instrument, Shop, instrument_from, shop_from
+from posdiag_sim.rig_files import RIG_FOLDERS, list_rigs
 from posdiag_sim.rig_yaml import Node, RigFault, near, read_rig_file
 from posdiag_sim.van import VanSettings
 
 SCHEMA = "posdiag/rig/1"
 #: What a rig that was measured at a terminal says of that: words for people, by which nothing is done.
 MEASURED_KEYS = ("kind", "date", "transcript", "terminal", "left_out", "seen")
-#: Rigs stand beside the package: installed inside it, in a checkout next to it.
-RIG_FOLDERS = (Path(__file__).parent / "_rigs", Path(__file__).parent.parent / "rigs")
 
 
 class RigError(Exception):
@@ -62,11 +61,6 @@ class Rig:
     def speech(self) -> str:
         """What faults ask: `host`, `agent` where an agent stands between, else `terminal`."""
         return "agent" if self.wire.layout in FORMS else self.kind
-
-
-def list_rigs() -> list[str]:
-    """Names of the shipped rigs."""
-    return sorted({path.stem for folder in RIG_FOLDERS if folder.is_dir() for path in folder.glob("*.yaml")})
 
 
 def load_rig(name_or_path: str) -> Rig:

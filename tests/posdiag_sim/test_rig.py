@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from posdiag_sim.rig import RIG_FOLDERS, RigError, list_rigs, load_rig
+from posdiag_sim.rig import RigError, load_rig
+from posdiag_sim.rig_files import RIG_FOLDERS, list_rigs
 
 SHIPPED = next(folder for folder in RIG_FOLDERS if folder.is_dir())
 

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from posdiag_sim.rig import RIG_FOLDERS, RigError, load_rig
+from posdiag_sim.rig import RigError, load_rig
+from posdiag_sim.rig_files import RIG_FOLDERS
 from posdiag_sim.rig_schema import rig_schema
 from tests.whole.schema_cases import as_text, changed, refusals, strings_of, typed
 

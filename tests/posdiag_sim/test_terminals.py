@@ -6,7 +6,8 @@ import pytest
 
 from posdiag_sim.agent_wire import FORMS
 from posdiag_sim.ecr_bytes import LAYOUTS
-from posdiag_sim.rig import list_rigs, load_rig
+from posdiag_sim.rig import load_rig
+from posdiag_sim.rig_files import list_rigs
 from posdiag_sim.terminals import terminal_for
 from posdiag_sim.world import World
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posdiag_sim.ecr_bytes import ACK, NAK, write_frame
-from posdiag_sim.rig import RIG_FOLDERS
+from posdiag_sim.rig_files import RIG_FOLDERS
 from tests.posdiag_sim.counter import CARD, Counter, counter
 
 
