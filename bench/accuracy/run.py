@@ -41,7 +41,7 @@ def main(quick: bool = False, say: Say = print, picture: Path | None = None) -> 
         title = "classes of cause: all views, profile known and withheld"
         picture.write_text(confusion_svg(confusion(found), title), encoding="utf-8")
     missed = _one_cause(found, samples, say)
-    missed += _two_causes(size, samples, say)
+    missed += _two_causes(size, found, say)
     missed += _certainty(found, say)
     missed += _strangers(size, samples, say)
     missed += _unusual(size, say)
@@ -81,17 +81,25 @@ def _one_cause(found: Sequence[Judged], samples: Sequence[Sample], say: Say) -> 
     return missed
 
 
-def _two_causes(size: int, samples: Sequence[Sample], say: Say) -> list[str]:
+def _two_causes(size: int, found: Sequence[Judged], say: Say) -> list[str]:
     pairs = gather(Purpose.JUDGE, list(pairs_of(enacted_causes(), PAIRS[size], "judge")))
-    found = judged(pairs, ranks_by(assembly.house().causes))
-    say(f"\n{len({sample.name for sample in pairs})} cases of two causes (asked: 90 % in the fullest view)")
-    for line in tables.two_causes(found):
+    both = judged(pairs, ranks_by(assembly.house().causes))
+    full = [one for one in both if one.sample.view == 0]
+    show = [one for one in full if one.sample.both_show]
+    say(f"\n{len({sample.name for sample in pairs})} cases of two causes, each of which changes what is seen")
+    say("each shows itself: by a finding that it gives alone too, and that the other alone does not give")
+    say("(asked: 90 % in the fullest view, of those that show themselves)")
+    for line in tables.two_causes(both):
         say(line)
-    full = [one for one in found if one.sample.view == 0]
-    right_both = tables.tally(full, "both_in_three")
+    say(
+        f"both among the first three, whether each shows itself or not: {tables.tally(full, 'both_in_three')}"
+    )
+    say(f"answered by two causes, where each shows itself: {tables.answers_of_two(show)}")
+    alone = [one for one in found if one.sample.view == 0]
+    say(f"answered by two causes, where there is one: {tables.answers_of_two(alone)}")
     money = all(sample.money_right for sample in pairs)
     say(f"money account as the ledger has it: {'all' if money else 'NOT all'}")
-    missed = [] if right_both.rate >= tables.BOTH_IN_THREE else ["two causes"]
+    missed = [] if tables.tally(show, "both_in_three").rate >= tables.BOTH_IN_THREE else ["two causes"]
     return missed if money else [*missed, "money account of two causes"]
 
 

@@ -21,7 +21,7 @@ from posdiag.diagnose.finding import CauseShare
 from posdiag.diagnose.rank import rank
 from posdiag.record import Reenacted
 from posdiag.reenact.likeness import differ, lesser
-from posdiag.reenact.try_out import DECIDED, try_out, weigh
+from posdiag.reenact.try_out import decided, try_out, weigh
 from posdiag.replay.variant import Variant
 
 #: The views in which it is tried: with the profile, since without it nobody knows what to play.
@@ -44,7 +44,7 @@ class Tried:
     @property
     def decided(self) -> bool:
         """The findings alone told the cause: nothing was played."""
-        return not self.before or self.before[0].probability >= DECIDED
+        return not self.before or decided(self.before)
 
     def judged(self, worth: float) -> Judged:
         """The answer once the likely causes were played."""

@@ -43,7 +43,7 @@ def try_out(
 
     None at all where the first cause is decided already. What rig or dialect cannot do is passed over.
     """
-    if not shares or shares[0].probability >= DECIDED:
+    if not shares or decided(shares):
         return ()
     trials: list[Reenacted] = []
     for enacted in _to_try(shares, known, base, link):
@@ -58,6 +58,11 @@ def try_out(
         alike, same = likeness(case, seen, findings, found), reproduces(case, seen, findings, found)
         trials.append(Reenacted(enacted.way.cause, enacted.way.id, values, alike, same))
     return tuple(trials)
+
+
+def decided(shares: Sequence[CauseShare]) -> bool:
+    """Whether nothing needs to be tried: the first cause is sure, or it and those beside it are."""
+    return sum(share.probability for share in shares if share is shares[0] or share.beside) >= DECIDED
 
 
 def _to_try(shares: Sequence[CauseShare], known: Reenactments, base: Variant, link: str) -> Iterator[Enacted]:

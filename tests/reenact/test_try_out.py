@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from posdiag import assembly, engine
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import CauseShare
 from posdiag.errors import InputError, Problem
 from posdiag.record import Reenacted, RunRecord
-from posdiag.reenact.try_out import DECIDED, MOST_TRIALS, try_out, weigh
+from posdiag.reenact.try_out import DECIDED, MOST_TRIALS, decided, try_out, weigh
 from posdiag.replay.variant import Variant
 
 
@@ -58,6 +60,9 @@ def test_a_cause_that_is_decided_is_not_tried() -> None:
         raise AssertionError("nothing is to be played")
 
     assert try_out(case, (), shares(comm__timeout=DECIDED), known, variant, "ecr", play) == ()
+    both = (CauseShare("comm.timeout", 0.5, "line"), CauseShare("pos.charset", 0.46, "pos", beside=0.95))
+    assert try_out(case, (), both, known, variant, "ecr", play) == ()
+    assert not decided(tuple(replace(share, beside=0.0) for share in both))
     assert try_out(case, (), (), known, variant, "ecr", play) == ()
 
 
