@@ -15,7 +15,7 @@ from bench.accuracy.judge import Judged, Tally, confusion, judged, ranks_by
 from bench.accuracy.pairs import pairs_of
 from bench.accuracy.picture import confusion_svg
 from bench.accuracy.samples import Sample, enacted_causes, gather
-from bench.accuracy.tried import TRIED_IN, diagnosed, right
+from bench.accuracy.tried import TRIED_IN, Tried, diagnosed, right
 from bench.accuracy.views import VIEWS
 from posdiag import assembly
 
@@ -35,7 +35,7 @@ def main(quick: bool = False, say: Say = print, picture: Path | None = None) -> 
     fitted = causes.ranking.fitted
     say(f"fitted on {fitted.cases} cases, seeds from {fitted.first_seed}, by `{fitted.command}`")
     say(f"judged on seeds from {Purpose.JUDGE.first_seed}, parameters from the wide ranges")
-    samples = gather(Purpose.JUDGE, [((cause,), CASES[size]) for cause in enacted_causes()])
+    samples, whole = diagnosed(Purpose.JUDGE, enacted_causes(), CASES[size])
     found = judged(samples, ranks_by(causes))
     if picture is not None:
         title = "classes of cause: all views, profile known and withheld"
@@ -46,7 +46,7 @@ def main(quick: bool = False, say: Say = print, picture: Path | None = None) -> 
     missed += _strangers(size, samples, say)
     missed += _unusual(size, say)
     _drift(size, say)
-    missed += _tried(size, say)
+    missed += _tried(whole, say)
     for line in ("", *timing.lines(timing.diagnoses(TIMED[size]))):
         say(line)
     say(f"\nnot reached: {'; '.join(missed)}" if missed else "\nevery figure is reached")
@@ -141,9 +141,8 @@ def _drift(size: int, say: Say) -> None:
     say(f"\nprofile drift: a trait unlike the profile is found in {told}, and named rightly in {right_trait}")
 
 
-def _tried(size: int, say: Say) -> list[str]:
+def _tried(every: Sequence[Tried], say: Say) -> list[str]:
     worth = assembly.house().causes.ranking.likeness
-    every = diagnosed(Purpose.JUDGE, enacted_causes(), CASES[size])
     found = [one.judged(worth) for one in every]
     say("\nthe same cases diagnosed whole: the likely causes are played where the findings do not decide")
     missed = []

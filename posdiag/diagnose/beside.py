@@ -68,7 +68,11 @@ def candidates(
     if not accuses(left):
         return
     notes = [finding for finding in findings if finding.severity is Severity.NOTE]
-    scores, voices = scored([*left, *notes], causes, channels)
+    scaled, voices = scored([*left, *notes], causes, channels)
+    scale = causes.ranking.scale_for(
+        channels
+    )  # fitted for the first cause's share; here it counts for nothing
+    scores = {id_: score * scale for id_, score in scaled.items()}
     top = max(scores.values())
     total = sum(math.exp(score - top) for score in scores.values())
     usual, codes = causes.ranking.usual.get(first, {}), {finding.code for finding in left}
