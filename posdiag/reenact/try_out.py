@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from posdiag.diagnose.answer import LEAST_BESIDE
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import UNKNOWN
 from posdiag.diagnose.detect import detect
@@ -61,8 +62,9 @@ def try_out(
 
 
 def decided(shares: Sequence[CauseShare]) -> bool:
-    """Whether nothing needs to be tried: the first cause is sure, or it and those beside it are."""
-    return sum(share.probability for share in shares if share is shares[0] or share.beside) >= DECIDED
+    """Whether nothing needs to be tried: the first cause is sure, or it and one that stands beside it are."""
+    sure = (share for share in shares if share is shares[0] or share.beside >= LEAST_BESIDE)
+    return sum(share.probability for share in sure) >= DECIDED
 
 
 def _to_try(shares: Sequence[CauseShare], known: Reenactments, base: Variant, link: str) -> Iterator[Enacted]:
