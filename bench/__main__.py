@@ -29,6 +29,9 @@ BENCHES = (
     "bisect",
     "next",
     "outage",
+    "classify",
+    "learn",
+    "matrix",
 )
 #: Not a figure: the page of docs that is written from the data.
 PAGE = "reenactments"

@@ -30,17 +30,18 @@ HEAD = """# Accuracy
 
 Printed by `python -m bench.accuracy.run --write` (the tables alone: `python -m bench accuracy`).
 
-How two causes are counted. Pairs are drawn by chance; kept is each in which either cause changes what is seen
-beside the other. Of many the one leaves nothing of the other but consequences: a sale that was refused cannot be
-cancelled, whatever the cancel would have met. So the pairs are told apart: each *shows itself* where the joint run
-has a finding that the cause gives alone too and that the other alone does not give (that the outcome was not the
-expected one counts for neither). It is this project's own detectors that say so: a cause that stands in the bytes and
-that no detector sees counts as hidden. Pairs of which one hides are printed beside the others, and so is the rate of
-all. A cause that the way of another sets off (`also` in `profiles/reenactments`) is not asked for as a second.
-Pages before 28 November 2026 asked for it, and counted all pairs alike: 33.8 % in the fullest view.
+How two causes are counted. Pairs are drawn by chance; kept is each in which either cause changes what is
+seen beside the other. Of many the one leaves nothing of the other but consequences: a sale that was refused
+cannot be cancelled, whatever the cancel would have met. So the pairs are told apart: each *shows itself*
+where the joint run has a finding that the cause gives alone too and that the other alone does not give
+(that the outcome was not the expected one counts for neither). It is this project's own detectors that say
+so: a cause that stands in the bytes and that no detector sees counts as hidden. Pairs of which one hides
+are printed beside the others, and so is the rate of all. A cause that the way of another sets off (`also`
+in `profiles/reenactments`) is not asked for as a second. Pages before 28 November 2026 asked for it, and
+counted all pairs alike: 33.8 % in the fullest view.
 
-A cable that is out was not among the ways of `comm.disconnected` before that day either; it leaves what a port of
-another speed leaves, silence, and each is taken for the other.
+A cable that is out was not among the ways of `comm.disconnected` before that day either; it leaves what a
+port of another speed leaves, silence, and each is taken for the other.
 
 ![classes that were, and classes that were named](confusion.svg)
 

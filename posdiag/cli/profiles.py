@@ -1,9 +1,12 @@
-"""`posdiag profiles`: list the POS products, show one release whole, check every file."""
+"""`posdiag profiles`: list the POS products, show one release whole, check every file; see also its verbs'
+own modules, `profiles_*`.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +24,18 @@ if TYPE_CHECKING:
 
 
 def command(lang: str) -> click.Command:
-    """The verb and its three verbs, their help in `lang`."""
-    return Verbs(lang, "profiles", {"list": _list, "show": _show, "lint": _lint}, "profiles")
+    """The verb and its verbs, their help in `lang`."""
+    own = {"list": _list, "show": _show, "lint": _lint}
+    others = {name: _elsewhere(name) for name in ("diff", "learn", "schema")}
+    return Verbs(lang, "profiles", {**own, **others}, "profiles")
+
+
+def _elsewhere(name: str) -> Callable[[str], click.Command]:
+    def load(lang: str) -> click.Command:
+        made: click.Command = import_module(f"posdiag.cli.profiles_{name}").command(lang)
+        return made
+
+    return load
 
 
 def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
@@ -33,6 +46,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
     from posdiag import assembly
     from posdiag.checks.load import load_checks
     from posdiag.diagnose.causes import load_causes
+    from posdiag.entitle.rulebook import lint_names
     from posdiag.guidance.cards import load_cards
     from posdiag.marked import Faults
     from posdiag.profile.library import Library
@@ -42,12 +56,79 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
     return (
         *library.lint(),
         *lint_scenarios(library.roots),
+        *lint_names(library.roots),
         *_faults_of(lambda: load_causes(library.roots)),
         *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
+        *_self_check(library.roots),
+        *_intake(library.roots),
+        *_advice(library.roots),
         *_reenactments(library.roots),
+        *_words_and_codes(library.roots),
         *assembly.lint_rigs(),
     )
+
+
+def _self_check(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the self-check; where causes or checks cannot be read, that is told elsewhere."""
+    from posdiag.checks.load import load_checks
+    from posdiag.checks.selfcheck import lint_selfcheck, load_selfcheck
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.marked import Faults
+
+    faults = Faults()
+    steps, causes = load_selfcheck(roots, faults), load_causes(roots, Faults())
+    faults.problems += lint_selfcheck(steps, load_checks(roots, causes, Faults()), causes).problems
+    return tuple(faults.problems)
+
+
+def _intake(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the six questions, of what is told with a cause, and of who gets what of a case."""
+    from posdiag.checks.load import load_checks
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.escalate.audience import lint_audiences, load_audiences
+    from posdiag.intake.advice import lint_advice, load_advice
+    from posdiag.intake.lexicon import lint_lexicon, load_lexicon
+    from posdiag.marked import Faults
+
+    faults, causes = Faults(), load_causes(roots, Faults())
+    lexicon, advice = load_lexicon(roots, faults), load_advice(roots, faults)
+    audiences = load_audiences(roots, faults)
+    faults.problems += lint_lexicon(lexicon, load_checks(roots, causes, Faults()), causes).problems
+    faults.problems += lint_advice(advice, causes).problems
+    faults.problems += lint_audiences(audiences, lexicon.fields).problems
+    return tuple(faults.problems)
+
+
+def _advice(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of enquiries, terms and the routes on cards; other faults of these are told elsewhere."""
+    from posdiag.entitle.enquiries import lint_enquiries, load_enquiries
+    from posdiag.entitle.rulebook import load_rulebook
+    from posdiag.guidance.cards import load_cards
+    from posdiag.guidance.guide import lint_routes
+    from posdiag.guidance.terms import load_terms
+    from posdiag.marked import Faults
+
+    faults, elsewhere = Faults(), Faults()
+    book = load_rulebook(roots, elsewhere)
+    faults.problems += lint_enquiries(load_enquiries(roots, faults), book).problems
+    faults.problems += lint_routes(load_cards(roots, elsewhere), book.words).problems
+    load_terms(roots, faults)
+    return tuple(faults.problems)
+
+
+def _words_and_codes(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the catalogue of codes and of the words that decide; each must name causes that there are."""
+    from posdiag.classify.catalogue import lint_catalogue
+    from posdiag.classify.phrases import lint_phrases
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.marked import Faults
+
+    faults = Faults()
+    known = load_causes(roots, Faults()).ids()
+    lint_catalogue(roots, known, faults)
+    lint_phrases(roots, known, faults)
+    return tuple(faults.problems)
 
 
 def _reenactments(roots: Roots) -> tuple[Problem, ...]:
@@ -112,10 +193,13 @@ def _show(lang: str) -> click.Command:
 
 
 def _lint(lang: str) -> click.Command:
-    def lint(folders: tuple[Path, ...], form: str, output: Path | None) -> int:
+    def lint(paths: tuple[Path, ...], form: str, output: Path | None) -> int:
+        from posdiag.cli.profiles_files import file_problems
         from posdiag.profile import show
 
-        problems = every_problem(folders)
+        files = [path for path in paths if path.is_file()]
+        folders = [path for path in paths if not path.is_file()]
+        problems = (*file_problems(files), *(every_problem(folders) if folders or not files else ()))
         with result(output, lang) as place:
             if form == "json":
                 place.write(_json(show.lint_json(problems)))
@@ -123,13 +207,10 @@ def _lint(lang: str) -> click.Command:
                 place.write(show.lint_text(problems) or tell(lang, "profiles.clean") + "\n")
         return USAGE if problems else DONE
 
-    folders = click.Argument(
-        ["folders"],
-        nargs=-1,
-        metavar="[FOLDER]...",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+    paths = click.Argument(
+        ["paths"], nargs=-1, metavar="[FOLDER|FILE]...", type=click.Path(exists=True, path_type=Path)
     )
-    return Verb(lang, "profiles lint", lint, [folders, format_option(lang), output_option(lang)])
+    return Verb(lang, "profiles lint", lint, [paths, format_option(lang), output_option(lang)])
 
 
 def _json(value: object) -> str:

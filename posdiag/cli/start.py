@@ -12,8 +12,9 @@ from posdiag.cli.texts import tell
 from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
-    *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
-    *("probe", "ports", "profiles", "simulate", "audit"),
+    *("diagnose", "shrink", "bisect", "explain", "outage", "matrix", "baseline", "decode"),
+    *("tap", "record", "probe", "ports", "profiles", "simulate", "audit"),
+    *("classify", "codes", "case", "statement", "guide", "self-check", "may-use", "programmes", "terms"),
 )
 
 #: The options of the command itself, as click shows them.

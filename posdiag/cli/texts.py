@@ -32,6 +32,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "결과를 쓸 파일. 다 쓴 뒤에야 제자리에 놓입니다.",
         "File for the result; it appears only when it is whole.",
     ),
+    "option.profiles": (
+        "실려 있는 것에 더할 프로필 폴더(pos/, scenarios/ …). 여러 번 쓸 수 있습니다.",
+        "A folder of profiles (pos/, scenarios/ …) beside the shipped ones. May be repeated.",
+    ),
     # diagnose
     "diagnose": (
         "시나리오를 재생하고, 원인을 찾고, 해결책을 재생으로 증명합니다.",
@@ -103,6 +107,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "많은 결제 기록에서 VAN, 카드사, BIN의 장애와 한 매장의 고장을 구별해 찾습니다.",
         "Tell an outage at VAN, issuer or card range from one broken shop, over many payments.",
     ),
+    "classify": (
+        "오류 메시지, 코드, 로그나 손님의 말에서 원인과 물어볼 것, 안내를 찾습니다.",
+        "From an error message, code, log line or story to the cause, a question and advice.",
+    ),
+    "codes": (
+        "응답코드의 뜻을 VAN·PG별로 찾습니다.",
+        "Look up what a response code means, scheme by scheme.",
+    ),
     # decode
     "decode": (
         "전문 하나를 필드별로 풀고 모든 이상을 보여 줍니다.",
@@ -145,28 +157,40 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "실려 있는 POS 프로필을 나열하고, 보여 주고, 점검합니다.",
         "List, show and check POS profiles.",
     ),
-    "profiles.list": ("POS 제품과 릴리스를 나열합니다.", "List POS products and their releases."),
-    "profiles.show": (
-        "한 릴리스의 특성을 보여 줍니다: ID@RELEASE.",
-        "Show the traits of one release: ID@RELEASE.",
+    # questions about rules, advice and statements
+    "may-use": (
+        "이 쿠폰을 이 매장에서 이 날짜에 쓸 수 있는지 규칙과 근거로 답합니다.",
+        "May this coupon be used here on this day? Yes, no or depends, with sources.",
     ),
-    "profiles.lint": (
-        "모든 프로필 파일의 오류를 한 번에 보고합니다.",
-        "Report every fault of every profile file at once.",
+    "programmes": (
+        "쿠폰 제도의 규칙을 날짜, 근거와 함께 보여 줍니다.",
+        "List coupon programmes; show their dated rules with sources.",
     ),
-    "profiles.resolved": (
-        "모든 값과 그 출처를 보여 줍니다.",
-        "Show every value with where it comes from.",
+    "guide": (
+        "원인마다 매장, 기사, 상담원, 손님에게 할 말을 보여 줍니다.",
+        "Show what to say and do about a cause, per audience.",
     ),
-    "profiles.lint.about": (
-        "FOLDER는 실려 있는 것과 함께 점검할 다른 프로필 폴더입니다. 오류가 있으면 종료 코드 2.",
-        "FOLDER is another folder of profiles, checked with the shipped ones. Exits with 2 on faults.",
+    "self-check": (
+        "전화하기 전에 혼자 확인할 것을 차례로 보여 주거나 묻습니다.",
+        "What to check alone before calling, as a list or step by step.",
     ),
-    "profiles.show.about": (
-        "ID@RELEASE, ID@newest, ID@>=2.0 또는 ID(모든 릴리스).",
-        "ID@RELEASE, ID@newest, ID@>=2.0, or ID for all its releases.",
+    "statement": (
+        "결제 내역이나 문자에서 이중 결제, 미복원 취소, 수상한 사용을 찾습니다.",
+        "Find double charges, unrestored cancels and odd use in a statement.",
     ),
-    "profiles.clean": ("모든 파일에 오류가 없습니다.", "No faults in any file."),
+    "terms": (
+        "상담에 필요한 용어를 쉬운 말로 설명합니다.",
+        "Explain the terms of the field in plain words.",
+    ),
+    # CI
+    "matrix": (
+        "시나리오 × POS 릴리스 × 단말기를 모두 재생하고 CI 보고서를 씁니다.",
+        "Replay scenarios x POS releases x rigs; reports for CI.",
+    ),
+    "baseline": (
+        "알려진 실패를 적어 두고, 새 실패와 낡은 항목을 가려냅니다.",
+        "Keep known failures; tell new, expired and stale ones apart.",
+    ),
     # simulate
     "shrink": (
         "실패하는 결제를 같은 실패가 남는 가장 작은 시나리오로 줄입니다.",
@@ -179,6 +203,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "audit": (
         "단말기가 되어 진짜 POS 프로그램을 감사합니다.",
         "Audit a real POS program: posdiag plays the terminal.",
+    ),
+    "case": (
+        "전화한 사람의 이야기를 사례로: 묻고, 원인과 할 말을 알려 주고, 남깁니다.",
+        "A caller's story as a case: asks, tells the cause and what to say, and keeps it.",
     ),
     "simulate": (
         "가상의 단말기를 TCP나 pty에서 실행합니다.",

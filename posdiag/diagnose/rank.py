@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from posdiag.diagnose.beside import with_second
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.channels import Channel
 from posdiag.diagnose.features import accuses
-from posdiag.diagnose.finding import CauseShare, Finding
+from posdiag.diagnose.finding import CauseShare, Finding, Severity
 from posdiag.diagnose.voices import TELLING, Voices, scored
+from posdiag.transcript import Party
 
 #: No evidence of this kind is proof: so much is the most that all named causes share.
 _CERTAINTY = 0.99
 #: Shares below this are noise and are not told.
 _LEAST_SHARE = 0.02
+#: Of a finding: code, severity, party, whether a trait explains it, and the response code it is about.
+Told = tuple[str, Severity, Party, bool, str]
 
 
 def rank(
@@ -29,6 +33,29 @@ def rank(
     """
     if not accuses(findings):
         return ()
+    told = tuple(dict.fromkeys(map(_told, findings)))
+    return _ranked(told, frozenset(channels), causes)
+
+
+def _told(finding: Finding) -> Told:
+    return (
+        finding.code,
+        finding.severity,
+        finding.party,
+        "trait" in finding.facts,
+        finding.facts.get("code", ""),
+    )
+
+
+@lru_cache(maxsize=256)
+def _ranked(
+    told: tuple[Told, ...], channels: frozenset[Channel], causes: CauseTable
+) -> tuple[CauseShare, ...]:
+    """The same of findings by all that a ranking looks at: in captures the same come again and again."""
+    findings = [
+        Finding(code, severity, party, {}, facts=({"trait": ""} if trait else {}) | {"code": reply})
+        for code, severity, party, trait, reply in told
+    ]
     scores, voices = scored(findings, causes, channels)
     return with_second(shares_of(scores, voices, causes), findings, causes, channels)
 

@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from posdiag.marked import Marked
 from posdiag.profile.traits import Traits
 
-#: How a fact is known (law 9). `reference`: a made-up product that shows a documented pattern.
-KINDS = ("documented", "measured", "reference")
-
 #: The rig of a product whose terminal is none of ours: what it writes is judged against nothing.
 EXTERNAL_RIG = "external"
 
@@ -95,11 +92,12 @@ class PosRelease:
     note: Mapping[str, str] = field(default_factory=dict)
     shows: tuple[str, ...] = ()
     speaks_rig: bool = True
+    file: str = ""  # the product file, where it stands in no library
 
     @property
     def label(self) -> str:
         """As `--pos` takes it."""
-        return f"{self.id}@{self.release}"
+        return f"{self.file or self.id}@{self.release}"
 
     def origin(self, path: str) -> Origin:
         """Where the value at a trait's path comes from."""

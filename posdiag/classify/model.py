@@ -1,0 +1,133 @@
+"""The weights that were learned, and a text's scores by them.
+
+Each feature has a row of small numbers, one for each cause and the last for the feature's own weight. A row
+is kept as one whole number with a lane of 16 bits for each of them, so that adding up the rows of a text,
+which is all that scoring does, is adding up a hundred whole numbers. `python -m bench.classify.fit --write`
+writes them.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+#: The file's first word, of which version the rest is.
+MAGIC = "posdiag/words/1"
+_ZERO = 128
+#: So many bytes add up without running over a lane.
+_MOST_ADDED = 0xFFFF // 0xFF
+#: After so many texts with new features the rows of all features are made.
+_MANY = 150
+#: A feature speaks for a cause from this weight on.
+_LEAST_TELLING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores by cause, before they become probabilities; of `asked` features so many were `known`."""
+
+    logits: list[float]
+    known: int
+    asked: set[str]
+
+
+class Model:
+    """Features, their rows and what the rows are multiplied with."""
+
+    def __init__(self, head: Mapping[str, object], words: Sequence[str], rows: bytes) -> None:
+        self.causes: tuple[str, ...] = tuple(head["causes"])  # type: ignore[arg-type]
+        self.place_of = {cause: place for place, cause in enumerate(self.causes)}
+        self.temperature = float(head["temperature"])  # type: ignore[arg-type]
+        self._scale = float(head["scale"])  # type: ignore[arg-type]
+        self._bias: list[float] = list(head["bias"])  # type: ignore[call-overload]
+        self._lanes = len(self.causes) + 1
+        self._words = words
+        self._bytes = rows
+        self._telling: dict[str, dict[str, int]] = {}
+        self._made, self._unmade = 0, True
+        #: A row by feature; a number below zero stands for one not yet made.
+        self._rows: dict[str, int] = dict(zip(words, range(-1, -len(words) - 1, -1), strict=True))
+        self._unpack = struct.Struct(f"<{self._lanes}H").unpack
+        self._whole = 2 * self._lanes
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def scores(self, features: Iterable[str]) -> Scores:
+        """The scores of a text's features, each counted once, made independent of the text's length."""
+        asked = set(features)
+        rows = list(filter(None, map(self._rows.get, asked)))
+        if self._unmade and rows and min(rows) < 0:
+            self._make(asked)
+            rows = list(filter(None, map(self._rows.get, asked)))
+        if len(rows) <= _MOST_ADDED:
+            lanes = self._added(rows)
+        else:
+            parts = [rows[at : at + _MOST_ADDED] for at in range(0, len(rows), _MOST_ADDED)]
+            lanes = tuple(map(sum, zip(*map(self._added, parts), strict=True)))
+        squares = lanes[-1] or 1
+        by = self._scale / squares**0.5
+        zero = _ZERO * len(rows)
+        logits = [(lane - zero) * by + bias for lane, bias in zip(lanes, self._bias, strict=False)]
+        return Scores(logits, len(rows), asked)
+
+    def telling(self, features: Set[str], cause: str) -> list[str]:
+        """Those of the features that speak for a cause, the loudest first."""
+        if cause not in self._telling:
+            column = self._bytes[self.place_of[cause] :: self._lanes]
+            self._telling[cause] = {
+                word: _ZERO - weight
+                for word, weight in zip(self._words, column, strict=True)
+                if weight > _ZERO + _LEAST_TELLING
+            }
+        loud = self._telling[cause]
+        return [word for _, word in sorted((loud[word], word) for word in features if word in loud)]
+
+    def _make(self, asked: Set[str]) -> None:
+        """Make rows that are wanted; once many were, all of them."""
+        self._made += 1
+        wanted = self._words if self._made > _MANY else asked
+        for feature in wanted:
+            place = self._rows.get(feature, 0)
+            if place < 0:
+                self._rows[feature] = self._row(-1 - place)
+        self._unmade = self._made <= _MANY
+
+    def _added(self, rows: Iterable[int]) -> tuple[int, ...]:
+        return self._unpack(sum(rows).to_bytes(self._whole, "little"))
+
+    def _row(self, place: int) -> int:
+        wide = bytearray(self._whole)
+        wide[::2] = self._bytes[place * self._lanes : (place + 1) * self._lanes]
+        return int.from_bytes(wide, "little")
+
+
+def softmax(logits: Sequence[float]) -> list[float]:
+    """Probabilities of scores."""
+    most = max(logits)
+    shares = [exp(one - most) for one in logits]
+    total = sum(shares)
+    return [share / total for share in shares]
+
+
+def read_model(path: Path) -> Model:
+    """The model in a file. ValueError where it is none of this version."""
+    data = path.read_bytes()
+    end = data.index(b"\n")
+    head = json.loads(data[:end])
+    if head.get("schema") != MAGIC:
+        raise ValueError(f"{path}: not `{MAGIC}`; run `python -m bench.classify.fit --write`")
+    start = end + 1 + head["words_bytes"]
+    words = data[end + 1 : start].decode("utf-8").split("\n")
+    return Model(head, words, data[start:])
+
+
+def write_model(path: Path, head: Mapping[str, object], words: Sequence[str], rows: bytes) -> None:
+    """A file that `read_model` reads."""
+    text = "\n".join(words).encode("utf-8")
+    whole = {"schema": MAGIC, **head, "words_bytes": len(text)}
+    path.write_bytes(json.dumps(whole).encode("ascii") + b"\n" + text + rows)
