@@ -148,7 +148,7 @@ def diagnose(scenario: Scenario, release: PosRelease, floor: Floor) -> tuple[Run
         causes = weigh(causes, trials, house.causes.ranking.likeness)
         offered = _advised(seen, causes, floor)
         causes = settle(causes, offered.advice, house.cards)
-    answer = answer_of(seen.findings, causes, house.causes)
+    answer = answer_of(causes)
     record = RunRecord(
         scenario=scenario.id,
         scenario_name=scenario.name,

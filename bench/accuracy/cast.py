@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -59,6 +59,7 @@ class Scene:
     seen: Examined
     twin: Examined  # the same play and seed without the cause
     ledger: tuple[int, int, dict[str, int]]
+    alone: tuple[Examined, ...] = ()  # of two causes: the same play and seed with each of them alone
 
     @property
     def causes(self) -> tuple[str, ...]:
@@ -138,9 +139,7 @@ def _try(purpose: Purpose, causes: Sequence[str], seed: int, rng: random.Random)
     scene = Scene(play, tuple(enacted), seed, faults, variant, seen, twin, (*ledger[:2], dict(ledger[2])))
     if not differ(seen.case, twin.case) or _did_no_harm(seen):
         return None
-    if len(ways) > 1 and not _both_show(scene):
-        return None
-    return scene
+    return _with_each_alone(scene) if len(ways) > 1 else scene
 
 
 def _did_no_harm(seen: Examined) -> bool:
@@ -148,20 +147,22 @@ def _did_no_harm(seen: Examined) -> bool:
     return seen.verdict is Verdict.COMPATIBLE and not accuses(seen.findings)
 
 
-def _both_show(scene: Scene) -> bool:
-    """Whether each cause changes what is seen when the other is there: else only one can be named."""
+def _with_each_alone(scene: Scene) -> Scene | None:
+    """The scene with the runs of each cause alone; None where one changes nothing beside the other."""
+    runs = []
     for one in scene.enacted:
         base = Variant(scene.play.scenario, scene.play.release)
         alone = enact(one.way, one.values, base)
         if alone is None:
-            return False
+            return None
         try:
             seen = look(alone.variant, scene.seed, alone.faults)
         except InputError:
-            return False
+            return None
         if not differ(seen.case, scene.seen.case) or not differ(seen.case, scene.twin.case):
-            return False
-    return True
+            return None
+        runs.append(seen)
+    return replace(scene, alone=tuple(runs))
 
 
 def cases(purpose: Purpose, causes: Sequence[str], count: int, first: int = 0) -> Iterator[Scene]:

@@ -3,8 +3,8 @@
 A softmax over the causes, on top of the weights that `causes.yaml` states by hand, held near them by a
 penalty: where cases say nothing, the hand's word stands. `unknown` is not fitted. Views and causes count
 alike, however many cases each has. The scale of each set of channels is then set on further cases, so that of
-answers
-with a share of 0.9 nine in ten are right. No case of the judging bench is used: its seeds are others.
+answers with a share of 0.9 nine in ten are right; a second cause beside the first has weights of its own
+(`second.py`). No case of the judging bench is used: its seeds are others.
 """
 
 from __future__ import annotations
@@ -25,13 +25,15 @@ from scipy.sparse import csr_matrix
 from bench.accuracy.cast import Purpose, cases
 from bench.accuracy.pairs import pairs_of
 from bench.accuracy.samples import Found, Sample, enacted_causes, gather
+from bench.accuracy.second import second_of
 from bench.accuracy.tried import best_worth, right, undecided
 from posdiag import assembly
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.features import accuses, features_of
 from posdiag.diagnose.finding import Finding
-from posdiag.diagnose.rank import by_hand, rank
+from posdiag.diagnose.rank import rank
 from posdiag.diagnose.ranking import Fitted, Ranking, ranking_text, scale_key
+from posdiag.diagnose.voices import by_hand
 
 CASES, PAIR_CASES, TRIED = 48, 600, 3
 #: How strongly the weights are held near those by hand, for each unit of all samples' weight.
@@ -157,7 +159,8 @@ def main(words: Sequence[str]) -> int:
     causes = assembly.house().causes
     samples = gather(Purpose.FIT, wanted_cases(options.cases, options.pairs))
     tune = gather(Purpose.TUNE, [((cause,), max(4, options.cases // 3)) for cause in enacted_causes()])
-    ranking = scaled(fit(samples, causes), causes, tune)
+    ranking = second_of(samples, fit(samples, causes), causes)
+    ranking = scaled(ranking, causes, tune)
     table = CauseTable({cause.id: cause for cause in causes}, ranking)
     scenes = (scene for cause in enacted_causes() for scene in cases(Purpose.TUNE, (cause,), TRIED))
     tried = undecided(scenes, table)

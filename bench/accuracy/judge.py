@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bench.accuracy.pairs import family_of
 from bench.accuracy.samples import Sample
 from bench.faults import class_of
+from posdiag.diagnose.answer import answer_of
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.finding import CauseShare
 from posdiag.diagnose.rank import rank
@@ -32,6 +33,7 @@ class Judged:
     first: str
     share: float
     ranked: tuple[str, ...]
+    answers: int = 1  # how many causes the diagnosis stands by
 
     @property
     def detail_right(self) -> bool:
@@ -43,8 +45,9 @@ class Judged:
 
     @property
     def both_in_three(self) -> bool:
+        """Both causes that were enacted are there; one that a way sets off is counted as neither."""
         named = {class_of(cause) for cause in self.ranked[:3]}
-        return {class_of(cause) for cause in self.sample.causes} <= named
+        return {class_of(cause) for cause in self.sample.causes[: len(self.sample.ways)]} <= named
 
     @property
     def careful(self) -> bool:
@@ -66,7 +69,7 @@ def judged(samples: Iterable[Sample], ranks: Ranks) -> list[Judged]:
         shares = known[key]
         first = shares[0].cause if shares else NOTHING
         share = shares[0].probability if shares else 0.0
-        found.append(Judged(sample, first, share, tuple(one.cause for one in shares)))
+        found.append(Judged(sample, first, share, tuple(one.cause for one in shares), len(answer_of(shares))))
     return found
 
 

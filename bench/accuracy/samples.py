@@ -20,6 +20,9 @@ from posdiag.reenact.likeness import differ, lesser
 BATCH = 10
 
 
+#: That it did not end as the shop meant says nothing of why.
+OUTCOME = frozenset({"money.outcome_unexpected", "money.not_as_expected"})
+
 Found = tuple[str, str, bool, str]
 
 
@@ -39,11 +42,17 @@ class Sample:
     shows: bool
     money_right: bool
     terse: bool = False  # by a terminal that tells no reason, and nothing else tells it either
+    own: tuple[bool, ...] = ()  # of two causes: whether each has evidence of its own here
 
     @property
     def alone(self) -> bool:
         """Whether one cause was enacted; its way may have set off another."""
         return len(self.ways) == 1
+
+    @property
+    def both_show(self) -> bool:
+        """Of two causes, whether each has evidence of its own here: only then can both be named."""
+        return len(self.own) > 1 and all(self.own)
 
     @property
     def seen_by(self) -> View:
@@ -78,7 +87,18 @@ def samples_of(scene: Scene) -> Iterator[Sample]:
         shows = shows_in(view, scene) and differ(case, twin)
         shows = shows and not lesser(case, twin)
         terse = scene.play.release.rig in TERSE and Channel.HOST not in view.channels
-        yield Sample(scene.causes, ways, str(scene), number, tuple(found), shows, right, terse)
+        own = _own_evidence(view, scene, {code for code, severity, *_ in found if severity != "note"})
+        yield Sample(scene.causes, ways, str(scene), number, tuple(found), shows, right, terse, own)
+
+
+def _own_evidence(view: View, scene: Scene, found: set[str]) -> tuple[bool, ...]:
+    """Of two causes, whether each shows itself: by a finding that it gives alone, and the other not."""
+    given = []
+    for number in range(len(scene.alone)):
+        case = case_in(view, scene, alone=number)
+        told = () if case is None else detect(case)
+        given.append({finding.code for finding in told if finding.severity is not Severity.NOTE} - OUTCOME)
+    return tuple(bool((mine & found) - other) for mine, other in zip(given, given[::-1], strict=True))
 
 
 def enacted_causes() -> tuple[str, ...]:

@@ -54,13 +54,24 @@ def tally(found: Sequence[Judged], what: str) -> Tally:
 
 
 def two_causes(found: Sequence[Judged]) -> Iterator[str]:
-    """Two causes at once: both classes among the first three."""
-    yield f"{'two causes at once, seen by':52} {'both in three':>17} {'first is one':>17}"
+    """Two causes: both classes among the first three, where each shows itself, and where one hides."""
+    heads = f"{'both in three':>17} {'first is one':>17} {'one hides: both':>17} {'first is one':>17}"
+    yield f"{'two causes at once, seen by':52} {heads}"
     for number, view in enumerate(VIEWS):
         mine = [one for one in found if one.sample.view == number]
+        show = [one for one in mine if one.sample.both_show]
+        hide = [one for one in mine if not one.sample.both_show]
         if mine:
-            both, one = tally(mine, "both_in_three"), tally(mine, "class_right")
-            yield f"{view.title:52} {both!s:>17} {one!s:>17}"
+            cells = [tally(some, what) for some in (show, hide) for what in ("both_in_three", "class_right")]
+            yield f"{view.title:52} " + " ".join(f"{cell!s:>17}" for cell in cells)
+
+
+def answers_of_two(found: Sequence[Judged]) -> Tally:
+    """How often the diagnosis stands by two causes at once."""
+    counted = Tally()
+    for one in found:
+        counted.count(one.answers > 1)
+    return counted
 
 
 def calibration(found: Sequence[Judged]) -> tuple[Calibration, list[str]]:

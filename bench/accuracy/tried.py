@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bench.accuracy.cast import Purpose, Scene, cases, link_of, look, reenactments
 from bench.accuracy.judge import NOTHING, Judged
-from bench.accuracy.samples import BATCH, Sample
+from bench.accuracy.samples import BATCH, Sample, samples_of
 from bench.accuracy.views import VIEWS, case_in, recognise, shows_in
 from bench.faults import TERSE
 from posdiag import assembly
@@ -21,7 +21,7 @@ from posdiag.diagnose.finding import CauseShare
 from posdiag.diagnose.rank import rank
 from posdiag.record import Reenacted
 from posdiag.reenact.likeness import differ, lesser
-from posdiag.reenact.try_out import DECIDED, try_out, weigh
+from posdiag.reenact.try_out import decided, try_out, weigh
 from posdiag.replay.variant import Variant
 
 #: The views in which it is tried: with the profile, since without it nobody knows what to play.
@@ -44,7 +44,7 @@ class Tried:
     @property
     def decided(self) -> bool:
         """The findings alone told the cause: nothing was played."""
-        return not self.before or self.before[0].probability >= DECIDED
+        return not self.before or decided(self.before)
 
     def judged(self, worth: float) -> Judged:
         """The answer once the likely causes were played."""
@@ -62,17 +62,27 @@ class Tried:
         return any(trial.reproduces and trial.cause in self.causes for trial in self.trials)
 
 
-def diagnosed(purpose: Purpose, wanted: Sequence[str], count: int) -> list[Tried]:
-    """`count` cases of each cause, diagnosed whole: by findings, and where they do not decide by playing."""
+def diagnosed(purpose: Purpose, wanted: Sequence[str], count: int) -> tuple[list[Sample], list[Tried]]:
+    """`count` cases of each cause: their samples, and the same cases diagnosed whole, each drawn once.
+
+    Whole is by findings, and where they do not decide by playing.
+    """
     firsts = range(0, count, BATCH)
     jobs = [(purpose, cause, first, min(BATCH, count - first)) for cause in wanted for first in firsts]
+    samples: list[Sample] = []
+    tried: list[Tried] = []
     with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        return [tried for batch in pool.map(_work, jobs) for tried in batch]
+        for some, others in pool.map(_work, jobs):
+            samples += some
+            tried += others
+    return samples, tried
 
 
-def _work(job: tuple[Purpose, str, int, int]) -> list[Tried]:
+def _work(job: tuple[Purpose, str, int, int]) -> tuple[list[Sample], list[Tried]]:
     purpose, cause, first, count = job
-    return tried_out(cases(purpose, (cause,), count, first), assembly.house().causes)
+    scenes = list(cases(purpose, (cause,), count, first))
+    samples = [sample for scene in scenes for sample in samples_of(scene)]
+    return samples, tried_out(scenes, assembly.house().causes)
 
 
 def undecided(scenes: Iterable[Scene], causes: CauseTable) -> list[Tried]:

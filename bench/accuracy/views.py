@@ -48,14 +48,16 @@ VIEWS = tuple(
 )
 
 
-def case_in(view: View, scene: Scene, twin: bool = False) -> Case | None:
+def case_in(view: View, scene: Scene, twin: bool = False, alone: int | None = None) -> Case | None:
     """The case as this view has it; None where the view sees no link of it at all.
+
+    `twin`: the play without the causes; `alone`: with that one of two causes alone.
 
     What the shop meant to do is known, and nothing of what was enacted on it: not the state of the
     instrument, not what the shop is registered for, unless its own papers say so. A known profile tells the
     truth of this release.
     """
-    full = scene.twin.case if twin else scene.seen.case
+    full = scene.twin.case if twin else (scene.seen if alone is None else scene.alone[alone]).case
     if not {Channel.ECR, Channel.HOST} & view.channels & _links(full):
         return None
     meant = full.scenario

@@ -86,6 +86,7 @@ def _explain(files: tuple[str, ...], asked: Asked, form: str, only: str, place: 
 
         names = assembly.cause_names()
         place.write_lines(explained_report(teller.tally, teller.surveys, asked.lang, place.width, names))
+        place.write_lines(teller.lookout.lines(asked.lang, place.width))
     return teller
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.channels import EVERYTHING, Channel
-from posdiag.diagnose.finding import CauseShare, Finding, Severity, class_of
-from posdiag.diagnose.rank import Strength, by_hand, said_by, strengths_of
+from posdiag.diagnose.finding import CauseShare, Finding, class_of
+from posdiag.diagnose.voices import Strength, said_by, strengths_of
 
 #: Below this the first cause is no answer.
 LEAST_SURE = 0.35
-#: A second cause stands beside the first where it is this likely, and where each has a finding that tells so
-#: much of it and nothing of the other.
-SECOND_SHARE, OWN_VOICE, NO_VOICE = 0.05, 4.0, 1.0
+#: A second cause is named with the first where it is rather there beside it than not, and not much less
+#: likely once all else was weighed (re-enactment, proof).
+LEAST_BESIDE, LEAST_PART = 0.5, 0.2
+#: A finding says nothing of a cause below this weight.
+NO_VOICE = 1.0
 MOST_RULED_OUT = 3
 
 
@@ -33,37 +35,25 @@ class RuledOut:
     unexplained: bool = False
 
 
-def answer_of(
-    findings: Sequence[Finding], shares: Sequence[CauseShare], causes: CauseTable
-) -> tuple[str, ...]:
+def answer_of(shares: Sequence[CauseShare]) -> tuple[str, ...]:
     """The causes that the diagnosis stands by, or `unknown`; empty where nothing is wrong."""
     if not shares:
         return ()
     first = next((share for share in shares if share.cause != UNKNOWN), None)
-    if first is None or shares[0].cause == UNKNOWN or first.probability < LEAST_SURE:
+    if first is None or shares[0].cause == UNKNOWN:
         return (UNKNOWN,)
-    second = next((share for share in shares if _stands_beside(share, first, findings, causes)), None)
+    second = next((share for share in shares if share is not first and _stands_beside(share, first)), None)
+    if first.probability + (0.0 if second is None else second.probability) < LEAST_SURE:
+        return (UNKNOWN,)
     return (first.cause,) if second is None else (first.cause, second.cause)
 
 
-def _stands_beside(
-    share: CauseShare, first: CauseShare, findings: Sequence[Finding], causes: CauseTable
-) -> bool:
-    """Whether a cause explains what the first does not, and is of another class."""
-    if (
-        share.cause == UNKNOWN
-        or share.probability < SECOND_SHARE
-        or class_of(share.cause) == class_of(first.cause)
-    ):
+def _stands_beside(share: CauseShare, first: CauseShare) -> bool:
+    """Whether a cause is there together with the first, and not instead of it."""
+    if share.cause == UNKNOWN or class_of(share.cause) == class_of(first.cause):
         return False
-    told = [finding for finding in findings if finding.severity is not Severity.NOTE]
-    own, others = by_hand(causes[share.cause], told), by_hand(causes[first.cause], told)
-    return _alone(own, others) and _alone(others, own)
-
-
-def _alone(mine: Mapping[str, float], theirs: Mapping[str, float]) -> bool:
-    """Whether some finding speaks for the one loudly and for the other not at all."""
-    return any(weight >= OWN_VOICE and theirs.get(code, 0.0) < NO_VOICE for code, weight in mine.items())
+    part = share.probability >= LEAST_PART * first.probability
+    return part and max(share.beside, first.beside) >= LEAST_BESIDE
 
 
 def ruled_out(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.detect_agent import detect_agent
 from posdiag.diagnose.detect_balance import detect_balance
+from posdiag.diagnose.detect_behind import detect_behind
 from posdiag.diagnose.detect_card import detect_card
 from posdiag.diagnose.detect_decline import detect_decline
 from posdiag.diagnose.detect_drift import detect_drift
@@ -46,6 +47,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_echo,
     detect_timing,
     detect_transaction,
+    detect_behind,
     detect_balance,
     detect_decline,
     detect_card,

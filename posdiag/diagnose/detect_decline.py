@@ -21,9 +21,12 @@ _ELSEWHERE_OF_CANCELS = {*ALREADY_CANCELLED, *ORIGINAL_UNKNOWN}
 
 
 def detect_decline(case: Case) -> Iterator[Finding]:
-    """The last word on each sale, cancel and balance inquiry; a note where the scenario expects it."""
+    """The last word on each sale, cancel and balance inquiry; a note where the scenario expects it.
+
+    A refusal that the POS heard too late, or never, is one all the same: the host's line shows it.
+    """
     for exchange in case.exchanges:
-        code = "" if exchange.answer is None or not exchange.in_time else case.reason(exchange)
+        code = _last_word(case, exchange)
         if not code or code in APPROVED or code in _ELSEWHERE:
             continue
         if exchange.kind is Kind.CANCEL and code in _ELSEWHERE_OF_CANCELS:
@@ -32,12 +35,22 @@ def detect_decline(case: Case) -> Iterator[Finding]:
             yield _refused(case, exchange, code)
 
 
+def _last_word(case: Case, exchange: Exchange) -> str:
+    """The response code of an exchange, also where it came too late, or reached the host's line alone."""
+    if exchange.answer is not None:
+        return case.reason(exchange)
+    talk = case.talk_of(exchange)
+    return talk.replies[0].get("result") if talk is not None and talk.replies else ""
+
+
 def _refused(case: Case, exchange: Exchange, code: str) -> Finding:
     causes = case.causes_of(code)
     finding_code = _finding_code(exchange, causes)
-    evidence = (*exchange.evidence, *(() if exchange.answer is None else (exchange.answer.n,)))
+    talk = case.talk_of(exchange) if exchange.answer is None else None
+    heard = exchange.answer or (talk.replies[0] if talk is not None and talk.replies else None)
+    evidence = (*exchange.evidence, *(() if heard is None else (heard.n,)))
     facts = {"code": code, "tid": exchange.message.get("tid"), "stan": exchange.stan}
-    balance = "" if exchange.answer is None else exchange.answer.get("balance")
+    balance = "" if heard is None else heard.get("balance")
     if balance:
         facts["balance"] = balance
     severity = _severity(case, exchange, code)

@@ -76,7 +76,8 @@ def _half_open(case: Case, severity: Severity) -> Iterator[Finding]:
         if any(n > exchange.request.n for n in dialled)
         and not _answered_before_dialling(case, exchange, dialled)
     ]
-    died = revived or died_at(case)
+    on_new = mute[-1:] if case.acknowledges and case.echo_answered == AS_SET else []
+    died = revived or died_at(case) or on_new
     if died:
         evidence = [n for exchange in died for n in exchange.evidence]
         observed = [n for n in dialled if n > died[0].request.n]

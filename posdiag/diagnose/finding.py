@@ -45,13 +45,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CauseShare:
-    """A cause of the taxonomy with its probability, and the findings that speak for it and against it."""
+    """A cause of the taxonomy with its probability, and the findings that speak for it and against it.
+
+    `beside`, where it is not 0: how likely the cause is there together with the first one, since it explains
+    what that does not.
+    """
 
     cause: str
     probability: float
     party: str
     because: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    beside: float = 0.0
 
 
 def class_of(cause: str) -> str:

@@ -8,6 +8,7 @@ cause or a feature was never fitted, the weights by hand stand alone.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,22 @@ class Fitted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     date: str = ""
 
 
+class Second(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a cause beside the first is believed: the weights of a logistic regression.
+
+    `share` by the log odds that it has among what the first cause leaves unexplained, `rare` by how seldom
+    the first gives its loudest finding.
+    """
+
+    bias: float = -2.0
+    share: float = 0.7
+    rare: float = 0.4
+
+    def likelihood(self, odds: float, rarity: float) -> float:
+        """From 0 to 1."""
+        return 1.0 / (1.0 + math.exp(-(self.bias + self.share * odds + self.rare * rarity)))
+
+
 class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: str
     fitted: Fitted
@@ -39,6 +56,8 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     likeness: float
     weights: dict[str, dict[str, float]]
     scale: dict[str, float]
+    usual: dict[str, dict[str, float]] = {}
+    second: Second = Second()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +66,15 @@ class Ranking:
 
     `likeness` is how much a re-enactment counts that looks wholly like what was seen, beside one that does
     not at all. `scale` divides the scores of a set of channels (`scale_key`): it comes from calibration.
+    `usual` tells of each cause in what share of its cases a finding was seen.
     """
 
     bias: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     likeness: float = 4.0
     scale: Mapping[str, float] = field(default_factory=dict)
+    usual: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    second: Second = field(default_factory=Second)
     fitted: Fitted = field(default_factory=Fitted)
 
     def scale_for(self, channels: Iterable[str]) -> float:
@@ -87,7 +109,15 @@ def read_ranking(path: Path) -> Ranking:
         raise InputError(Problem(str(path), f"no weights can be read: {error}", remedy)) from error
     if document.schema != SCHEMA:
         raise InputError(Problem(str(path), f"schema `{document.schema}`", f"write `{SCHEMA}`"))
-    return Ranking(document.bias, document.weights, document.likeness, document.scale, document.fitted)
+    return Ranking(
+        document.bias,
+        document.weights,
+        document.likeness,
+        document.scale,
+        document.usual,
+        document.second,
+        document.fitted,
+    )
 
 
 def ranking_text(ranking: Ranking) -> str:
@@ -104,7 +134,12 @@ def ranking_text(ranking: Ranking) -> str:
         "bias": {name: round(value, 3) for name, value in sorted(ranking.bias.items())},
         "likeness": round(ranking.likeness, 3),
         "scale": {name: round(value, 3) for name, value in sorted(ranking.scale.items())},
+        "second": {name: round(value, 3) for name, value in msgspec.to_builtins(ranking.second).items()},
     }
     parts = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
     body = ",\n".join(lines)
+    usual = ",\n".join(
+        f"{json.dumps(name)}: {json.dumps(rounded(by))}" for name, by in sorted(ranking.usual.items())
+    )
+    parts.append(f'"usual": {{\n{usual}\n}}')
     return "{" + ",\n".join(parts) + ',\n"weights": {\n' + body + "\n}}\n"

@@ -49,6 +49,11 @@ handshake.enq_unanswered | pos | POS의 ENQ에 상대가 응하지 않았습니�
 handshake.enq_unexpected | pos | 상대가 ENQ를 보냈으나 POS가 응하지 않았습니다. | The other side sent ENQ, which the POS did not answer.
 handshake.held_back | line | 회선이 ACK를 붙들고 있다가 다음 전문과 함께 전달했습니다({times}번). | The line held an ACK back and delivered it together with what came next ({times} time(s)).
 handshake.reply_before_ack | line | ACK보다 응답이 먼저 도착했습니다. | The answer arrived ahead of the ACK.
+handshake.called_otherwise | pos | 호출(ENQ) 방식을 바꾸자({options}) 단말기가 장치 점검에 응답했습니다. | The terminal answered a device check once it was called otherwise ({options}).
+line.check_answered | line | 무응답 뒤의 장치 점검에는 같은 연결에서 단말기가 응답했습니다: 회선과 설정은 맞습니다. | After the silence the terminal answered a device check on the same connection: line and settings are right.
+line.check_on_new | line | 무응답 뒤의 장치 점검에 같은 연결에서는 응답이 없고 새로 연결하자 응답했습니다. | After the silence the terminal answered a device check on a new connection, and not on the old one.
+line.check_unanswered | line | 무응답 뒤의 장치 점검에도 {tries}번 모두 반응이 없었습니다. | After the silence none of {tries} device checks brought any sign, on a new connection either.
+line.check_misheard | line | 무응답 뒤의 장치 점검에 무언가 왔으나 응답이 아니었습니다. | After the silence something came to the device checks, and no answer.
 # frames and fields
 wire.check_rule | pos | 상대 프레임의 검사 바이트는 `{check}` 방식으로 맞습니다. | The other side's check bytes are right under `{check}`, not under the POS's rule.
 wire.length_kind | pos | 길이 헤더 방식이 다릅니다: 상대는 `{length_kind}`. | The length prefix is of another kind: the other side's is `{length_kind}`.

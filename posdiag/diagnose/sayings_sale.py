@@ -8,6 +8,12 @@ from __future__ import annotations
 SALE_SAYINGS = """
 # transaction
 txn.missing_reversal | pos | 응답 없는 거래를 조회도 망취소도 하지 않았습니다(거래번호 {stan}). | A sale without an answer was neither asked about nor reversed (trace number {stan}).
+txn.undone_at_once | line | 호스트가 제때 답한 거래를 {waited_ms}ms 만에 되돌렸습니다: 응답이 앞단에 도착하지 못했습니다(연결 끊김). | A sale that the host had answered was undone {waited_ms} ms later: the answer did not get through in front, where a line broke.
+txn.undone_later | line | 호스트가 제때 답한 거래를 {waited_ms}ms 기다린 뒤 되돌렸습니다: POS는 응답을 받지 못했습니다. | A sale that the host had answered was undone after {waited_ms} ms: the POS had waited for the answer in vain.
+txn.undone_again_soon | line | 답을 받은 취소(망취소)가 {waited_ms}ms 뒤에 다시 왔습니다({times}번): 앞단 회선에서 응답이 사라집니다. | A reversal that was answered came again {waited_ms} ms later ({times} in all): answers get lost on the way to who asked.
+txn.undone_again_later | line | 답을 받은 취소(망취소)가 {waited_ms}ms 뒤에 다시 왔습니다({times}번): POS가 취소 응답도 받지 못합니다. | A reversal that was answered came again after {waited_ms} ms ({times} in all): the POS does not hear its answers either.
+txn.reversal_of_unseen | line | 호스트가 본 적 없는 거래의 취소(망취소)가 왔습니다: 거래 요청이 호스트에 닿지 못했습니다. | A reversal came of a sale that never came by: its request did not reach the host.
+txn.asked_again | pos | 호스트가 답한 거래를 {waited_ms}ms 뒤에 새로 요청했습니다: 앞의 응답을 받지 못했습니다. | A sale that the host had answered was asked for again after {waited_ms} ms: its answer was not heard.
 txn.reversal_failed | pos | 망취소가 확인되지 않았습니다(거래번호 {stan}). | The network cancel was not confirmed (trace number {stan}).
 txn.cancel_failed | pos | 취소가 거절되거나 답이 없었습니다. | The cancel was refused or got no answer.
 txn.retry_before_inquiry | pos | 응답 없는 거래를 조회하지 않고 다시 보냈습니다. | A sale without an answer was sent again before anybody asked about it.

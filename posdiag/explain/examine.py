@@ -77,7 +77,7 @@ def examine(
     verdict, why = _verdict(episode, case, findings)
     channels = channels_of(case)
     causes = rank(findings, house.causes, channels)
-    answer = answer_of(findings, causes, house.causes)
+    answer = answer_of(causes)
     advice = _advice(house.cards, causes, case) if causes and verdict is not Verdict.COMPATIBLE else ()
     record = RunRecord(
         scenario=SCENARIO,

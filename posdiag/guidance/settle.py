@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from posdiag.diagnose.finding import CauseShare
 from posdiag.guidance.cards import Cards
@@ -27,11 +28,10 @@ def settle(causes: Sequence[CauseShare], advice: Sequence[Advice], cards: Cards)
     }
     scale = sum(share.probability for share in causes) / (sum(mass.values()) or 1.0)
     settled = (
-        CauseShare(
-            share.cause,
-            round(mass[share.cause] * scale, 4),
-            share.party,
-            (*share.because, *telling.get(share.cause, ())),
+        replace(
+            share,
+            probability=round(mass[share.cause] * scale, 4),
+            because=(*share.because, *telling.get(share.cause, ())),
         )
         for share in causes
     )

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from posdiag.diagnose.answer import LEAST_BESIDE
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import UNKNOWN
 from posdiag.diagnose.detect import detect
@@ -43,7 +44,7 @@ def try_out(
 
     None at all where the first cause is decided already. What rig or dialect cannot do is passed over.
     """
-    if not shares or shares[0].probability >= DECIDED:
+    if not shares or decided(shares):
         return ()
     trials: list[Reenacted] = []
     for enacted in _to_try(shares, known, base, link):
@@ -58,6 +59,12 @@ def try_out(
         alike, same = likeness(case, seen, findings, found), reproduces(case, seen, findings, found)
         trials.append(Reenacted(enacted.way.cause, enacted.way.id, values, alike, same))
     return tuple(trials)
+
+
+def decided(shares: Sequence[CauseShare]) -> bool:
+    """Whether nothing needs to be tried: the first cause is sure, or it and one that stands beside it are."""
+    sure = (share for share in shares if share is shares[0] or share.beside >= LEAST_BESIDE)
+    return sum(share.probability for share in sure) >= DECIDED
 
 
 def _to_try(shares: Sequence[CauseShare], known: Reenactments, base: Variant, link: str) -> Iterator[Enacted]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from posdiag.link.api import Link
 from posdiag.link.station import Station
 from posdiag.payment.money import MoneyAccount
 from posdiag.profile.traits import Traits
 from posdiag.replay.account import account
 from posdiag.replay.dial import Speech
 from posdiag.replay.echo_probe import EchoProbe
+from posdiag.replay.line_probe import LineProbe
 from posdiag.replay.merge import merge
 from posdiag.replay.pump import Pump
 from posdiag.replay.saying import can_say
 from posdiag.replay.scenario import Scenario
 from posdiag.replay.till import Till
 from posdiag.transcript import LinkName, Party, Statement, Transcript
+from posdiag.wire.codec import Codec
+from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.message import Decoded
 
@@ -68,11 +72,9 @@ def replay(
         if asks_more and seen.statement is not None and _coupon_was_left_out(scenario, seen.statement):
             pump.drive(till.ask_balance())
             seen = station.bench.collect(0)
-        if asks_more and link_name is LinkName.HOST and isinstance(speech.codec, IsoCodec):
-            bench, codec = station.bench, speech.codec
-            test = EchoProbe(link, bench, codec, traits, own, pump.start_ms, pump.decoded)
-            if test.wanted():
-                test.ask(till.requests.echo())
+        test = _line_test(link, station, speech.codec, traits, own, pump) if asks_more else None
+        if test is not None and test.wanted():
+            test.ask(till.requests.echo())
     finally:
         link.close()
     money = account(till.books, seen.statement, pump.heard, pump.asked)
@@ -83,6 +85,17 @@ def replay(
         if frame.receiver is Party.POS and frame.data in pump.decoded
     }
     return Replay(transcript, money, link_name, read)
+
+
+def _line_test(
+    link: Link, station: Station, codec: Codec, traits: Traits, own: Transcript, pump: Pump
+) -> EchoProbe | LineProbe | None:
+    """What may be asked of a side that said nothing; None where its link knows no harmless question."""
+    if pump.link_name is LinkName.HOST and isinstance(codec, IsoCodec):
+        return EchoProbe(link, station.bench, codec, traits, own, pump.start_ms, pump.decoded)
+    if pump.link_name is LinkName.ECR and isinstance(codec, EcrCodec):
+        return LineProbe(link, station.bench, codec, traits, own, pump.start_ms)
+    return None
 
 
 def _coupon_was_left_out(scenario: Scenario, statement: Statement) -> bool:

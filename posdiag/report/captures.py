@@ -13,8 +13,10 @@ from posdiag.report.capture_json import capture_object
 from posdiag.report.explained import Tally
 from posdiag.report.frames import Codecs
 from posdiag.report.json_run import RUNS_SCHEMA, dump, run_line
+from posdiag.report.outage_note import Lookout
 from posdiag.report.quick_line import QuickLines
 from posdiag.report.redact import Run
+from posdiag.transcript import LinkName
 
 #: JSON lines are written when so much has come together.
 _TOGETHER = 65_536
@@ -27,6 +29,7 @@ class Teller:
 
     def __init__(self, house: House, hints: Hints, lang: str, only: str = "") -> None:
         self.tally = Tally()
+        self.lookout = Lookout()
         self.surveys: dict[str, Sights] = {}
         self._house = house
         self._ways = Ways(house.library, hints)
@@ -58,9 +61,13 @@ class Teller:
     def _one(self, payment: Payment) -> None:
         if isinstance(payment, Plain) and not payment.refusal:
             self.tally.count(Verdict.COMPATIBLE.value, payment.route)
+            self.lookout.take(payment.asked_us, payment.route, payment.tid)
             return
         run = Run(*self.examined(payment))
         self.tally.take(run, payment.route, keep=self._wanted(run.record.verdict.value))
+        began_us = payment.asked_us if isinstance(payment, Plain) else payment.began_us
+        if isinstance(payment, Plain) or payment.link is LinkName.HOST:
+            self.lookout.take(began_us, payment.route, payment.tid, run.record)
 
     def _wanted(self, verdict: str) -> bool:
         return self._only in ("", verdict)

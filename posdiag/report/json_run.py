@@ -108,6 +108,7 @@ def _cause(share: CauseShare) -> dict[str, Any]:
         "party": share.party,
         "because": list(share.because),
         "against": list(share.against),
+        **({"beside": round(share.beside, 4)} if share.beside else {}),
     }
 
 

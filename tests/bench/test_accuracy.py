@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -15,6 +16,7 @@ from bench.accuracy.judge import Calibration, Judged, Tally, confusion, judged, 
 from bench.accuracy.pairs import family_of, pairs_of
 from bench.accuracy.picture import confusion_svg
 from bench.accuracy.samples import Sample, enacted_causes, samples_of
+from bench.accuracy.second import beside, second_of, usual_of
 from bench.accuracy.tried import best_worth, right, undecided
 from bench.accuracy.unusual import alarms
 from bench.accuracy.views import VIEWS, case_in
@@ -33,7 +35,8 @@ def scene(cause: str = "comm.timeout.host_slow", number: int = 0, purpose: Purpo
 
 def sample(cause: str, *codes: str, shows: bool = True, view: int = 0, also: tuple[str, ...] = ()) -> Sample:
     found = tuple((code, "error", False, "") for code in codes)
-    return Sample((cause, *also), ("way",), cause, view, found, shows, True)
+    ways = tuple("way" for _ in (cause, *also))
+    return Sample((cause, *also), ways, cause, view, found, shows, True)
 
 
 def answer(cause: str, first: str, share: float = 0.95, *ranked: str) -> Judged:
@@ -109,6 +112,36 @@ def test_two_causes_are_right_where_both_classes_are_among_the_first_three() -> 
     late = Judged(sample("a.b", also=("c.d",)), "a.b", 0.5, ("a.b", "x.y", "z.z", "c.d"))
     assert both.both_in_three
     assert not late.both_in_three
+
+
+def test_a_cause_that_a_way_sets_off_is_not_asked_for_as_a_second() -> None:
+    set_off = replace(sample("a.b", also=("c.d",)), ways=("way",))
+    assert Judged(set_off, "a.b", 0.9, ("a.b",)).both_in_three
+
+
+def test_both_show_where_each_has_a_finding_that_the_other_alone_does_not_give() -> None:
+    pairs = (pair for pair, _ in pairs_of(("coupon.expired", "pos.charset", "comm.timeout"), 6, "test"))
+    drawn = [scene for pair in pairs if (scene := draw(Purpose.FIT, pair, 0)) is not None]
+    assert drawn
+    for one in drawn:
+        full = next(sample for sample in samples_of(one) if sample.view == 0)
+        assert len(full.own) == len(one.alone) == 2
+        codes = {code for code, severity, *_ in full.found if severity != "note"}
+        for own, other in zip(full.own, one.alone[::-1], strict=True):
+            assert not own or codes - {finding.code for finding in other.findings}
+
+
+def test_what_a_cause_usually_shows_and_a_second_beside_it_are_fitted() -> None:
+    causes = assembly.house().causes
+    alone = [replace(sample("pos.charset", "text.wrong_charset"), name=str(n)) for n in range(9)]
+    alone.append(sample("pos.charset", "text.wrong_charset", "timing.ack_late"))
+    assert usual_of(alone)["pos.charset"] == {"text.wrong_charset": 1.0, "timing.ack_late": 0.1}
+    both = [sample("pos.charset", "text.wrong_charset", "timing.ack_late", also=("comm.timeout",))] * 9
+    fitted = second_of([*alone, *both], causes.ranking, causes)
+    (case,) = beside(both[:1], CauseTable({c.id: c for c in causes}, fitted))
+    assert case.there
+    odds, rarity = case.candidate.odds, case.candidate.rarity
+    assert fitted.second.likelihood(odds, rarity) > 0.1
 
 
 def test_what_shows_nothing_is_not_judged_and_nothing_found_is_an_answer() -> None:

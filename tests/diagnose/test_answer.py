@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
-from posdiag.diagnose.answer import answer_of, missing_of, ruled_out
+from posdiag.diagnose.answer import LEAST_BESIDE, answer_of, missing_of, ruled_out
 from posdiag.diagnose.causes import CauseTable, load_causes
 from posdiag.diagnose.channels import Channel
-from posdiag.diagnose.finding import Finding, Severity
+from posdiag.diagnose.finding import CauseShare, Finding, Severity
 from posdiag.diagnose.rank import rank
 from posdiag.diagnose.sayings import found
 from posdiag.profile.roots import Roots
@@ -23,7 +24,7 @@ def seen(*codes: str) -> list[Finding]:
 
 
 def answer(*codes: str) -> tuple[str, ...]:
-    return answer_of(seen(*codes), rank(seen(*codes), table()), table())
+    return answer_of(rank(seen(*codes), table()))
 
 
 def test_nothing_wrong_needs_no_answer() -> None:
@@ -39,6 +40,20 @@ def test_two_causes_that_explain_each_their_own_are_both_the_answer() -> None:
         "pos.version_incompatible.entry_mode",
         "pos.charset",
     }
+
+
+def test_a_second_that_is_rather_not_there_is_no_answer() -> None:
+    first = CauseShare("pos.charset", 0.6, "pos")
+    second = CauseShare("comm.timeout", 0.3, "line", beside=LEAST_BESIDE)
+    assert answer_of((first, second)) == ("pos.charset", "comm.timeout")
+    assert answer_of((first, replace(second, beside=LEAST_BESIDE - 0.01))) == ("pos.charset",)
+    assert answer_of((first, replace(second, probability=0.05))) == ("pos.charset",)
+
+
+def test_two_that_share_what_is_sure_are_no_cannot_tell() -> None:
+    half = (CauseShare("a.b", 0.3, "pos"), CauseShare("c.d", 0.29, "line", beside=0.98))
+    assert answer_of(half) == ("a.b", "c.d")
+    assert answer_of((half[0], replace(half[1], beside=0.0))) == ("unknown",)
 
 
 def test_a_neighbour_that_explains_the_same_is_no_second_cause() -> None:

@@ -76,3 +76,22 @@ def test_the_answer_is_evidence_beside_the_request() -> None:
         f for f in healthy_sale(Play(), result="51").findings(refused()) if f.code.startswith("decline")
     ]
     assert finding.evidence == (1, 3)
+
+
+def test_a_refusal_that_reached_the_host_line_alone_is_one_all_the_same() -> None:
+    play = Play().says(request()).hears(ACK).host(request()).host(reply(result="51"))
+    play.silence("answer", 35_000)
+    assert declines(play) == [("decline.coupon.insufficient_balance", Severity.ERROR)]
+    (finding,) = detect_decline(play.case(refused()))
+    told = next(frame for frame in play.transcript.frames if frame.data and frame.n == finding.evidence[-1])
+    assert told.link.value == "host"
+
+
+def test_a_refusal_that_came_too_late_is_one_too() -> None:
+    play = Play().says(request()).hears(ACK).silence("answer", 35_000).hears(reply(result="51"))
+    assert declines(play) == [("decline.coupon.insufficient_balance", Severity.ERROR)]
+
+
+def test_an_approval_that_never_arrived_is_no_refusal() -> None:
+    play = Play().says(request()).hears(ACK).host(request()).host(reply()).silence("answer", 35_000)
+    assert declines(play) == []

@@ -8,8 +8,9 @@ import pytest
 
 from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import Finding
+from posdiag.payment.money import Belief
 from posdiag.transcript import AS_SET, ECHO, SAME_LINE, UNREAD, LinkName, Party, Seen
-from tests.diagnose.playbook import Play, codec, request
+from tests.diagnose.playbook import Play, codec, refused, request
 
 DIALECT = "iso87-ascii"
 
@@ -77,3 +78,41 @@ def test_echoes_without_an_answer_add_just_that_and_are_no_part_of_the_replay() 
 
 def test_bytes_that_are_no_answer_name_no_setting() -> None:
     assert set(found("bitmap=hex", heard=UNREAD)) - set(found()) == {"wire.echo_unanswered"}
+
+
+def checked(*ways: str, heard: str = "") -> dict[str, Finding]:
+    """The findings after a sale without a sign on a terminal's line, and a device check in these ways."""
+    play = Play().says(request()).silence("ack", 3_000)
+    seen = play.transcript
+    for way in ways:
+        seen.add_frame(40_000, LinkName.ECR, Party.POS, Party.TERMINAL, b"check", ECHO + way)
+    if heard:
+        seen.add_frame(40_100, LinkName.ECR, Party.TERMINAL, Party.POS, b"answer", ECHO + heard)
+    case = play.case(refused(Belief.UNKNOWN))
+    return {finding.code: finding for finding in detect(case)}
+
+
+def test_a_terminal_that_answers_a_check_on_the_same_connection_hears_this_pos() -> None:
+    findings = checked(SAME_LINE, heard=SAME_LINE)
+    assert "line.check_answered" in findings
+    assert "handshake.no_ack" not in findings  # somebody is there
+
+
+def test_a_terminal_that_answers_on_a_new_connection_alone_leaves_the_old_one_dead() -> None:
+    assert {"line.check_on_new", "link.half_open"} <= set(checked(SAME_LINE, AS_SET, heard=AS_SET))
+
+
+def test_a_terminal_that_answers_once_it_is_called_wants_to_be_called() -> None:
+    way = "handshake=enq-eot"
+    finding = checked(SAME_LINE, AS_SET, way, heard=way)["handshake.called_otherwise"]
+    assert finding.facts["options"] == way
+
+
+def test_checks_without_any_sign_and_with_a_wrong_one_are_told_apart() -> None:
+    tries = (SAME_LINE, AS_SET, "handshake=enq-eot")
+    assert checked(*tries)["line.check_unanswered"].facts["tries"] == "3"
+    assert "line.check_misheard" in checked(*tries, heard=UNREAD)
+
+
+def test_a_line_that_was_never_checked_says_nothing_of_it() -> None:
+    assert not any(code.startswith("line.check") for code in checked())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from posdiag.diagnose.causes import CauseTable, load_causes
 from posdiag.diagnose.channels import Channel
 from posdiag.diagnose.finding import Severity
-from posdiag.diagnose.rank import by_hand, rank, said_by, strengths_of
+from posdiag.diagnose.rank import rank
 from posdiag.diagnose.ranking import Ranking
 from posdiag.diagnose.sayings import SAYINGS, found
 from posdiag.profile.roots import Roots
@@ -122,18 +122,6 @@ def test_what_speaks_against_a_cause_is_named_with_it() -> None:
     with_them = CauseTable({cause.id: cause for cause in table()}, fitted)
     shares = {share.cause: share for share in rank(findings, with_them)}
     assert "wire.echo_answered" in shares["comm.timeout"].against
-
-
-def test_strengths_worked_out_once_say_the_same_of_every_cause() -> None:
-    told = [
-        ("line.damaged", Severity.WARNING),
-        ("link.mute", Severity.NOTE),
-        ("link.mute", Severity.CRITICAL),
-    ]
-    seen = [found(code, severity) for code, severity in told]
-    strengths = strengths_of(seen)
-    assert all(said_by(cause, strengths) == by_hand(cause, seen) for cause in table())
-    assert strengths["link.mute"] == (1.0, 1.0)
 
 
 def test_a_finding_that_no_cause_explains_speaks_for_one_that_is_in_no_table() -> None:

@@ -1,0 +1,142 @@
+"""A second cause beside the first: what the first does not explain, weighed by itself.
+
+The first cause explains a finding that speaks for it by hand, or that was seen in more than a few of its
+re-enacted cases (`usual` in `profiles/ranking.json`). What is left over is ranked alone. How likely the
+cause that it speaks for is there too, and not just a side effect that is seldom seen, was fitted on cases of
+one cause and of two (`Second`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from posdiag.diagnose.causes import UNKNOWN, CauseTable
+from posdiag.diagnose.channels import Channel
+from posdiag.diagnose.features import accuses
+from posdiag.diagnose.finding import CauseShare, Finding, Severity, class_of
+from posdiag.diagnose.voices import TELLING, scored
+
+#: A finding seen in more than this share of a cause's cases is explained by it, and so is one that speaks for
+#: it by hand with this weight.
+LEAST_USUAL, LEAST_VOICE = 0.35, 1.0
+#: Less likely than this no second cause is told; and no more than so many are.
+LEAST_BESIDE, MOST_BESIDE = 0.04, 2
+_SELDOM, _FAR = 0.005, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cause that what is left over speaks for.
+
+    `share` is its part when only that is ranked; `rarity` how seldom the first cause gives its loudest
+    finding, 0 for always (minus the natural logarithm of the rate).
+    """
+
+    cause: str
+    share: float
+    rarity: float
+    because: tuple[str, ...]
+    against: tuple[str, ...]
+
+    @property
+    def odds(self) -> float:
+        """The share as the natural logarithm of odds."""
+        share = min(max(self.share, 1e-6), 1 - 1e-6)
+        return min(max(math.log(share / (1 - share)), -_FAR), _FAR)
+
+
+def unexplained(findings: Sequence[Finding], cause: str, causes: CauseTable) -> list[Finding]:
+    """The findings that went wrong and that this cause does not explain."""
+    usual, by_hand = causes.ranking.usual.get(cause, {}), causes[cause].for_
+    return [
+        finding
+        for finding in findings
+        if finding.severity is not Severity.NOTE
+        and usual.get(finding.code, 0.0) < LEAST_USUAL
+        and by_hand.get(finding.code, 0.0) < LEAST_VOICE
+    ]
+
+
+def candidates(
+    findings: Sequence[Finding], first: str, causes: CauseTable, channels: Collection[Channel]
+) -> Iterator[Candidate]:
+    """The causes of other classes that speak for what the first leaves unexplained, the likeliest first."""
+    left = unexplained(findings, first, causes)
+    if not accuses(left):
+        return
+    notes = [finding for finding in findings if finding.severity is Severity.NOTE]
+    scaled, voices = scored([*left, *notes], causes, channels)
+    scale = causes.ranking.scale_for(
+        channels
+    )  # fitted for the first cause's share; here it counts for nothing
+    scores = {id_: score * scale for id_, score in scaled.items()}
+    top = max(scores.values())
+    total = sum(math.exp(score - top) for score in scores.values())
+    usual, codes = causes.ranking.usual.get(first, {}), {finding.code for finding in left}
+    for id_ in sorted(scores, key=lambda id_: (-scores[id_], id_)):
+        said = {code: weight for code, weight in voices[id_].items() if code in codes}
+        loudest = max(said, key=said.__getitem__, default="")
+        if id_ == UNKNOWN or class_of(id_) == class_of(first) or said.get(loudest, 0.0) < TELLING:
+            continue
+        yield Candidate(
+            id_,
+            math.exp(scores[id_] - top) / total,
+            -math.log(max(usual.get(loudest, 0.0), _SELDOM)),
+            tuple(code for code, weight in said.items() if weight >= TELLING),
+            tuple(code for code, weight in said.items() if weight <= -TELLING),
+        )
+
+
+def with_second(
+    shares: Sequence[CauseShare],
+    findings: Sequence[Finding],
+    causes: CauseTable,
+    channels: Collection[Channel],
+) -> tuple[CauseShare, ...]:
+    """The shares with those causes that may be there beside the first; their order else stays, and their sum.
+
+    Where two are there, each has half of what both together are given: so much of the `probability` goes over
+    from the others to the second. `beside` is how likely the second is there too.
+    """
+    if not shares or shares[0].cause == UNKNOWN:
+        return tuple(shares)
+    first = shares[0].cause
+    likely = list(_likely(findings, first, causes, channels))
+    if not likely:
+        return tuple(shares)
+    seconds = {found.cause for found, _ in likely}
+    keep = 1 - sum(part for _, part in likely) / 2
+    others = sum(share.probability for share in shares if share.cause not in seconds)
+    by_id = {
+        share.cause: share
+        if share.cause in seconds
+        else replace(share, probability=round(share.probability * keep, 4))
+        for share in shares
+    }
+    most = by_id[first].probability
+    for found, part in likely:
+        known = by_id.get(found.cause) or CauseShare(found.cause, 0.0, causes[found.cause].party)
+        by_id[found.cause] = replace(
+            known,
+            probability=min(round(known.probability + others * part / 2, 4), most),
+            because=tuple(dict.fromkeys([*known.because, *found.because])),
+            against=known.against or found.against,
+            beside=round(part, 4),
+        )
+    return tuple(sorted(by_id.values(), key=lambda one: (-one.probability, one.cause != first, one.cause)))
+
+
+def _likely(
+    findings: Sequence[Finding], first: str, causes: CauseTable, channels: Collection[Channel]
+) -> Iterator[tuple[Candidate, float]]:
+    """The candidates with how likely each is there too; together at most certain."""
+    room = 1.0
+    for found in islice(candidates(findings, first, causes, channels), MOST_BESIDE):
+        part = min(causes.ranking.second.likelihood(found.odds, found.rarity), room)
+        if part < LEAST_BESIDE:
+            return
+        room -= part
+        yield found, part
