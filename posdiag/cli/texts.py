@@ -180,6 +180,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "단말기가 되어 진짜 POS 프로그램을 감사합니다.",
         "Audit a real POS program: posdiag plays the terminal.",
     ),
+    "serve": (
+        "상담 콘솔과 API를 엽니다.",
+        "Open the agents' console and API.",
+    ),
+    "users": ("콘솔의 사용자와 토큰을 관리합니다.", "Keep the users and tokens of the console."),
     "simulate": (
         "가상의 단말기를 TCP나 pty에서 실행합니다.",
         "Run a simulated terminal on TCP or a pty.",
