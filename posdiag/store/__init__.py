@@ -1,1 +1,1 @@
-"""Cases, jobs and what belongs to them in a database: SQLite in a file, or PostgreSQL for many."""
+"""Cases in a database: one SQLite file by default; the SQL keeps to what other databases speak too."""

@@ -1,0 +1,95 @@
+"""What a dossier makes likely: the classifier's readings, weighed with facts and answers through the checks. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Checks
+from posdiag.checks.state import State, Step, begin
+from posdiag.diagnose.causes import UNKNOWN, CauseTable
+from posdiag.diagnose.finding import CauseShare
+from posdiag.intake.dossier import Answered, Dossier, Reading
+from posdiag.intake.facts import best
+from posdiag.intake.lexicon import Lexicon
+
+#: How much an answer counts, as a power of its likelihood. What the story says the classifier has read
+#: already, so that counts half; an answer to the question itself counts whole.
+TRUST = {"statement": 1.0, "answer": 1.0, "self-check": 0.9, "story": 0.5}
+#: A cause at least this likely is the answer; below, the answer is that it cannot be told.
+ANSWERS_FROM = 0.5
+#: Of a further reading, what every cause keeps of its probability, and how much of "unknown" is no evidence.
+_KEPT, _OF_UNKNOWN = 0.03, 0.1
+
+
+def judge(dossier: Dossier, causes: CauseTable, checks: Checks, lexicon: Lexicon) -> State:
+    """The causes of a dossier with their probabilities, and the state of the money; from scratch each time."""
+    posterior = dict(_base(dossier, causes).posterior)
+    for reading in dossier.readings[1:]:
+        posterior = _with_reading(posterior, reading)
+    steps: list[Step] = []
+    money = UNCLEAR
+    for one in evidence(dossier, lexicon):
+        if one.check not in checks:
+            continue
+        check = checks[one.check]
+        answer = next((known for known in check.answers if known.id == one.answer), None)
+        if answer is not None:
+            number = check.number_of(answer.id)
+            trust = TRUST.get(one.source, TRUST["answer"])
+            posterior = _scaled(
+                {cause: share * check.likely[cause][number] ** trust for cause, share in posterior.items()}
+            )
+            money = answer.money if answer.money and money != OPEN else money
+        leading = max(posterior, key=lambda cause: (posterior[cause], cause))
+        steps.append(Step(one.check, one.answer, leading, round(posterior[leading], 4)))
+    return State(posterior, tuple(steps), money if money in (OPEN, CLOSED) else UNCLEAR)
+
+
+def answer_of(state: State) -> str:
+    """The cause that the state stands by; `unknown` where none is likely enough."""
+    return state.leading if state.posterior[state.leading] >= ANSWERS_FROM else UNKNOWN
+
+
+def evidence(dossier: Dossier, lexicon: Lexicon) -> Iterator[Answered]:
+    """Every check that is answered: by an answer itself, or else by a fact that says the same."""
+    given = {one.check: one for one in dossier.answers}
+    yield from given.values()
+    for field in lexicon:
+        if not field.check or field.check in given:
+            continue
+        fact = best(dossier.facts, field.id)
+        value = field.value(fact.value) if fact else None
+        if fact and value and value.answer:
+            yield Answered(field.check, value.answer, fact.source)
+        elif fact and field.kind == "message":
+            yield Answered(field.check, DONT_KNOW, fact.source)  # its words were read: no need to ask
+
+
+def _base(dossier: Dossier, causes: CauseTable) -> State:
+    if not dossier.readings:
+        return begin(causes)
+    first = dossier.readings[0].causes
+    shares = [
+        CauseShare(cause, share, causes[cause].party)
+        for cause, share in first
+        if cause in causes and share > 0
+    ]
+    return begin(causes, shares)
+
+
+def _with_reading(posterior: Mapping[str, float], reading: Reading) -> dict[str, float]:
+    """A further text that was classified: evidence of its own, though of the same call."""
+    shares = dict(reading.causes)
+    unsure = shares.get(UNKNOWN, 0.0) + max(0.0, 1.0 - sum(shares.values()))
+    floor = _KEPT + _OF_UNKNOWN * unsure
+    return _scaled(
+        {
+            cause: share * (floor + (shares.get(cause, 0.0) if cause != UNKNOWN else 0.0))
+            for cause, share in posterior.items()
+        }
+    )
+
+
+def _scaled(mass: Mapping[str, float]) -> dict[str, float]:
+    total = sum(mass.values()) or 1.0
+    return {cause: share / total for cause, share in mass.items()}
