@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from posdiag.store.jobs import JobRow
+from posdiag.store.job_rows import JobRow
 
 #: So many things are kept of what one job tells; a job that tells more is ended.
 MOST_EVENTS = 50_000

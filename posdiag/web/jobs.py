@@ -7,15 +7,17 @@ import json
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
-from posdiag.store.jobs import JobBook
+from posdiag.store.job_rows import JobRows
 from posdiag.web.desk import World
 from posdiag.web.failure import Failure
 from posdiag.web.job import MOST_EVENT_BYTES, MOST_EVENTS, Job, State, job_of
 from posdiag.web.journal import Journal
 from posdiag.web.settings import Limits
-from posdiag.web.threads import Threads
+from posdiag.web.shelf import Shelf
+
+Value = TypeVar("Value")
 
 #: Jobs that are over and still in memory, with all that they told.
 _MOST_REMEMBERED = 8
@@ -27,15 +29,14 @@ LEASE_S, RENEW_S = 30.0, 10.0
 
 
 class Jobs:
-    """The jobs of one server. `command` starts a worker, `book` keeps the jobs, in a thread of the store's."""
+    """The jobs of one server. `command` starts a worker, `shelf` keeps the jobs."""
 
     def __init__(
-        self, command: tuple[str, ...], book: JobBook, threads: Threads, world: World, journal: Journal,
+        self, command: tuple[str, ...], shelf: Shelf, world: World, journal: Journal,
         limits: Limits, count: Callable[[str, str], None] = lambda name, of: None,
     ) -> None:
         self._command = command
-        self._book = book
-        self._threads = threads
+        self._shelf = shelf
         self._world = world
         self._journal = journal
         self._limits = limits
@@ -64,7 +65,7 @@ class Jobs:
         known = self._known.get(id_)
         if known is not None:
             return known
-        kept = await self._threads.do(lambda: self._book.get(id_))
+        kept = await self._rows(lambda rows: rows.get(id_))
         if kept is None:
             raise Failure("not_found", "path.id", what=id_)
         row, events = kept
@@ -75,7 +76,7 @@ class Jobs:
 
     async def recent(self, count: int, kind: str = "") -> list[Job]:
         """The newest jobs, without what they told."""
-        rows = await self._threads.do(lambda: self._book.recent(count, kind))
+        rows = await self._rows(lambda rows: rows.recent(count, kind))
         return [self._known.get(row.id) or job_of(row, []) for row in rows]
 
     async def stop(self, id_: str) -> Job:
@@ -123,19 +124,19 @@ class Jobs:
                 process.kill()
         if self._running:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
-        await self._threads.do(lambda: self._book.release(self._server))
+        await self._rows(lambda rows: rows.release(self._server))
         self._journal.note("jobs-left", count=len(left))
 
     async def _renew(self) -> None:
         while True:
             await idle(RENEW_S)
             with suppress(Exception):
-                await self._threads.do(lambda: self._book.renew(self._server, self._world.now_s() + LEASE_S))
+                await self._rows(lambda rows: rows.renew(self._server, self._world.now_s() + LEASE_S))
                 await self._claim()
 
     async def _claim(self) -> None:
         now_s = self._world.now_s()
-        rows = await self._threads.do(lambda: self._book.claim(self._server, now_s, now_s + LEASE_S))
+        rows = await self._rows(lambda rows: rows.claim(self._server, now_s, now_s + LEASE_S))
         for row in rows:
             job = job_of(row, [])
             if job.tries >= MOST_TRIES:
@@ -223,7 +224,10 @@ class Jobs:
         row, events = job.row(), list(job.events) if job.over else []
         until_s = self._world.now_s() + LEASE_S
         most = self._limits.kept_jobs
-        await self._threads.do(lambda: self._book.put(row, events, self._server, until_s, most))
+        await self._rows(lambda rows: rows.put(row, events, self._server, until_s, most))
+
+    async def _rows(self, work: Callable[[JobRows], Value]) -> Value:
+        return await self._shelf.do(lambda store: work(store.jobs))
 
     def _remember(self, job: Job) -> None:
         self._known[job.id] = job

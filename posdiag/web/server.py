@@ -40,9 +40,10 @@ def desk_of(
     """Everything that answers requests, on the database at an address."""
     journal = Journal(write, world.now_s)
     shelf = Shelf(database)
+    shelf.check()
     metrics = Metrics()
     jobs = Jobs(
-        tuple(command) or assembly_serve.worker_command(), shelf.book, shelf.threads, world, journal,
+        tuple(command) or assembly_serve.worker_command(), shelf, world, journal,
         settings.limits, metrics.count,
     )
     return Desk(settings, world, journal, rooms, shelf, jobs, metrics)

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from posdiag.errors import PosdiagError
-from posdiag.store.job_book import SqlJobBook
-from posdiag.store.sql import Sql, open_sql
-from posdiag.web.threads import Threads
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
-#: Threads that ask PostgreSQL at the same time, each by a connection of its own.
+from posdiag.errors import PosdiagError
+from posdiag.store.open import Store, open_store
+from posdiag.store.postgres import is_postgres
+
+Value = TypeVar("Value")
+
+#: Threads that ask PostgreSQL at the same time, each by a connection of its own; SQLite writes one at a time.
 _POSTGRES_THREADS = 8
 
 
 class Shelf:
-    """The database at an address, an SQLite file or `postgresql://…`."""
+    """The store at an address: every thread has a connection of its own, opened anew where it broke."""
 
     def __init__(self, address: str) -> None:
-        self.sql: Sql = open_sql(address)
-        self.threads = Threads(_POSTGRES_THREADS if self.sql.kind == "postgresql" else 1)
-        self.book = SqlJobBook(self.sql)
+        self._address = address
+        count = _POSTGRES_THREADS if is_postgres(address) else 1
+        self._pool = ThreadPoolExecutor(count, thread_name_prefix="store")
+        self._own = threading.local()
+        self._opened: list[Store] = []
+
+    def check(self) -> None:
+        """Open it once, so that what is wrong with the address is told at the start."""
+        self._pool.submit(self._store).result()
+
+    async def do(self, work: Callable[[Store], Value]) -> Value:
+        """What `work` gives, which is called with the store of a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: work(self._store()))
 
     async def sound(self) -> bool:
         """Whether the database answers."""
+        try:
+            return await self.do(lambda store: store.sound())
+        except PosdiagError:
+            return False
 
-        def ask() -> bool:
-            try:
-                with self.sql.whole() as session:
-                    return session.run("SELECT 1") == [(1,)]
-            except PosdiagError:
-                return False
-
-        return await self.threads.do(ask)
+    def _store(self) -> Store:
+        store: Store | None = getattr(self._own, "store", None)
+        if store is None or store.broken:
+            store = self._own.store = open_store(self._address)
+            self._opened.append(store)
+        return store
 
     def close(self) -> None:
-        self.threads.close()
-        self.sql.close()
+        """Let every question end, then every connection."""
+        self._pool.submit(lambda: [store.close() for store in self._opened]).result()
+        self._pool.shutdown(wait=True)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from posdiag.web.words_failures import FAILURES
 from posdiag.web.words_pages import PAGES
 from posdiag.web.words_runs import RUNS
+from posdiag.web.words_work import WORK
 
 #: key -> (Korean, English).
-WORDS: Mapping[str, tuple[str, str]] = {**FAILURES, **PAGES, **RUNS}
+WORDS: Mapping[str, tuple[str, str]] = {**FAILURES, **PAGES, **RUNS, **WORK}
 
 LANGUAGES = ("ko", "en")
 

@@ -1,9 +1,66 @@
-"""What the pages of the console say."""
+"""What the frame of every page says: navigation, log-in, help, failures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 PAGES: Mapping[str, tuple[str, str]] = {
-    "app.name": ("posdiag 상담 콘솔", "posdiag console"),
+    "app.name": ("상담 콘솔", "Console"),
+    "app.brand": ("쿠폰 결제 진단", "Coupon payment desk"),
+    "app.nav": ("주 메뉴", "Main menu"),
+    "app.skip": ("본문으로 건너뛰기", "Skip to the content"),
+    "app.other_language": ("English", "한국어"),
+    "app.dark": ("어둡게", "Dark"),
+    "app.light": ("밝게", "Light"),
+    "app.logout": ("{name} 로그아웃", "Log {name} out"),
+    "nav.work": ("상담", "Call"),
+    "nav.cases": ("사건", "Cases"),
+    "nav.clusters": ("장애 징후", "Clusters"),
+    "nav.runs": ("재생", "Replays"),
+    "nav.matrix": ("호환표", "Matrix"),
+    "nav.captures": ("기록 파일", "Captures"),
+    "nav.rules": ("사용 규칙", "Rules"),
+    "nav.self": ("가맹점 자가 점검", "self-check for merchants"),
+    "nav.help": ("도움말", "Help"),
+    "yes": ("예", "yes"),
+    "no": ("아니요", "no"),
+    "won": ("원", "won"),
+    "login.title": ("로그인", "Log in"),
+    "login.name": ("이름", "Name"),
+    "login.password": ("비밀번호", "Password"),
+    "login.enter": ("들어가기", "Enter"),
+    "login.self": ("가맹점 주인이신가요?", "Are you a merchant?"),
+    "fail.title": ("할 수 없습니다", "That could not be done"),
+    "fail.back": ("처음으로", "Back to the start"),
+    "fail.number": ("요청 번호 {number}", "Request {number}"),
+    "help.title": ("도움말", "Help"),
+    "help.about": (
+        "콘솔의 모든 일은 마우스 없이 할 수 있습니다. Tab으로 움직이고 Enter로 누르거나, 아래 단축키를 쓰세요. "
+        "글을 쓰는 칸 안에서는 단축키가 작동하지 않습니다. Esc를 누르면 칸에서 나옵니다.",
+        "Everything here can be done without a mouse: move with Tab, press with Enter, or use these keys. They "
+        "do nothing while you write in a field; Esc leaves it.",
+    ),
+    "help.keys": ("단축키", "Keys"),
+    "help.key": ("키", "Key"),
+    "help.does": ("하는 일", "What it does"),
+    "key.focus": ("글 쓰는 칸으로", "to the field for text"),
+    "key.send": ("쓴 것을 보내기", "send what was written"),
+    "key.answer": ("질문에 그 번호로 답하기", "answer the question by number"),
+    "key.unknown": ("모른다고 답하기", "answer: not known"),
+    "key.copy": ("지금 할 말을 복사하기", "copy what to say now"),
+    "key.outcome": ("결과를 기록하는 곳으로", "to recording the outcome"),
+    "key.sheet": ("가맹점에 줄 한 장 열기", "open the sheet for the merchant"),
+    "key.reproduce": ("이 원인을 재생해 보기", "reproduce this cause"),
+    "key.work": ("상담", "Call"),
+    "key.cases": ("사건", "Cases"),
+    "key.clusters": ("장애 징후", "Clusters"),
+    "key.runs": ("재생", "Replays"),
+    "key.matrix": ("호환표", "Matrix"),
+    "key.captures": ("기록 파일", "Captures"),
+    "key.rules": ("사용 규칙", "Rules"),
+    "key.move": ("목록에서 아래, 위로", "down and up in a list"),
+    "key.help": ("이 도움말", "this help"),
+    "audience.merchant": ("가맹점", "merchant"),
+    "audience.technician": ("기사", "technician"),
+    "audience.agent": ("상담원", "agent"),
 }

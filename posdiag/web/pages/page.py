@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -109,7 +110,13 @@ def environment() -> Environment:
     made.filters["won"] = won
     made.filters["percent"] = lambda share: f"{share * 100:.0f}%" if share >= 0.01 else "<1%"
     made.globals["static"] = static_address
+    made.globals["moment"] = moment
     return made
+
+
+def moment(at_s: float) -> str:
+    """A time in the server's zone, to the minute."""
+    return datetime.fromtimestamp(at_s).strftime("%Y-%m-%d %H:%M")
 
 
 def won(amount: int) -> str:
