@@ -185,6 +185,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Open the agents' console and API.",
     ),
     "users": ("콘솔의 사용자와 토큰을 관리합니다.", "Keep the users and tokens of the console."),
+    "case": (
+        "전화한 사람의 이야기를 사례로: 묻고, 원인과 할 말을 알려 주고, 남깁니다.",
+        "A caller's story as a case: asks, tells the cause and what to say, and keeps it.",
+    ),
     "simulate": (
         "가상의 단말기를 TCP나 pty에서 실행합니다.",
         "Run a simulated terminal on TCP or a pty.",

@@ -26,7 +26,7 @@ _WORKS = re.compile(
 #: Fields of which a story also tells the value that is not the trouble: `카운터에서는 되는데 키오스크에서 안 돼요`.
 _DENIED_OR_WORKS = re.compile(f"{_DENIED.pattern}|{_WORKS.pattern}")
 _NO_DENIAL = re.compile(r"(?!)")
-_DENIALS = {field: _DENIED_OR_WORKS for field in ("place", "entry", "instrument", "issuer", "van")}
+_DENIALS = dict.fromkeys(("place", "entry", "instrument", "issuer", "van"), _DENIED_OR_WORKS)
 _DENIED_BEFORE = re.compile(
     r"\b(?:not|never|without|instead of)(?:\s+(?:at|in|on|by|the|a|an|with|via|using|any))*\s*$", re.I
 )

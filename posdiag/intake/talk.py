@@ -27,10 +27,10 @@ MAX_CLASSIFIED = 4_000
 #: Reads a masked text: `of` is story or message.
 Classify = Callable[[str, str], Reading]
 
-_YES = frozenset("예 네 넵 네네 응 어 그래요 맞아요 맞습니다 yes y yeah yep right".split())
-_NO = frozenset("아니요 아니오 아뇨 아니 아닙니다 no n nope".split())
+_YES = frozenset(["예", "네", "넵", "네네", "응", "어", "그래요", "맞아요", "맞습니다", "yes", "y", "yeah", "yep", "right"])
+_NO = frozenset(["아니요", "아니오", "아뇨", "아니", "아닙니다", "no", "n", "nope"])
 _UNSURE = frozenset(
-    "? 모름 몰라요 모르겠어요 모르겠습니다 모르겠는데요 글쎄요 기억안나요 dontknow don'tknow idontknow unknown dont-know".split()
+    ["?", "모름", "몰라요", "모르겠어요", "모르겠습니다", "모르겠는데요", "글쎄요", "기억안나요", "dontknow", "don'tknow", "idontknow", "unknown", "dont-know"]
 )
 
 

@@ -1,0 +1,54 @@
+"""Whose codes: the schemes by their ids and other names, given by the caller or named in a text."""
+
+from __future__ import annotations
+
+import re
+
+from posdiag.classify.catalogue import LAYERS, Catalogue
+from posdiag.errors import InputError, Problem
+from posdiag.profile.roots import Roots
+from posdiag.profile.select import nearest
+
+_SPACES = re.compile(r"[\s_-]+")
+
+
+class Schemes:
+    """The schemes of a catalogue by every name they go by."""
+
+    def __init__(self, catalogue: Catalogue, roots: Roots) -> None:
+        self._ids = {scheme.id: scheme.id for scheme in catalogue.schemes()}
+        self._names = {
+            _form(alias): scheme.id
+            for scheme in catalogue.schemes()
+            for alias in (scheme.id, *scheme.aliases)
+        }
+        names = sorted((name for name in self._names if len(name) > 2), key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(re.escape, names))) if names else None
+
+    def ids(self) -> tuple[str, ...]:
+        """All schemes."""
+        return tuple(self._ids)
+
+    def of(self, name: str | None, layer: str | None = None) -> str | None:
+        """The scheme that a name means, None for none. InputError where there is no such scheme or layer."""
+        if layer is not None and layer not in LAYERS:
+            raise InputError(Problem("--layer", f"no layer is called `{layer}`", nearest(layer, LAYERS)))
+        if name is None:
+            return None
+        found = self._names.get(_form(name))
+        if found is None:
+            raise InputError(
+                Problem("--scheme", f"no scheme is called `{name[:60]}`", nearest(name, self._ids))
+            )
+        return found
+
+    def named_in(self, text: str) -> str | None:
+        """The scheme that a text names; None where it names none, or several."""
+        if self._pattern is None:
+            return None
+        found = {self._names[name] for name in self._pattern.findall(_form(text))}
+        return found.pop() if len(found) == 1 else None
+
+
+def _form(name: str) -> str:
+    return _SPACES.sub("", name.lower())
