@@ -33,6 +33,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
     from posdiag import assembly
     from posdiag.checks.load import load_checks
     from posdiag.diagnose.causes import load_causes
+    from posdiag.entitle.rulebook import lint_names
     from posdiag.guidance.cards import load_cards
     from posdiag.marked import Faults
     from posdiag.profile.library import Library
@@ -42,12 +43,27 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
     return (
         *library.lint(),
         *lint_scenarios(library.roots),
+        *lint_names(library.roots),
         *_faults_of(lambda: load_causes(library.roots)),
         *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
+        *_self_check(library.roots),
         *_reenactments(library.roots),
         *assembly.lint_rigs(),
     )
+
+
+def _self_check(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the self-check; where causes or checks cannot be read, that is told elsewhere."""
+    from posdiag.checks.load import load_checks
+    from posdiag.checks.selfcheck import lint_selfcheck, load_selfcheck
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.marked import Faults
+
+    faults = Faults()
+    steps, causes = load_selfcheck(roots, faults), load_causes(roots, Faults())
+    faults.problems += lint_selfcheck(steps, load_checks(roots, causes, Faults()), causes).problems
+    return tuple(faults.problems)
 
 
 def _reenactments(roots: Roots) -> tuple[Problem, ...]:

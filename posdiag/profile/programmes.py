@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from posdiag.marked import Faults, Marked, read_yaml
-from posdiag.payment.instrument import KINDS as INSTRUMENT_KINDS
 from posdiag.payment.instrument import PURSES
-from posdiag.payment.programme import Conflict, Grade, Programme, Rule, RuleKind, Source
+from posdiag.payment.programme import (
+    FORMS,
+    UNDOING,
+    Conflict,
+    Grade,
+    Level,
+    Programme,
+    Rule,
+    RuleKind,
+    Source,
+)
 from posdiag.profile.header import read_header
 from posdiag.profile.lint import is_date
 from posdiag.profile.roots import Roots
 
-_NAMED = (RuleKind.SECTORS_OUT, RuleKind.SECTORS_ONLY, RuleKind.ITEMS_OUT, RuleKind.ROUTES_OUT)
+_NAMED = (
+    RuleKind.SECTORS_OUT,
+    RuleKind.SECTORS_ONLY,
+    RuleKind.ITEMS_OUT,
+    RuleKind.ITEMS_ONLY,
+    RuleKind.ROUTES_OUT,
+)
+_COSTED = {RuleKind.SALES_CAP: "a sales cap", RuleKind.MINIMUM: "a minimum"}
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def load_programmes(roots: Roots, faults: Faults) -> dict[str, Programme]:
@@ -46,6 +64,8 @@ def read_programme(document: Marked, file_id: str) -> Programme | None:
         kind=head.kind,
         source=head.source,
         rules=tuple(_rule(entry) for entry in entries),
+        words=tuple(word.as_text() for word in document.list("words")),
+        for_all=document.flag("for_all", False),
         place=document.place,
     )
     document.no_other_keys()
@@ -60,14 +80,21 @@ def _rule(entry: Marked) -> Rule:
         kind=kind,
         text=entry.languages("text"),
         source=_source(entry),
-        since=_day(entry, "since"),
+        since=_day(entry, "since", timed=True),
         until=_day(entry, "until"),
         krw=entry.integer("krw", 0, at_least=0),
-        names=tuple(name.as_text() for name in entry.list("names")),
-        instruments=_known(entry, "instruments", INSTRUMENT_KINDS),
+        days=entry.integer("days", 0, at_least=0),
+        names=_texts(entry, "names"),
+        instruments=_known(entry, "instruments", FORMS),
         purses=_known(entry, "purses", PURSES),
-        regions=tuple(region.as_text() for region in entry.list("regions")),
+        regions=_texts(entry, "regions"),
+        routes=_texts(entry, "routes"),
+        sectors=_texts(entry, "sectors"),
+        level=Level(entry.choice("level", [known.value for known in Level], Level.SAME.value)),
         firm=entry.flag("firm", True),
+        allows=entry.flag("allows", True),
+        found=entry.flag("found", True),
+        ask=entry.languages("ask") if entry.get("ask") is not None else {},
         conflicts=tuple(_conflict(conflict) for conflict in entry.list("conflicts")),
         place=entry.place,
     )
@@ -77,7 +104,9 @@ def _rule(entry: Marked) -> Rule:
 
 
 def _conflict(entry: Marked) -> Conflict:
-    conflict = Conflict(entry.languages("says"), _source(entry))
+    conflict = Conflict(
+        entry.languages("says"), _source(entry), entry.choice("disputes", ("no", "yes"), "no")
+    )
     entry.no_other_keys()
     return conflict
 
@@ -95,11 +124,16 @@ def _stated(entry: Marked, key: str) -> str:
     return text
 
 
-def _day(entry: Marked, key: str) -> str:
+def _texts(entry: Marked, key: str) -> tuple[str, ...]:
+    return tuple(item.as_text() for item in entry.list(key))
+
+
+def _day(entry: Marked, key: str, timed: bool = False) -> str:
     found = entry.get(key)
     if found is None:
         return ""
-    if not is_date(found.as_text()):
+    day, _, time = found.as_text().partition("T")
+    if not is_date(day) or (time and not (timed and _TIME.fullmatch(time))):
         found.fault(f"`{key}` is `{found.as_text()[:30]}`", "write YYYY-MM-DD")
         return ""
     return found.as_text()
@@ -115,8 +149,10 @@ def _check(entry: Marked, rule: Rule) -> None:
         entry.fault("`since` is after `until`", "correct one of them")
     if rule.kind is RuleKind.PERIOD and not (rule.since or rule.until):
         entry.fault("a period without `since` or `until`", "give at least one of them")
-    if rule.kind is RuleKind.SALES_CAP and not rule.krw:
-        entry.fault("a sales cap without `krw`", "give the cap in won")
+    if rule.kind in _COSTED and not rule.krw:
+        entry.fault(f"{_COSTED[rule.kind]} without `krw`", "give it in won")
+    if not rule.found and rule.kind not in UNDOING:
+        entry.fault(f"a rule of kind `{rule.kind}` that was not found", "leave it out, or write a note")
     if rule.kind in _NAMED and not rule.names:
         entry.fault(f"a rule of kind `{rule.kind}` without `names`", "name what is meant")
 

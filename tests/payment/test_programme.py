@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from posdiag.payment.programme import INFORMING, Grade, Rule, RuleKind, Source
+from posdiag.payment.programme import INFORMING, UNDOING, Grade, Rule, RuleKind, Source
 
 
 def rule(kind: RuleKind, since: str, until: str) -> Rule:
@@ -28,4 +28,5 @@ def test_a_period_is_asked_about_outside_itself_too() -> None:
 
 
 def test_what_informs_does_not_decide() -> None:
-    assert {RuleKind.CANCEL, RuleKind.REFUND, RuleKind.DRAW} == INFORMING
+    assert {RuleKind.CANCEL, RuleKind.REFUND, RuleKind.DRAW, RuleKind.NOTE} < INFORMING
+    assert UNDOING < INFORMING
