@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from posdiag.assembly_folders import own_folders
 from posdiag.errors import InputError, Problem
 from posdiag.link.address import AgentAddress, SerialAddress, SimAddress, TcpAddress, parse_address
 from posdiag.link.bench import LineBench, NoBench
@@ -30,14 +31,14 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def library() -> Library:
-    """The shipped data, judged against the rigs that exist."""
-    return Library.load(rigs=frozenset(rig_names()))
+    """The shipped data and the user's, judged against the rigs that exist."""
+    return Library.load(own_folders(), rigs=frozenset(rig_names()))
 
 
 @lru_cache(maxsize=1)
 def scenarios() -> Mapping[str, Scenario]:
-    """The shipped scenarios by id."""
-    return load_scenarios()
+    """The scenarios by id."""
+    return load_scenarios(own_folders())
 
 
 @lru_cache(maxsize=1)

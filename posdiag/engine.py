@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from posdiag.diagnose.answer import answer_of, missing_of, ruled_out
 from posdiag.diagnose.case import Case
@@ -52,6 +53,7 @@ class Plan:
     prove: bool = True
     reenact: bool = True  # play the likely causes where the findings alone do not decide
     evidence: frozenset[Channel] = EVERYTHING  # what of each replay counts as seen
+    folders: tuple[str, ...] = ()  # the user's own profile folders, for the command that repeats a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +231,9 @@ def _advised(seen: Examined, causes: Sequence[CauseShare], floor: Floor) -> Offe
 
 def command_for(scenario: Scenario, release: PosRelease, plan: Plan) -> str:
     """The command line that repeats a run."""
-    shipped = scenario.place.startswith("profiles/") or "_profiles" in scenario.place
-    words = ["posdiag", "diagnose", scenario.id if shipped else scenario.place.rpartition(":")[0]]
+    words = ["posdiag", "diagnose", _named(scenario, plan.folders)]
+    for folder in plan.folders:
+        words += ["--profiles", folder]
     words += ["--pos", release.label]
     if plan.terminal:
         words += ["--terminal", plan.terminal]
@@ -239,4 +242,15 @@ def command_for(scenario: Scenario, release: PosRelease, plan: Plan) -> str:
     words += ["--seed", str(plan.seed)]
     if plan.evidence != EVERYTHING:
         words += ["--evidence", ",".join(sorted(plan.evidence))]
+    words += [] if plan.prove else ["--no-prove"]
+    words += [] if plan.reenact else ["--no-reenact"]
     return shlex.join(words)
+
+
+def _named(scenario: Scenario, folders: Sequence[str]) -> str:
+    """A scenario as a command line names it: its id where a profile folder holds it, or its file."""
+    file = scenario.place.rpartition(":")[0]
+    known = file.startswith("profiles/") or any(
+        file.startswith(f"{PurePath(folder).as_posix()}/scenarios/") for folder in folders
+    )
+    return scenario.id if known or "_profiles" in file else file

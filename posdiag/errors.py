@@ -32,6 +32,10 @@ class PosdiagError(Exception):
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[PosdiagError], tuple[tuple[Problem, ...]]]:
+        """Whole through a pickle: a worker process raises what this one tells the user."""
+        return type(self), (self.problems,)
+
 
 class InputError(PosdiagError):
     """A usage, profile, scenario, rig or input fault: all of them at once, never only the first."""
