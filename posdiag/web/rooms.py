@@ -1,16 +1,24 @@
-"""What the rooms below know, loaded once: profiles, scenarios, causes, cards and checks."""
+"""What the rooms below know, loaded once: profiles, scenarios, causes, cards, checks, rules and words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 
 from posdiag import assembly
 from posdiag.checks.check import Checks
 from posdiag.checks.load import load_checks
+from posdiag.checks.selfcheck import Step, load_selfcheck
+from posdiag.classify import Classification, Classifier, load_classifier
 from posdiag.diagnose.causes import CauseTable
 from posdiag.engine import House
+from posdiag.entitle.rulebook import Rulebook, load_rulebook
 from posdiag.guidance.cards import Card, Cards
+from posdiag.intake.advice import load_advice
+from posdiag.intake.decide import Knowledge
+from posdiag.intake.dossier import Reading
+from posdiag.intake.lexicon import load_lexicon
+from posdiag.intake.talk import Ears
 from posdiag.profile.library import Library
 from posdiag.replay.scenario import Scenario
 
@@ -54,7 +62,44 @@ class Rooms:
     def cause_names(self) -> Mapping[str, Mapping[str, str]]:
         return {cause.id: cause.name for cause in self.causes}
 
+    @cached_property
+    def classifier(self) -> Classifier:
+        return load_classifier(self.library.roots)
+
+    @cached_property
+    def classified(self) -> Callable[[str], Classification]:
+        """A text read into causes. Messages of terminals come again and again: the last ones are remembered."""
+        return lru_cache(maxsize=4_096)(self.classifier.classify)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        return load_rulebook(self.library.roots)
+
+    @cached_property
+    def selfcheck(self) -> tuple[Step, ...]:
+        return load_selfcheck(self.library.roots)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What decisions about calls are made from, without the counts of closed cases."""
+        roots = self.library.roots
+        programmes = self.library.programmes
+        lexicon, advice = load_lexicon(roots), load_advice(roots)
+        return Knowledge(self.causes, self.checks, self.cards, lexicon, advice, programmes, {})
+
+    @cached_property
+    def ears(self) -> Ears:
+        """What it takes to understand a caller."""
+
+        def classify(of: str, text: str) -> Reading:
+            made = self.classified(text)
+            shares = tuple((one.cause, round(one.probability, 4)) for one in made.causes)
+            return Reading(of, made.read_as, made.answer, shares, made.repair or "")
+
+        return Ears(self.knowledge.lexicon, self.checks, classify)
+
     def warm(self) -> None:
         """Read everything now, so that the first caller does not wait for it."""
-        for read in (self.house, self.scenarios, self.rigs, self.checks, self.cause_names, self.cards_by_id):
-            assert read is not None
+        loaded = (self.scenarios, self.rigs, self.cause_names, self.cards_by_id, self.ears, self.rulebook)
+        assert all(one is not None for one in (*loaded, self.selfcheck))
+        self.classified("한도초과")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from posdiag.web.api import jobs, library
+from posdiag.web.api import cases, classify, jobs, library
 
-ROUTES = (*library.ROUTES, *jobs.ROUTES)
+ROUTES = (*classify.ROUTES, *cases.ROUTES, *library.ROUTES, *jobs.ROUTES)
