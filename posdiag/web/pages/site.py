@@ -5,11 +5,17 @@ from __future__ import annotations
 from aiohttp import web
 
 from posdiag.web.failure import Failure
-from posdiag.web.pages import entrance, runs
+from posdiag.web.pages import entrance, runs, self_check, shelves, work
 from posdiag.web.pages.page import STATIC, Page, handler, render
 from posdiag.web.route import Ask
 
-PAGES: tuple[Page, ...] = (*entrance.PAGES, *runs.PAGES)
+PAGES: tuple[Page, ...] = (
+    *entrance.PAGES,
+    *work.PAGES,
+    *shelves.PAGES,
+    *self_check.PAGES,
+    *runs.PAGES,
+)
 
 #: The static files there are: a request can only name one of these, never a path.
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}

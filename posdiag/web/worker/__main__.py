@@ -39,6 +39,8 @@ def _work(kind: str) -> Callable[[Mapping[str, Any], Tell], None]:
     match kind:
         case "diagnose":
             from posdiag.web.worker.replays import work
+        case "reproduce":
+            from posdiag.web.worker.enactments import work
         case "capture":
             from posdiag.web.worker.captured import work
         case "matrix":

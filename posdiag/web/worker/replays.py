@@ -25,7 +25,7 @@ def work(spec: Mapping[str, Any], tell: Tell) -> None:
     """Carry the plan of `spec` out and tell of it."""
     plan = plan_of(spec)
     house = assembly.house()
-    floor = _Watching(tell, float(spec.get("pace", 0.0)))
+    floor = Watching(tell, float(spec.get("pace", 0.0)))
     checks = load_checks(assembly.library().roots, house.causes)
     for event in engine.run(plan, replace(house, station=floor.station)):
         match event:
@@ -61,7 +61,7 @@ def plan_of(spec: Mapping[str, Any]) -> engine.Plan:
     )
 
 
-class _Watching:
+class Watching:
     """Stations whose first link of each run tells what passes; what is replayed for proof is only counted."""
 
     def __init__(self, tell: Tell, pace: float) -> None:
