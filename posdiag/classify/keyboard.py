@@ -4,11 +4,74 @@ from __future__ import annotations
 
 from posdiag.classify.soundness import hangul, is_common, typical
 
-_LEAD = {key: at for at, key in enumerate(["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"])}
-_VOWEL = {key: at for at, key in enumerate(["k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl", "b", "m", "ml", "l"])}
+_LEAD = {
+    key: at
+    for at, key in enumerate(
+        ["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"]
+    )
+}
+_VOWEL = {
+    key: at
+    for at, key in enumerate(
+        [
+            "k",
+            "o",
+            "i",
+            "O",
+            "j",
+            "p",
+            "u",
+            "P",
+            "h",
+            "hk",
+            "ho",
+            "hl",
+            "y",
+            "n",
+            "nj",
+            "np",
+            "nl",
+            "b",
+            "m",
+            "ml",
+            "l",
+        ]
+    )
+}
 _TAIL = {
     key: at
-    for at, key in enumerate(["", "r", "R", "rt", "s", "sw", "sg", "e", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "qt", "t", "T", "d", "w", "c", "z", "x", "v", "g"])
+    for at, key in enumerate(
+        [
+            "",
+            "r",
+            "R",
+            "rt",
+            "s",
+            "sw",
+            "sg",
+            "e",
+            "f",
+            "fr",
+            "fa",
+            "fq",
+            "ft",
+            "fx",
+            "fv",
+            "fg",
+            "a",
+            "q",
+            "qt",
+            "t",
+            "T",
+            "d",
+            "w",
+            "c",
+            "z",
+            "x",
+            "v",
+            "g",
+        ]
+    )
 }
 #: Letters whose capital writes another sign; of all others the capital writes the same.
 _SHIFTED = frozenset("RETQWOP")

@@ -1,4 +1,6 @@
-"""What every verb of `posdiag case` works with: the database, what is known, the time of the call, who listens."""
+"""What every verb of `posdiag case` works with: the database, what is known, the time of the call,
+who listens.
+"""
 
 from __future__ import annotations
 
@@ -114,12 +116,11 @@ def knowledge() -> Knowledge:
     """The shipped data that decisions are made from, without counts."""
     from posdiag.checks.load import load_checks
     from posdiag.diagnose.causes import load_causes
+    from posdiag.entitle.rulebook import load_rulebook
     from posdiag.guidance.cards import load_cards
     from posdiag.intake.advice import load_advice
     from posdiag.intake.decide import Knowledge
     from posdiag.intake.lexicon import load_lexicon
-    from posdiag.marked import Faults
-    from posdiag.profile.programmes import load_programmes
     from posdiag.profile.roots import Roots
 
     roots = Roots.of()
@@ -130,7 +131,7 @@ def knowledge() -> Knowledge:
         load_cards(roots),
         load_lexicon(roots),
         load_advice(roots),
-        load_programmes(roots, Faults()),
+        load_rulebook(roots),
         {},
     )
 
@@ -141,8 +142,9 @@ def ears() -> Ears:
     from posdiag.classify import load_classifier
     from posdiag.intake.dossier import Reading
     from posdiag.intake.talk import Ears
+    from posdiag.profile.roots import Roots
 
-    known, classifier = knowledge(), load_classifier()
+    known, classifier = knowledge(), load_classifier(Roots.of())
 
     def classify(of: str, text: str) -> Reading:
         made = classifier.classify(text)

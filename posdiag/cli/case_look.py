@@ -52,18 +52,18 @@ def list_cases(lang: str) -> click.Command:
     """`case list`."""
 
     def list_them(
-        status: str, cause: str, since: str, until: str, limit: int, db: Path | None, now: str | None, form: str,
-        output: Path | None,
+        status: str | None, cause: str, since: str, until: str, limit: int, db: Path | None,
+        now: str | None, form: str, output: Path | None,
     ) -> int:  # fmt: skip
         from posdiag.store.cases import Wanted
 
         with desk(lang, db, now) as place, result(output, lang) as out:
             since, until = _day(place, since, "--since"), _day(place, until, "--until")
-            _write_list(place, Wanted(status, cause, since, until, (), limit), form, out)
+            _write_list(place, Wanted(status or "", cause, since, until, (), limit), form, out)
         return DONE
 
     params: list[click.Parameter] = [
-        click.Option(["--status"], type=click.Choice(["open", "closed"]), default="", show_default=False,
+        click.Option(["--status"], type=click.Choice(["open", "closed"]), default=None,
                      help=tell(lang, "case.status")),
         click.Option(["--cause"], default="", metavar="CAUSE", help=tell(lang, "case.cause_filter")),
         click.Option(["--since"], default="", metavar="DAY", help=tell(lang, "case.since")),

@@ -136,9 +136,7 @@ def _run(played: Played, seed: int, lang: str) -> dict[str, Any] | None:
         return None
     shown = Run(ended[-1].record, ended[-1].codecs).shown()
     found = [share.cause for share in shown.record.causes[:1]] + list(shown.record.answer)
-    ladders = {
-        one: "\n".join(plain(ladder(shown, one, 108, frozenset()))) + "\n" for one in ("ko", "en")
-    }
+    ladders = {one: "\n".join(plain(ladder(shown, one, 108, frozenset()))) + "\n" for one in ("ko", "en")}
     return {
         **run_object(shown, lang),
         "cause": played.cause,

@@ -1,4 +1,6 @@
-"""What to ask next: what tells the likely causes apart for a minute of the call, then what the case still lacks."""
+"""What to ask next: what tells the likely causes apart for a minute of the call,
+then what the case still lacks.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from posdiag.checks.because import because
-from posdiag.checks.check import Check, Checks
+from posdiag.checks.check import UNCLEAR, Check, Checks
 from posdiag.checks.choose import choose
 from posdiag.checks.state import State
 from posdiag.diagnose.causes import CauseTable
@@ -18,14 +20,13 @@ from posdiag.intake.lexicon import QUESTIONS, Field, Lexicon, concerns
 Text = Mapping[str, str]
 #: Checks that somebody on the phone can answer or do.
 _ON_THE_PHONE = ("question", "inquiry", "host", "amount", "terminal", "device", "settings", "restart", "card")
-_BY_ANYBODY = ("question", "inquiry", "host")
-#: A customer has no hand at the till.
-_OF_CUSTOMERS = ("customer",)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to the caller. `key` is what an answer names; `answers` are (id, text), none for free words."""
+    """A question to the caller. `key` is what an answer names; `answers` are (id, text),
+    none for free words.
+    """
 
     key: str
     text: Text
@@ -40,9 +41,12 @@ class Question:
 def next_question(
     dossier: Dossier, state: State, causes: CauseTable, checks: Checks, lexicon: Lexicon
 ) -> Question | None:
-    """The question that tells most; once nothing tells more, a fact that the case lacks; None when all is there."""
+    """The question that tells most; once nothing tells more,
+    a fact that the case lacks; None when all is there.
+    """
     possible = [check for check in checks if _possible(check, dossier)]
-    choice = choose(state.posterior, state.asked, possible, state.money)
+    known = value_of(dossier.facts, "charged") in ("ordinary", "coupon")  # charged once, and by what
+    choice = choose(state.posterior, state.asked, possible, UNCLEAR if known else state.money)
     if choice is not None:
         names = {cause.id: cause.name for cause in causes}
         asked = of_check(choice.check, lexicon)
@@ -102,8 +106,9 @@ def _declined(dossier: Dossier) -> frozenset[str]:
 def _possible(check: Check, dossier: Dossier) -> bool:
     if check.who == "technician" or check.id in _declined(dossier):
         return False
-    by_customer = value_of(dossier.facts, "caller") in _OF_CUSTOMERS
-    return check.kind in (_BY_ANYBODY if by_customer else _ON_THE_PHONE)
+    if value_of(dossier.facts, "caller") == "customer" and check.kind != "question":
+        return check.who == "agent"  # a customer has no hand at the till
+    return check.kind in _ON_THE_PHONE
 
 
 def six_questions(dossier: Dossier, lexicon: Lexicon) -> Iterator[tuple[str, list[Field]]]:

@@ -1,4 +1,6 @@
-"""What does not fit together in a call: each contradiction with the facts that make it, in both languages. Pure."""
+"""What does not fit together in a call: each contradiction with the facts that make it,
+in both languages. Pure.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from datetime import datetime
 from posdiag.intake.dossier import Dossier
 from posdiag.intake.facts import SOURCES, Fact, all_values, best, value_of
 from posdiag.intake.lexicon import Lexicon
-from posdiag.payment.programme import Programme, RuleKind
+from posdiag.payment.programme import Programme, Rule, RuleKind
 
 Programmes = Mapping[str, Programme]
 
@@ -54,8 +56,10 @@ def _charges(dossier: Dossier, now: datetime, programmes: Programmes) -> Iterato
         yield Contradiction(
             "two-charges-one-approval",
             {
-                "ko": f"두 번 결제되었다고 했지만 승인번호는 {approvals[0]} 하나뿐입니다. 같은 승인의 알림이 두 번 온 것일 수 있습니다.",
-                "en": f"Two charges are told, but only one approval number, {approvals[0]}: it may be one approval told twice.",
+                "ko": f"두 번 결제되었다고 했지만 승인번호는 {approvals[0]} 하나뿐입니다. 같은 승인의 알림이 "
+                f"두 번 온 것일 수 있습니다.",
+                "en": f"Two charges are told, but only one approval number, {approvals[0]}: it may be one "
+                f"approval told twice.",
             },
             ("charged", "approval"),
         )
@@ -84,22 +88,26 @@ def _period(dossier: Dossier, now: datetime, programmes: Programmes) -> Iterator
         value_of(dossier.facts, "when")[:10],
         programmes.get(value_of(dossier.facts, "programme")),
     )
-    rules = programme.rules if programme and day else ()
-    for rule in rules:
-        if rule.kind is not RuleKind.PERIOD or programme is None:
-            continue
-        late, early = bool(rule.until) and day > rule.until, bool(rule.since) and day < rule.since
-        if late or early:
-            edge = rule.until if late else rule.since
-            yield Contradiction(
-                "after-period" if late else "before-period",
-                {
-                    "ko": f"결제일 {day}은(는) {programme.name['ko']} 사용기간({'끝' if late else '시작'} {edge}) {'뒤' if late else '전'}입니다.",
-                    "en": f"The day told, {day}, is {'after the last' if late else 'before the first'} day of {programme.name['en']}, {edge}.",
-                },
-                ("when", "programme"),
-            )
-            return
+    periods = [rule for rule in programme.rules if rule.kind is RuleKind.PERIOD] if programme and day else []
+    if programme is None or not periods or any(_within(day, rule) for rule in periods):
+        return
+    late = all(rule.until and day > rule.until for rule in periods)
+    edges = [rule.until if late else rule.since for rule in periods]
+    edge = max(edges) if late else min(edges)
+    korean = f"결제일 {day}은(는) {programme.name['ko']} 사용기간({'끝' if late else '시작'} {edge})"
+    when = "after the last" if late else "before the first"
+    yield Contradiction(
+        "after-period" if late else "before-period",
+        {
+            "ko": f"{korean} {'뒤' if late else '전'}입니다.",
+            "en": f"The day told, {day}, is {when} day of {programme.name['en']}, {edge}.",
+        },
+        ("when", "programme"),
+    )
+
+
+def _within(day: str, rule: Rule) -> bool:
+    return (not rule.since or rule.since <= day) and (not rule.until or day <= rule.until)
 
 
 def _order(dossier: Dossier, now: datetime, programmes: Programmes) -> Iterator[Contradiction]:
@@ -134,7 +142,8 @@ def _place(dossier: Dossier, now: datetime, programmes: Programmes) -> Iterator[
             yield Contradiction(
                 "message-of-another-place",
                 {
-                    "ko": f"‘{found[0]}’은(는) 말한 결제 장소에서 나오지 않는 문구입니다. 어디서 결제했는지 다시 확인해 주세요.",
+                    "ko": f"‘{found[0]}’은(는) 말한 결제 장소에서 나오지 않는 문구입니다. 어디서 결제했는지 "
+                    f"다시 확인해 주세요.",
                     "en": f"`{found[0]}` is no message of the place told: ask again where it was paid.",
                 },
                 ("place", "message"),
@@ -196,8 +205,10 @@ def _outcome(dossier: Dossier, now: datetime, programmes: Programmes) -> Iterato
         yield Contradiction(
             "refused-but-approved",
             {
-                "ko": "화면은 거절이라고 하는데 승인번호가 있습니다. 다시 결제하기 전에 승인 여부를 조회해 주세요.",
-                "en": "The screen refuses, yet there is an approval number: inquire before anything is paid again.",
+                "ko": "화면은 거절이라고 하는데 승인번호가 있습니다. 다시 결제하기 전에 승인 여부를 조회해 "
+                "주세요.",
+                "en": "The screen refuses, yet there is an approval number: inquire before anything is paid "
+                "again.",
             },
             ("message", "approval", "charged"),
         )
@@ -249,7 +260,8 @@ def _differing(one: Fact, other: Fact, lexicon: Lexicon) -> Contradiction:
     return Contradiction(
         f"differing-{field.id}",
         {
-            "ko": f"{first['ko']}에서는 ‘{said[0]['ko']}’, {second['ko']}에서는 ‘{said[1]['ko']}’(이)라고 했습니다.",
+            "ko": f"{first['ko']}에서는 ‘{said[0]['ko']}’, {second['ko']}에서는 ‘{said[1]['ko']}’(이)라고 "
+            f"했습니다.",
             "en": f"{first['en']} says “{said[0]['en']}”, {second['en']} says “{said[1]['en']}”.",
         },
         (field.id,),

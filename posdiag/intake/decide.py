@@ -1,4 +1,6 @@
-"""What comes of a call: the cause or that it cannot be told, what to say now, what to do, whom to call, what never."""
+"""What comes of a call: the cause or that it cannot be told, what to say now, what to do, whom to call,
+what never.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,15 @@ from datetime import datetime
 from posdiag.checks.check import OPEN, Checks
 from posdiag.checks.state import State
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
+from posdiag.entitle.question import Ruling
+from posdiag.entitle.rulebook import Rulebook
 from posdiag.guidance.cards import Card, Cards
 from posdiag.guidance.choose import fitting_cards, standing_order
 from posdiag.intake.advice import CallAdvice, Entry, advice_for
 from posdiag.intake.ask_next import Question, missing, next_question
-from posdiag.intake.contradict import Contradiction, Programmes, contradictions
+from posdiag.intake.contradict import Contradiction, contradictions
 from posdiag.intake.dossier import Dossier
+from posdiag.intake.entitlement import ruling
 from posdiag.intake.facts import value_of
 from posdiag.intake.judge import answer_of, judge
 from posdiag.intake.lexicon import Field, Lexicon
@@ -37,7 +42,7 @@ class Knowledge:
     cards: Cards
     lexicon: Lexicon
     advice: tuple[Entry, ...]
-    programmes: Programmes
+    book: Rulebook
     counts: Counts
 
 
@@ -57,11 +62,12 @@ class Decision:
     ask: Question | None
     missing: tuple[Field, ...]
     contradictions: tuple[Contradiction, ...]
+    ruling: Ruling | None = None
 
 
 def decide(dossier: Dossier, known: Knowledge, now: datetime) -> Decision:
     """The decision for what is known by now; `now` is the caller's time, without zone."""
-    state = judge(dossier, known.causes, known.checks, known.lexicon)
+    state = judge(dossier, known.causes, known.checks, known.lexicon, known.book)
     answer = answer_of(state)
     party = known.causes[answer].party if answer in known.causes else ""
     return Decision(
@@ -74,7 +80,8 @@ def decide(dossier: Dossier, known: Knowledge, now: datetime) -> Decision:
         told=advice_for(known.advice, answer, party),
         ask=next_question(dossier, state, known.causes, known.checks, known.lexicon),
         missing=tuple(missing(dossier, state, known.causes, known.lexicon)),
-        contradictions=contradictions(dossier, now, known.lexicon, known.programmes),
+        contradictions=contradictions(dossier, now, known.lexicon, known.book.programmes),
+        ruling=ruling(dossier, known.book, known.lexicon),
     )
 
 

@@ -39,7 +39,8 @@ class Dossier:
     """One case. Times are ISO texts with zone; `story` and all words in it are masked.
 
     `warnings` are keys of what the agent is to be told. `pending` is the question asked last. `payments` and
-    `alarms` come from a statement. `runs` are replays that were attached. `cards` are ids of the advice given.
+    `alarms` come from a statement. `runs` are replays that were attached. `cards` are ids of the advice
+    given.
     """
 
     id: int = 0

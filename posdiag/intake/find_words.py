@@ -1,4 +1,6 @@
-"""Find the words of a lexicon in a story: whatever the blanks, through slips and near misses, minding denials."""
+"""Find the words of a lexicon in a story: whatever the blanks, through slips and near misses,
+minding denials.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ _DENIED = re.compile(
 _WORKS = re.compile(
     r"(?:단말기|결제|카드)?(?:에서|에선|으로|로)?(?:는|은|도|만)?(?:결제)?(?:하면|하니까|하니)?(?:잘|다|정상|문제없이)*(?:되는데|됐는데|되고|돼요|됩니다|되었는데|되던데|됐어요|됐고)"
 )
-#: Fields of which a story also tells the value that is not the trouble: `카운터에서는 되는데 키오스크에서 안 돼요`.
+#: Fields of which a story also tells the value that is not the trouble: `카운터에서는 되는데 키오스크에서
+#: 안 돼요`.
 _DENIED_OR_WORKS = re.compile(f"{_DENIED.pattern}|{_WORKS.pattern}")
 _NO_DENIAL = re.compile(r"(?!)")
 _DENIALS = dict.fromkeys(("place", "entry", "instrument", "issuer", "van"), _DENIED_OR_WORKS)
@@ -43,7 +46,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Squeezed:
-    """A text without blanks, through its slips, in small letters, with the place of each letter in the text."""
+    """A text without blanks, through its slips, in small letters,
+    with the place of each letter in the text.
+    """
 
     text: str
     places: tuple[int, ...]

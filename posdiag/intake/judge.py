@@ -1,33 +1,51 @@
-"""What a dossier makes likely: the classifier's readings, weighed with facts and answers through the checks. Pure."""
+"""What a dossier makes likely: the classifier's readings,
+weighed with facts and answers through the checks. Pure.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Checks
 from posdiag.checks.state import State, Step, begin
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.finding import CauseShare
+from posdiag.entitle.rulebook import Rulebook
 from posdiag.intake.dossier import Answered, Dossier, Reading
-from posdiag.intake.facts import best
-from posdiag.intake.lexicon import Lexicon
+from posdiag.intake.entitlement import ruling, weighed
+from posdiag.intake.facts import best, value_of
+from posdiag.intake.lexicon import Lexicon, concerns
 
 #: How much an answer counts, as a power of its likelihood. What the story says the classifier has read
 #: already, so that counts half; an answer to the question itself counts whole.
 TRUST = {"statement": 1.0, "answer": 1.0, "self-check": 0.9, "story": 0.5}
+#: The check of the last transaction at the terminal.
+INQUIRY = "last-transaction"
 #: A cause at least this likely is the answer; below, the answer is that it cannot be told.
 ANSWERS_FROM = 0.5
 #: Of a further reading, what every cause keeps of its probability, and how much of "unknown" is no evidence.
 _KEPT, _OF_UNKNOWN = 0.03, 0.1
+#: What is left of the shares of a story on which the classifier does not decide.
+_OF_UNSURE = 0.5
+#: What a complaint is worth to the causes it speaks for (natural logarithm).
+_COMPLAINT = 2.5
 
 
-def judge(dossier: Dossier, causes: CauseTable, checks: Checks, lexicon: Lexicon) -> State:
-    """The causes of a dossier with their probabilities, and the state of the money; from scratch each time."""
+def judge(
+    dossier: Dossier, causes: CauseTable, checks: Checks, lexicon: Lexicon, book: Rulebook | None = None
+) -> State:
+    """The causes of a dossier with their probabilities,
+    and the state of the money; from scratch each time.
+    """
     posterior = dict(_base(dossier, causes).posterior)
     for reading in dossier.readings[1:]:
         posterior = _with_reading(posterior, reading)
+    posterior = _with_complaints(posterior, dossier, lexicon)
+    if book is not None:
+        posterior = weighed(posterior, ruling(dossier, book, lexicon))
     steps: list[Step] = []
-    money = UNCLEAR
+    money, unread = UNCLEAR, _unread(dossier)
     for one in evidence(dossier, lexicon):
         if one.check not in checks:
             continue
@@ -35,7 +53,7 @@ def judge(dossier: Dossier, causes: CauseTable, checks: Checks, lexicon: Lexicon
         answer = next((known for known in check.answers if known.id == one.answer), None)
         if answer is not None:
             number = check.number_of(answer.id)
-            trust = TRUST.get(one.source, TRUST["answer"])
+            trust = max(TRUST.get(one.source, 1.0), unread if one.source == "story" else 0.0)
             posterior = _scaled(
                 {cause: share * check.likely[cause][number] ** trust for cause, share in posterior.items()}
             )
@@ -63,18 +81,52 @@ def evidence(dossier: Dossier, lexicon: Lexicon) -> Iterator[Answered]:
             yield Answered(field.check, value.answer, fact.source)
         elif fact and field.kind == "message":
             yield Answered(field.check, DONT_KNOW, fact.source)  # its words were read: no need to ask
+    if INQUIRY not in given:
+        yield from _inquired(dossier)
+
+
+def _inquired(dossier: Dossier) -> Iterator[Answered]:
+    """What an inquiry at the terminal would say is known where an approval is."""
+    number = best(dossier.facts, "approval")
+    if number is not None:
+        yield Answered(INQUIRY, "approved", number.source)
+    elif value_of(dossier.facts, "charged") in ("ordinary", "coupon", "twice"):
+        yield Answered(INQUIRY, DONT_KNOW, "story")
 
 
 def _base(dossier: Dossier, causes: CauseTable) -> State:
     if not dossier.readings:
         return begin(causes)
-    first = dossier.readings[0].causes
+    sure = _OF_UNSURE if dossier.readings[0].answer == UNKNOWN else 1.0
     shares = [
-        CauseShare(cause, share, causes[cause].party)
-        for cause, share in first
-        if cause in causes and share > 0
+        CauseShare(cause, share * sure, causes[cause].party)
+        for cause, share in dossier.readings[0].causes
+        if cause in causes and share > 0 and cause != UNKNOWN  # a text that does not decide leaves the priors
     ]
     return begin(causes, shares)
+
+
+def _unread(dossier: Dossier) -> float:
+    """How much of what the story says the classifier made nothing of, so that it counts as evidence still."""
+    if not dossier.readings or dossier.readings[0].answer == UNKNOWN:
+        return 1.0
+    return 1.0 - sum(share for cause, share in dossier.readings[0].causes if cause != UNKNOWN)
+
+
+def _with_complaints(posterior: dict[str, float], dossier: Dossier, lexicon: Lexicon) -> dict[str, float]:
+    """What a caller complains about speaks for causes, where no check asks for it."""
+    worth = _COMPLAINT * max(TRUST["story"], _unread(dossier))
+    named: set[str] = set()
+    for fact in dossier.facts:
+        field = lexicon.fields.get(fact.field)
+        value = field.value(fact.value) if field else None
+        named |= set(value.for_) if value else set()
+    return _scaled(
+        {
+            cause: share * (math.exp(worth) if any(concerns((scope,), cause) for scope in named) else 1.0)
+            for cause, share in posterior.items()
+        }
+    )
 
 
 def _with_reading(posterior: Mapping[str, float], reading: Reading) -> dict[str, float]:

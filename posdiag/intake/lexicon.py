@@ -23,7 +23,7 @@ MAX_ASK = 160
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value that a fact may have. `answer` is the same answer of the field's check; `route`, `rules`
-    are what the programme rules call it.
+    are what the programme rules call it. `for_` are causes that it speaks for, where no check asks for it.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Value:
     answer: str = ""
     route: str = ""
     rules: str = ""
+    for_: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     patterns: tuple[re.Pattern[str], ...] = ()
 
@@ -150,6 +151,7 @@ def _value(entry: Marked) -> Value:
         answer=entry.text("answer"),
         route=entry.text("route"),
         rules=entry.text("rules"),
+        for_=tuple(one.as_text() for one in entry.list("for")),
         words=tuple(one.as_text() for one in entry.list("words")),
         patterns=tuple(pattern for pattern in patterns if pattern is not None),
     )
@@ -175,6 +177,9 @@ def lint_lexicon(lexicon: Lexicon, checks: Checks, causes: CauseTable) -> Faults
         for scope in field.needed:
             if scope not in known:
                 faults.add(field.place, f"field `{field.id}` is needed for no known cause: `{scope}`")
+        for cause in (cause for value in field.values for cause in value.for_):
+            if cause not in known:
+                faults.add(field.place, f"a value of `{field.id}` speaks for no known cause: `{cause}`")
         if not field.check:
             wrong = [value.id for value in field.values if value.answer]
         elif field.check not in checks:

@@ -1,4 +1,6 @@
-"""Sums of money as people say and type them: `12,300원`, `만 이천삼백 원`, `3만 5천`, `2마넌`, `KRW 5000`. Pure."""
+"""Sums of money as people say and type them: `12,300원`, `만 이천삼백 원`, `3만 5천`, `2마넌`,
+`KRW 5000`. Pure.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,12 @@ _LONGEST = 40
 
 _DIGIT = {
     **{char: value for value, char in enumerate("영일이삼사오육칠팔구")},
-    "공": 0, "륙": 6, "한": 1, "두": 2, "세": 3, "네": 4,
+    "공": 0,
+    "륙": 6,
+    "한": 1,
+    "두": 2,
+    "세": 3,
+    "네": 4,
 }
 _SMALL = {"천": 1000, "백": 100, "십": 10, "처": 1000}
 _LARGE = {"억": 100_000_000, "만": 10_000, "마": 10_000}

@@ -1,4 +1,6 @@
-"""Personal data in what a caller says: hidden before anything is kept, and the agent told which kinds there were."""
+"""Personal data in what a caller says: hidden before anything is kept,
+and the agent told which kinds there were.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,23 @@ _ENGLISH_NAME = re.compile(r"\b(my name is|this is|i am|i'm)( [A-Z][a-z]+(?: [A-
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 #: Words that look like a name after `저는` and are none.
 _NO_NAMES = frozenset(
-    ["고객님", "손님이", "주인이", "사장님", "점주님", "직원인", "이번에", "오늘은", "어제는", "지난번", "방금전", "신한카", "현대카", "하나카", "우리카"]
+    [
+        "고객님",
+        "손님이",
+        "주인이",
+        "사장님",
+        "점주님",
+        "직원인",
+        "이번에",
+        "오늘은",
+        "어제는",
+        "지난번",
+        "방금전",
+        "신한카",
+        "현대카",
+        "하나카",
+        "우리카",
+    ]
 )
 
 

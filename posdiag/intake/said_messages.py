@@ -1,4 +1,6 @@
-"""The exact words of screens, slips and text messages within a story: what stands in quotes, or before `라고 떠요`."""
+"""The exact words of screens, slips and text messages within a story: what stands in quotes,
+or before `라고 떠요`.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ _QUOTES = re.compile(
 )
 #: Words before a quote that make it a text message of the issuer.
 _TEXTED = re.compile(
-    r"(?:문자|알림|카톡|알림톡|메시지가 왔|푸시|SMS|text message|alert|notification|push)\S{0,4}[^.\"'“‘]{0,20}$",
+    r"(?:문자|알림|카톡|알림톡|메시지가 왔|푸시|SMS|text message|alert|notification|"
+    r"push)\S{0,4}[^.\"'“‘]{0,20}$",
     re.I,
 )
 _TEXTED_WORD = re.compile(r"문자|알림|카톡|푸시")
@@ -41,11 +44,13 @@ _SHOWN = re.compile(
     r"(?:뜨|떠|떴|뜬|나오|나와|나왔|나옴|나온|표시|찍혀|찍혔|적혀|써|쓰여|왔|와요|와서))"
 )
 _NOUN_SHOWN = re.compile(
-    r"(?P<words>[가-힣A-Za-z0-9()·/ ]{2,30}?(?:오류|에러|거절|불가|실패|초과|부족|만료|정지|장애|미등록|아님|없음|요망|바랍니다|하세요|입니다|습니다))"
+    r"(?P<words>[가-힣A-Za-z0-9()·/ ]{2,30}?(?:오류|에러|거절|불가|실패|초과|부족|만료|정지|장애|"
+    r"미등록|아님|없음|요망|바랍니다|하세요|입니다|습니다))"
     r"\s?(?:메시지|메세지|문구|안내|창)?(?:가|이|만|도)?\s?(?:자꾸|계속|막)?\s?(?:뜨|떠|떴|뜬|나오|나와|나왔|나옴|표시)"
 )
 _ENGLISH = re.compile(
-    r"(?:says?|said|shows?|showed|displays?|reads?|prints?|message is|error is|error:|message:)\s+(?P<words>[A-Z0-9][^.,;\n]{2,100})"
+    r"(?:says?|said|shows?|showed|displays?|reads?|prints?|message is|error is|error:|"
+    r"message:)\s+(?P<words>[A-Z0-9][^.,;\n]{2,100})"
 )
 _LABELLED = re.compile(
     r"(?:오류|에러|화면|응답)?\s?(?:메시지|메세지|문구)\s?(?:는|은|:|=)\s?(?P<words>[^\n,\"'“‘]{2,100})"

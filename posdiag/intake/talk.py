@@ -27,10 +27,26 @@ MAX_CLASSIFIED = 4_000
 #: Reads a masked text: `of` is story or message.
 Classify = Callable[[str, str], Reading]
 
-_YES = frozenset(["예", "네", "넵", "네네", "응", "어", "그래요", "맞아요", "맞습니다", "yes", "y", "yeah", "yep", "right"])
+_YES = frozenset(
+    ["예", "네", "넵", "네네", "응", "어", "그래요", "맞아요", "맞습니다", "yes", "y", "yeah", "yep", "right"]
+)
 _NO = frozenset(["아니요", "아니오", "아뇨", "아니", "아닙니다", "no", "n", "nope"])
 _UNSURE = frozenset(
-    ["?", "모름", "몰라요", "모르겠어요", "모르겠습니다", "모르겠는데요", "글쎄요", "기억안나요", "dontknow", "don'tknow", "idontknow", "unknown", "dont-know"]
+    [
+        "?",
+        "모름",
+        "몰라요",
+        "모르겠어요",
+        "모르겠습니다",
+        "모르겠는데요",
+        "글쎄요",
+        "기억안나요",
+        "dontknow",
+        "don'tknow",
+        "idontknow",
+        "unknown",
+        "dont-know",
+    ]
 )
 
 
@@ -95,7 +111,9 @@ def answered(
 
 
 def replied(dossier: Dossier, text: str, now: datetime, ears: Ears) -> Dossier:
-    """The dossier after free words: an answer to what was asked last where they are one, else more of the story."""
+    """The dossier after free words: an answer to what was asked last where they are one,
+    else more of the story.
+    """
     if dossier.pending:
         problems: list[Problem] = []
         private = hide(clean(text[:MAX_READ]))
@@ -175,7 +193,9 @@ def _with_answer(dossier: Dossier, check: str, answer: str, source: str) -> Doss
 
 
 def _of_check(answers: tuple[tuple[str, Mapping[str, str]], ...], text: str, bare: str, ears: Ears) -> str:
-    """The id of the answer of a check that a text gives: by id, number, words, or yes and no; empty for none."""
+    """The id of the answer of a check that a text gives: by id, number, words,
+    or yes and no; empty for none.
+    """
     ids = [id_ for id_, _ in answers]
     if bare in ids:
         return bare

@@ -1,4 +1,6 @@
-"""Moments as people say them, relative to now: `어제 저녁 7시쯤`, `7월 21일 14:03`, `방금`, `last Friday`. Pure."""
+"""Moments as people say them, relative to now: `어제 저녁 7시쯤`, `7월 21일 14:03`, `방금`,
+`last Friday`. Pure.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,8 @@ _DATES = re.compile(
     | \b(?P<edm>(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<em2>{_MONTH})(?:\s+(?P<ey2>20\d\d))?)\b
     | \b(?P<eago>(?P<eagon>\d{{1,3}}|an?|one|two|three)\s+(?P<eagou>minute|min|hour|day|week)s?\s+ago)\b
     | \b(?P<ebefore>day\s+before\s+yesterday)\b
-    | \b(?P<eyesterday>yesterday|last\s+night)\b | \b(?P<etoday>today|this\s+(?:morning|afternoon|evening)|tonight)\b
+    | \b(?P<eyesterday>yesterday|last\s+night)\b
+    | \b(?P<etoday>today|this\s+(?:morning|afternoon|evening)|tonight)\b
     | \b(?P<elast>last|this|on)\s+(?P<ewd>{"|".join(_ENGLISH_DAYS)})[a-z]*\b
     | (?<![\d월.,])(?P<dom>\d{{1,2}})\s?일(?=\s|에|날|자|\(|,|$)(?!\s?(?:전|간|동안|이내|뒤|후|째|까지))
     """,

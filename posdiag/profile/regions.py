@@ -83,7 +83,7 @@ class Regions:
         here, there = self.find(region), self.find(name)
         if not here or not there:
             return True if _bare(region) == _bare(name) else None
-        told = set()
+        told: set[bool | None] = set()
         for a in here:
             for b in there:
                 if not b[1]:

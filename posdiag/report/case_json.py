@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from posdiag.checks.selfcheck import Step
 from posdiag.intake.ask_next import Question
 from posdiag.intake.contradict import name_of
 from posdiag.intake.decide import Decision, Knowledge
@@ -20,7 +21,9 @@ LANGUAGES = ("ko", "en")
 
 
 def case_json(dossier: Dossier, decision: Decision, known: Knowledge) -> str:
-    """One case: what is understood, what does not fit, the cause, what to say and do, and the next question."""
+    """One case: what is understood, what does not fit, the cause, what to say and do,
+    and the next question.
+    """
     return dump(case_object(dossier, decision, known)) + "\n"
 
 
@@ -45,6 +48,7 @@ def case_object(dossier: Dossier, decision: Decision, known: Knowledge) -> dict[
             for cause, share in decision.ranked
         ],
         "money": decision.money,
+        "ruling": _ruling(decision),
         "say": card_texts(decision.say),
         "do": card_texts(decision.do),
         **{key: [dict(text) for text in getattr(decision.told, key)] for key in ("call", "keep", "never")},
@@ -56,6 +60,27 @@ def case_object(dossier: Dossier, decision: Decision, known: Knowledge) -> dict[
         "alarms": stored["alarms"],
         "notes": list(dossier.extra.get("notes", ())),
         "runs": stored["runs"],
+    }
+
+
+def _ruling(decision: Decision) -> dict[str, Any] | None:
+    told = decision.ruling
+    if told is None:
+        return None
+    return {
+        "may": str(told.may),
+        "programme": told.question.programme,
+        "because": [
+            {
+                "rule": one.rule.id,
+                "may": str(one.may),
+                "text": dict(one.rule.text),
+                "source": one.rule.source.text,
+            }
+            for one in told.because
+        ],
+        "depends_on": [{"fact": one.fact, "ask": dict(one.ask)} for one in told.on],
+        "conflicts": [{"says": dict(one.says), "source": one.source.text} for one in told.conflicts],
     }
 
 
@@ -82,6 +107,22 @@ def question_object(asked: Question | None) -> dict[str, Any] | None:
 def question_json(dossier: Dossier, decision: Decision) -> str:
     """The next question of a case."""
     return dump({"schema": SCHEMA, "id": dossier.id, "ask": question_object(decision.ask)}) + "\n"
+
+
+def steps_json(number: int, steps: Sequence[Step]) -> str:
+    """The steps of the self-check for a case."""
+    rows = [
+        {
+            "id": step.id,
+            "text": dict(step.text),
+            "free": bool(step.free),
+            "answers": [
+                {"id": one.id, "text": dict(one.text), "advice": dict(one.advice)} for one in step.answers
+            ],
+        }
+        for step in steps
+    ]
+    return dump({"schema": "posdiag/self-check/1", "id": number, "steps": rows}) + "\n"
 
 
 def list_json(dossiers: Sequence[Dossier]) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from posdiag.checks.check import OPEN
+from posdiag.checks.selfcheck import Step
+from posdiag.entitle.question import May
 from posdiag.guidance.cards import Card
 from posdiag.intake.ask_next import six_questions
 from posdiag.intake.contradict import name_of
@@ -19,6 +21,8 @@ from posdiag.report.lines import Line, line
 from posdiag.store.cases import Event
 from posdiag.store.clusters import Cluster
 
+#: Rules that are told of a ruling.
+_MOST_RULES = 3
 _KST = timezone(timedelta(hours=9))
 #: Facts that no field asks for, after those that one does.
 _BESIDE = {"when": ("cancelled-at",), "what": ("text-amount", "balance")}
@@ -41,6 +45,7 @@ def case_lines(
     yield from _section(lang, "do", [card.text for card in decision.do], width)
     for key in ("call", "keep", "never"):
         yield from _section(lang, key, getattr(decision.told, key), width, "bad" if key == "never" else "")
+    yield from _ruling(decision, lang, width)
     notes = [{lang: note} for note in dossier.extra.get("notes", ())]
     yield from _section(lang, "notes", notes, width)
     yield from _runs(dossier, lang, width)
@@ -126,6 +131,22 @@ def _causes(decision: Decision, known: Knowledge, lang: str, width: int) -> Iter
             yield line(f"  {part}", "bad")
 
 
+def _ruling(decision: Decision, lang: str, width: int) -> Iterator[Line]:
+    """Whether the rules allow the payment, why, and what it depends on."""
+    told = decision.ruling
+    if told is None:
+        return
+    texts: list[Mapping[str, str]] = [{lang: put(lang, f"may.{told.may}")}]
+    texts += [
+        {lang: f"{one.rule.text[lang]} ({one.rule.source.text})"}
+        for one in told.because
+        if one.may is not May.YES
+    ][:_MOST_RULES]
+    if told.may is May.DEPENDS:
+        texts += [{lang: put(lang, "may.ask", ask=one.ask[lang])} for one in told.on[:2]]
+    yield from _section(lang, "rules", texts, width)
+
+
 def cause_name(cause: str, known: Knowledge, lang: str) -> str:
     """A cause as people read it."""
     return known.causes[cause].name.get(lang, cause) if cause in known.causes else cause
@@ -146,10 +167,14 @@ def run_lines(
     dossier: Dossier, run: Mapping[str, Any], known: Knowledge, lang: str, width: int
 ) -> Iterator[Line]:
     """A replay that was attached: what it played, what came of it, its ladder and how to repeat it."""
-    yield line(put(lang, "run.head", number=dossier.id, pos=f"{run['pos']['id']}@{run['pos']['release']}"), "head")
+    yield line(
+        put(lang, "run.head", number=dossier.id, pos=f"{run['pos']['id']}@{run['pos']['release']}"), "head"
+    )
     yield line(f"  {put(lang, 'run.played', cause=cause_name(run['cause'], known, lang), way=run['way'])}")
     same = put(lang, "run.reproduces" if run["same"] else "run.other")
-    found = ", ".join(f"{one['probability']:.0%} {cause_name(one['cause'], known, lang)}" for one in run["causes"][:2])
+    found = ", ".join(
+        f"{one['probability']:.0%} {cause_name(one['cause'], known, lang)}" for one in run["causes"][:2]
+    )
     yield line(f"  {put(lang, 'run.found', same=same, causes=found)}", "good" if run["same"] else "unsure")
     yield line()
     yield from (line(row) for row in run["ladder"][lang].splitlines())
@@ -183,6 +208,20 @@ def question_lines(
         ]
         if others:
             yield line(f"  {put(lang, 'missing')}: {', '.join(others)}", "dim")
+
+
+def step_lines(number: int, steps: Sequence[Step], lang: str, width: int) -> Iterator[Line]:
+    """The self-check as it is read aloud, and how its answers are given."""
+    yield line(put(lang, "steps"), "head")
+    for count, step in enumerate(steps, 1):
+        for part in wrap(f"{count}. {step.text[lang]} ({step.id})", width - 4, "   "):
+            yield line(part, "mark")
+        for place, answer in enumerate(step.answers, 1):
+            yield line(f"   {place}) {answer.text[lang]}")
+            for part in wrap(f"→ {answer.advice[lang]}", width - 8, "  ") if answer.advice else ():
+                yield line(f"      {part}", "dim")
+    yield line()
+    yield line(put(lang, "steps.answer", number=number, step=steps[0].id if steps else "…"), "dim")
 
 
 def list_lines(dossiers: Sequence[Dossier], known: Knowledge, lang: str, width: int) -> Iterator[Line]:

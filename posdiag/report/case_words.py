@@ -79,6 +79,8 @@ CASE_PHRASES: Mapping[str, tuple[str, str]] = {
     "field.letters": ("글자 깨짐", "letters"),
     "field.items": ("제한 품목", "items"),
     "field.holder": ("쿠폰 주인", "holder"),
+    "field.about": ("궁금한 것", "question"),
+    "field.complaint": ("불편한 점", "complaint"),
     "field.bin": ("카드 앞자리", "card prefix"),
     "also": ("(그 밖에 {others})", "(also {others})"),
     "source.story": ("이야기", "story"),
@@ -99,6 +101,15 @@ CASE_PHRASES: Mapping[str, tuple[str, str]] = {
     "keep": ("남길 증거", "Evidence to keep"),
     "never": ("하지 말 것", "Never"),
     "rules": ("쿠폰 규칙", "Rules of the programme"),
+    "may.yes": ("이 쿠폰은 이곳에서 쓸 수 있습니다.", "The rules allow this payment."),
+    "may.no": ("규칙으로는 쓸 수 없습니다.", "The rules do not allow this payment."),
+    "may.depends": ("사정에 따라 다릅니다.", "It depends."),
+    "may.ask": ("물을 것: {ask}", "to ask: {ask}"),
+    "steps": ("전화하기 전에 볼 것", "Before calling"),
+    "steps.answer": (
+        "답: posdiag case self-check {number} {step}=1 …",
+        "answer: posdiag case self-check {number} {step}=1 …",
+    ),
     "missing": ("아직 모르는 것", "Not known yet"),
     "next": ("다음 질문", "Next question"),
     "no_next": ("더 물을 것이 없습니다.", "Nothing is left to ask."),
@@ -150,7 +161,7 @@ CASE_PHRASES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def put(lang: str, key: str, **values: object) -> str:
+def put(lang: str, key: str, /, **values: object) -> str:
     """The phrase `key` in `lang`, its blanks filled in."""
     korean, english = CASE_PHRASES[key]
     return (korean if lang == "ko" else english).format(**values)

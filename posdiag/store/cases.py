@@ -87,7 +87,8 @@ class Cases:
         body = json.dumps(dossier_object(dossier), ensure_ascii=False, separators=(",", ":"))
         cursor.execute(
             self._dialect.sql(
-                "UPDATE cases SET updated = ?, status = ?, cause = ?, happened = ?, search = ?, body = ? WHERE id = ?"
+                "UPDATE cases SET updated = ?, status = ?, cause = ?, happened = ?, search = ?, body = ? "
+                "WHERE id = ?"
             ),
             (
                 at,
@@ -218,7 +219,9 @@ def open_cases(path: Path) -> Iterator[Cases]:
 
 
 def searched(dossier: Dossier) -> str:
-    """What a search looks in: story, facts, notes, causes and outcome, in small letters and without blanks."""
+    """What a search looks in: story, facts, notes, causes and outcome,
+    in small letters and without blanks.
+    """
     parts = [dossier.story, dossier.cause, dossier.closed_cause, dossier.outcome]
     parts += [f"{fact.value} {fact.said}" for fact in dossier.facts]
     parts += [str(note) for note in dossier.extra.get("notes", ())]

@@ -1,7 +1,7 @@
 """Clusters of like cases: one symptom on one VAN, issuer, card range or programme within a short time.
 
-The search is that of outages over payments (`diagnose/outage.py`). A case is a payment that failed; calls tell
-of no payment that went well, so that each stretch of `slot` minutes without a like call counts as one: a
+The search is that of outages over payments (`diagnose/outage.py`). A case is a payment that failed; calls
+tell of no payment that went well, so that each stretch of `slot` minutes without a like call counts as one: a
 cluster is where calls come far more often than at other times and places.
 """
 

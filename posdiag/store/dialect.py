@@ -1,4 +1,6 @@
-"""Where databases differ, in one place: placeholders, identity columns, how a write begins, what an error means."""
+"""Where databases differ, in one place: placeholders, identity columns, how a write begins,
+what an error means.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,7 @@ SQLITE = Dialect(
 
 
 def open_sqlite(path: Path) -> Any:
-    """A connection to the file, made where it is missing; WAL, and every commit on the disk before it returns.
+    """A connection to the file, made where it is missing; WAL, each commit on the disk before it returns.
 
     InputError for what is no database, no database of posdiag's, or in a folder that is not there;
     PosdiagError where it cannot be opened. What is in the file stays as it is in every case.

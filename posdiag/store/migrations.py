@@ -10,9 +10,11 @@ from posdiag.store.dialect import Dialect
 #: Step n makes version n of version n - 1. A step that was shipped never changes.
 STEPS: tuple[tuple[str, ...], ...] = (
     (
-        "CREATE TABLE cases (id {identity}, opened TEXT NOT NULL, updated TEXT NOT NULL, status TEXT NOT NULL, "
+        "CREATE TABLE cases (id {identity}, opened TEXT NOT NULL, updated TEXT NOT NULL, status TEXT "
+        "NOT NULL, "
         "cause TEXT NOT NULL, happened TEXT NOT NULL, search TEXT NOT NULL, body TEXT NOT NULL)",
-        "CREATE TABLE events (case_id INTEGER NOT NULL REFERENCES cases (id), n INTEGER NOT NULL, at TEXT NOT NULL, "
+        "CREATE TABLE events (case_id INTEGER NOT NULL REFERENCES cases (id), n INTEGER NOT NULL, at "
+        "TEXT NOT NULL, "
         "kind TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (case_id, n))",
         "CREATE INDEX cases_by_status ON cases (status, opened)",
         "CREATE INDEX cases_by_cause ON cases (cause, opened)",

@@ -1,4 +1,6 @@
-"""A case turned into what can be replayed: a scenario, a release of its POS, and the faults of its likely cause."""
+"""A case turned into what can be replayed: a scenario, a release of its POS,
+and the faults of its likely cause.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def link_of(release: PosRelease, library: Library) -> str:
 
 
 def causes_of(dossier: Dossier, wanted: str = "") -> tuple[str, ...]:
-    """The causes to play, the likeliest first: the one asked for, that of the close, or what the intake told."""
+    """The causes to play, the likeliest first: the one asked for, that of the close,
+    or what the intake told.
+    """
     if wanted:
         return (wanted,)
     named = [dossier.closed_cause] if dossier.closed_cause else []

@@ -16,14 +16,16 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "case.new": ("이야기를 듣고 새 사례를 엽니다.", "Hear a story and open a case."),
     "case.new.about": (
         "STORY는 전화한 사람의 말 그대로입니다(- 는 표준 입력). 없으면 빈 사례를 열고 첫 질문을 합니다.",
-        "STORY are the caller's own words (- reads standard input). Without it an empty case is opened and the "
+        "STORY are the caller's own words (- reads standard input). Without it an empty case is opened "
+        "and the "
         "first question asked.",
     ),
     "case.answer": ("질문에 대한 답을 받습니다.", "Take answers to questions."),
     "case.answer.about": (
         "QUESTION=ANSWER: 질문의 이름과 답(번호, 이름, 또는 말). 모르면 ?. 이름 없이 쓰면 방금 물은 질문에 "
         "대한 답이나 이어지는 이야기로 봅니다.",
-        "QUESTION=ANSWER: a question's name and the answer, as number, name or words; ? for don't know. Words "
+        "QUESTION=ANSWER: a question's name and the answer, as number, name or words; ? for don't know. "
+        "Words "
         "without a name answer the question asked last, or go on with the story.",
     ),
     "case.ask": ("가장 많은 것을 알려 주는 다음 질문을 합니다.", "Ask next what tells most."),
@@ -65,25 +67,30 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Turn a case into scenario, POS profile and fault, replay it, and attach the run.",
     ),
     "case.reproduce.about": (
-        "사례에 POS 프로필(ID@RELEASE)이 있어야 합니다: --pos 로 주거나 `posdiag case answer N pos=ID@RELEASE`.",
-        "The case must name a POS profile (ID@RELEASE): give --pos, or `posdiag case answer N pos=ID@RELEASE`.",
+        "사례에 POS 프로필(ID@RELEASE)이 있어야 합니다: --pos 로 주거나 `posdiag case answer N "
+        "pos=ID@RELEASE`.",
+        "The case must name a POS profile (ID@RELEASE): give --pos, or `posdiag case answer N "
+        "pos=ID@RELEASE`.",
     ),
     "case.export": ("사례를 다른 곳에 보낼 파일로 내보냅니다.", "Export cases."),
     "case.export.about": (
         "N과 --for: 그 기관에 필요한 것만 담은 ZIP. N 없이 --format jsonl 또는 csv: 모든 사례.",
-        "With N and --for: a ZIP of what that party needs and nothing else. Without N, --format jsonl or csv: "
+        "With N and --for: a ZIP of what that party needs and nothing else. Without N, --format jsonl "
+        "or csv: "
         "all cases.",
     ),
     # options
     "case.db": ("사례 데이터베이스 파일.", "File of the database of cases."),
     "case.now": (
         "전화한 시각(한국 시간), 예: '2026-07-22 15:00'. 없으면 지금. 어제, 방금 같은 말의 기준입니다.",
-        "Time of the call in Korea, such as '2026-07-22 15:00'; by default now. Words such as yesterday go by it.",
+        "Time of the call in Korea, such as '2026-07-22 15:00'; by default now. Words such as yesterday "
+        "go by it.",
     ),
     "case.interactive": (
         "더 물을 것이 없을 때까지 차례로 묻습니다. 답은 번호나 말로, 모르면 ?, 끝내려면 q. "
         "Ctrl-C로 끊어도 받은 답은 남습니다.",
-        "Ask until nothing is left to ask. Answers are numbers or words, ? for don't know, q to stop; what was "
+        "Ask until nothing is left to ask. Answers are numbers or words, ? for don't know, q to stop; "
+        "what was "
         "answered is kept whatever ends it.",
     ),
     "case.timeline": ("일어난 일을 차례로 보여 줍니다.", "Show what happened, in order."),
@@ -156,6 +163,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "case.output_missing": ("ZIP을 쓸 파일이 필요합니다", "a file for the ZIP is missing"),
     "case.output_remedy": ("--output FILE.zip 을 주십시오", "give --output FILE.zip"),
     "case.exported": ("{name}: 파일 {count}개, {size}바이트", "{name}: {count} files, {size} bytes"),
+    "case.no_payment": ("읽을 수 있는 결제가 없습니다", "no payment that can be read"),
+    "case.no_payment_remedy": (
+        "시각, 매장, 금액이 있는 CSV나 결제 문자를 주십시오",
+        "give a CSV with time, shop and amount, or the text messages of payments",
+    ),
+    "case.large": ("{size}바이트가 넘습니다", "more than {size} bytes"),
+    "case.large_remedy": ("필요한 기간만 주십시오", "give only the days that matter"),
+    "case.no_step": ("그런 점검 항목은 없습니다", "no such step"),
+    "case.no_answer": ("그 항목에 없는 답입니다", "none of its answers"),
     "case.reading": ("{name}을(를) 읽을 수 없습니다: {what}", "{name} cannot be read: {what}"),
     "case.reading_remedy": (
         "파일 이름과 권한을 확인하십시오",
