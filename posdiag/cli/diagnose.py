@@ -13,7 +13,14 @@ from posdiag.cli.endings import DONE, FAILED, FINDINGS, INTERRUPTED
 from posdiag.cli.evidence import channels_from, evidence_option
 from posdiag.cli.help import Verb
 from posdiag.cli.interrupt import held
-from posdiag.cli.options import fail_on_option, fault_option, format_option, output_option, seed_option
+from posdiag.cli.options import (
+    fail_on_option,
+    fault_option,
+    format_option,
+    output_option,
+    profiles_option,
+    seed_option,
+)
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, LinkError, Problem
@@ -34,6 +41,7 @@ def command(lang: str) -> click.Command:
 
     def diagnose(
         scenarios: tuple[str, ...],
+        folders: tuple[Path, ...],
         pos: tuple[str, ...],
         terminal: str | None,
         faults: tuple[str, ...],
@@ -48,7 +56,9 @@ def command(lang: str) -> click.Command:
         fail_on: str,
     ) -> int:
         from posdiag import assembly, engine
+        from posdiag.assembly_folders import use_folders
 
+        use_folders(folders)
         if interactive and form != "text":
             what, remedy = (tell(lang, f"asking.{key}") for key in ("form", "form_remedy"))
             raise InputError(Problem("--interactive", what, remedy))
@@ -61,6 +71,7 @@ def command(lang: str) -> click.Command:
             prove=prove,
             reenact=reenact,
             evidence=channels_from(evidence),
+            folders=tuple(folder.as_posix() for folder in folders),
         )
         with result(output, lang) as place:
             judged, ended_by = _report(plan, following and not interactive, form, lang, place)
@@ -84,6 +95,7 @@ def command(lang: str) -> click.Command:
 def _params(lang: str) -> list[click.Parameter]:
     return [
         click.Argument(["scenarios"], nargs=-1, metavar="[SCENARIO]..."),
+        profiles_option(lang),
         click.Option(["--pos"], multiple=True, metavar="ID[@RELEASE]", help=tell(lang, "diagnose.pos")),
         click.Option(["--terminal"], metavar="URL", help=tell(lang, "diagnose.terminal")),
         fault_option(lang),
@@ -102,11 +114,12 @@ def _params(lang: str) -> list[click.Parameter]:
 def selected(wanted: tuple[str, ...]) -> tuple[Scenario, ...]:
     """The scenarios meant; what is wrong with an argument is told as one of SCENARIO."""
     from posdiag import assembly
+    from posdiag.assembly_folders import own_folders
     from posdiag.errors import PosdiagError
     from posdiag.replay.load_scenario import select_scenarios
 
     try:
-        return select_scenarios(assembly.scenarios(), wanted)
+        return select_scenarios(assembly.scenarios(), wanted, own_folders())
     except PosdiagError as error:
         given = {*wanted, ", ".join(wanted)}
         problems = [

@@ -64,3 +64,14 @@ def fail_on_option(lang: str) -> click.Option:
         show_default=True,
         help=tell(lang, "diagnose.fail_on"),
     )
+
+
+def profiles_option(lang: str) -> click.Option:
+    """`--profiles FOLDER`, as often as wanted: the user's own data beside the shipped one."""
+    return click.Option(
+        ["--profiles", "folders"],
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        multiple=True,
+        metavar="FOLDER",
+        help=tell(lang, "option.profiles"),
+    )

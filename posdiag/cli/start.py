@@ -13,7 +13,7 @@ from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
     *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
-    *("probe", "ports", "profiles", "simulate", "audit", "case", "serve", "users"),
+    *("probe", "ports", "profiles", "simulate", "audit", "matrix", "baseline", "case", "serve", "users"),
 )
 
 #: The options of the command itself, as click shows them.

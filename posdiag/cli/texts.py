@@ -32,6 +32,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "결과를 쓸 파일. 다 쓴 뒤에야 제자리에 놓입니다.",
         "File for the result; it appears only when it is whole.",
     ),
+    "option.profiles": (
+        "실려 있는 것에 더할 프로필 폴더(pos/, scenarios/ …). 여러 번 쓸 수 있습니다.",
+        "A folder of profiles (pos/, scenarios/ …) beside the shipped ones. May be repeated.",
+    ),
     # diagnose
     "diagnose": (
         "시나리오를 재생하고, 원인을 찾고, 해결책을 재생으로 증명합니다.",
@@ -167,6 +171,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "ID@RELEASE, ID@newest, ID@>=2.0, or ID for all its releases.",
     ),
     "profiles.clean": ("모든 파일에 오류가 없습니다.", "No faults in any file."),
+    # CI
+    "matrix": (
+        "시나리오 × POS 릴리스 × 단말기를 모두 재생하고 CI 보고서를 씁니다.",
+        "Replay scenarios x POS releases x rigs; reports for CI.",
+    ),
+    "baseline": (
+        "알려진 실패를 적어 두고, 새 실패와 낡은 항목을 가려냅니다.",
+        "Keep known failures; tell new, expired and stale ones apart.",
+    ),
     # simulate
     "shrink": (
         "실패하는 결제를 같은 실패가 남는 가장 작은 시나리오로 줄입니다.",

@@ -58,7 +58,9 @@ def read_baseline(text: str, file: str, faults: Faults) -> dict[str, Entry]:
     if document is None:
         return entries
     if not isinstance(document.raw, dict):
-        document.fault("a baseline must be a mapping of keys to values", "write it with `posdiag baseline write`")
+        document.fault(
+            "a baseline must be a mapping of keys to values", "write it with `posdiag baseline write`"
+        )
         return entries
     document.choice("schema", (SCHEMA,), SCHEMA)
     failures = document.list("failures")

@@ -148,7 +148,9 @@ class _Parser:
         token = self._peek()
         if token is None or (token.plain and token.text in ("and", "or", "not", "(", ")")):
             found = f"`{token.text}`" if token is not None else "the end"
-            raise self._wrong(token, f"a word is missing before {found}", "write a name, a glob or FIELD:NAME")
+            raise self._wrong(
+                token, f"a word is missing before {found}", "write a name, a glob or FIELD:NAME"
+            )
         self.at += 1
         field, colon, name = token.text.partition(":")
         if not colon:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from posdiag.record import RunRecord, Verdict
 from posdiag.report.columns import WIDTH, columns, pad, wrap
@@ -22,6 +23,19 @@ _LONGEST_SCENARIO = 40
 Verdicts = dict[tuple[str, str, str], Verdict]
 
 
+class Judged(Protocol):
+    """What the table needs of a run."""
+
+    @property
+    def scenario(self) -> str: ...
+    @property
+    def pos_id(self) -> str: ...
+    @property
+    def release(self) -> str: ...
+    @property
+    def verdict(self) -> Verdict: ...
+
+
 def summary(records: Iterable[RunRecord], lang: str) -> str:
     """How many replays, and how they came out."""
     verdicts = [record.verdict for record in records]
@@ -29,7 +43,7 @@ def summary(records: Iterable[RunRecord], lang: str) -> str:
     return say(lang, "table.summary", runs=len(verdicts), **counts)
 
 
-def table(records: Sequence[RunRecord], lang: str, width: int = WIDTH) -> Iterator[Line]:
+def table(records: Sequence[Judged], lang: str, width: int = WIDTH) -> Iterator[Line]:
     """The verdicts of all runs, in as many blocks side by side as `width` columns allow."""
     verdicts: Verdicts = {}
     worst_last = list(SIGNS)
@@ -59,7 +73,7 @@ class _Group:
         return max(columns(self.head), len(self.releases))
 
 
-def _groups(records: Sequence[RunRecord]) -> list[_Group]:
+def _groups(records: Sequence[Judged]) -> list[_Group]:
     products: dict[str, dict[str, None]] = {}
     for record in records:
         products.setdefault(record.pos_id, {})[record.release] = None
