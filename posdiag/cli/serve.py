@@ -21,8 +21,17 @@ def command(lang: str) -> click.Command:
     """The verb, its help in `lang`."""
 
     def serve(
-        host: str, port: int, db: str, users: Path | None, tls_cert: Path | None, tls_key: Path | None,
-        behind_proxy: bool, allow_host: tuple[str, ...], terminal: tuple[str, ...], jobs: int, rate: float,
+        host: str,
+        port: int,
+        db: str,
+        users: Path | None,
+        tls_cert: Path | None,
+        tls_key: Path | None,
+        behind_proxy: bool,
+        allow_host: tuple[str, ...],
+        terminal: tuple[str, ...],
+        jobs: int,
+        rate: float,
         log: Path | None,
     ) -> int:
         import asyncio
@@ -98,7 +107,11 @@ def _params(lang: str) -> list[click.Parameter]:
             ["--port"], type=click.IntRange(0, 65_535), default=8700, show_default=True, help=says("port")
         ),
         click.Option(
-            ["--db"], default=DEFAULT_DATABASE, show_default=True, metavar="FILE|postgresql://…", help=says("db")
+            ["--db"],
+            default=DEFAULT_DATABASE,
+            show_default=True,
+            metavar="FILE|postgresql://…",
+            help=says("db"),
         ),
         click.Option(["--users"], type=file, metavar="FILE", help=says("users")),
         click.Option(["--tls-cert"], type=file, metavar="FILE", help=says("tls_cert")),

@@ -13,7 +13,19 @@ from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
     *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
-    *("probe", "ports", "profiles", "simulate", "audit", "matrix", "baseline", "case", "serve", "users"),
+    *(
+        "probe",
+        "ports",
+        "profiles",
+        "simulate",
+        "audit",
+        "matrix",
+        "baseline",
+        "case",
+        "serve",
+        "users",
+        "store",
+    ),
 )
 
 #: The options of the command itself, as click shows them.

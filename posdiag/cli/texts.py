@@ -197,6 +197,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "상담 콘솔과 API를 엽니다.",
         "Open the agents' console and API.",
     ),
+    "store": ("사건 데이터베이스를 백업하고 되돌립니다.", "Back up the database of cases, and restore it."),
     "users": ("콘솔의 사용자와 토큰을 관리합니다.", "Keep the users and tokens of the console."),
     "case": (
         "전화한 사람의 이야기를 사례로: 묻고, 원인과 할 말을 알려 주고, 남깁니다.",

@@ -54,6 +54,10 @@ class Cases:
         self._dialect = dialect
         self.place = place
 
+    @property
+    def dialect(self) -> Dialect:
+        return self._dialect
+
     # -- writing ---------------------------------------------------------------------------------
 
     def create(self, dossier: Dossier, events: Sequence[Event], at: str) -> Dossier:

@@ -148,9 +148,7 @@ class Casework:
         decision = self.see(dossier).decision
         asked = decision.ask.key if decision.ask else ""
         cards = tuple(card.id for card in decision.say)
-        return replace(
-            dossier, cause=decision.answer, causes=decision.ranked, cards=cards, pending=asked
-        )
+        return replace(dossier, cause=decision.answer, causes=decision.ranked, cards=cards, pending=asked)
 
     def _event(self, kind: str, body: Mapping[str, Any]) -> Event:
         return Event(kind, {**body, "by": self.who} if self.who else dict(body))

@@ -16,6 +16,7 @@ from posdiag.web.job import MOST_EVENT_BYTES, MOST_EVENTS, Job, State, job_of
 from posdiag.web.journal import Journal
 from posdiag.web.settings import Limits
 from posdiag.web.shelf import Shelf
+from posdiag.web.upload import discard
 
 Value = TypeVar("Value")
 
@@ -32,8 +33,13 @@ class Jobs:
     """The jobs of one server. `command` starts a worker, `shelf` keeps the jobs."""
 
     def __init__(
-        self, command: tuple[str, ...], shelf: Shelf, world: World, journal: Journal,
-        limits: Limits, count: Callable[[str, str], None] = lambda name, of: None,
+        self,
+        command: tuple[str, ...],
+        shelf: Shelf,
+        world: World,
+        journal: Journal,
+        limits: Limits,
+        count: Callable[[str, str], None] = lambda name, of: None,
     ) -> None:
         self._command = command
         self._shelf = shelf
@@ -211,14 +217,20 @@ class Jobs:
 
     async def _over(self, job: Job, state: State, error: str) -> None:
         job.ended_s, job.error = self._world.now_s(), error
+        discard(job.spec.get("file"))
         if not job.began_s:
             job.began_s = job.ended_s
         job.state = state
         await self._keep(job)
         job.move(state)
         self._count("jobs", state.value)
-        self._journal.note("job", job=job.id, job_kind=job.kind, state=state.value,
-                           seconds=round(job.ended_s - job.began_s, 3))
+        self._journal.note(
+            "job",
+            job=job.id,
+            job_kind=job.kind,
+            state=state.value,
+            seconds=round(job.ended_s - job.began_s, 3),
+        )
 
     async def _keep(self, job: Job) -> None:
         row, events = job.row(), list(job.events) if job.over else []

@@ -21,12 +21,29 @@ class Journal:
         self._write = write
         self._now_s = now_s
 
-    def access(self, *, request: str, who: str, role: str, method: str, route: str, status: int, ms: float,
-               thing: str = "") -> None:
+    def access(
+        self,
+        *,
+        request: str,
+        who: str,
+        role: str,
+        method: str,
+        route: str,
+        status: int,
+        ms: float,
+        thing: str = "",
+    ) -> None:
         """A request was answered. `thing` is the id of the case or job that was shown or changed."""
         self.note(
-            "access", request=request, who=who, role=role, method=method, route=route, thing=thing,
-            status=status, ms=round(ms, 1),
+            "access",
+            request=request,
+            who=who,
+            role=role,
+            method=method,
+            route=route,
+            thing=thing,
+            status=status,
+            ms=round(ms, 1),
         )
 
     def note(self, kind: str, **facts: Any) -> None:

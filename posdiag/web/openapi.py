@@ -122,7 +122,9 @@ def _responses(route: Route, of: Mapping[Any, Any]) -> dict[str, Any]:
     codes = [*_ALWAYS, *(_WITH_BODY if route.changes else ()), *route.failures]
     if route.path_names:
         codes.append("not_found")
-    answers: dict[str, Any] = {str(route.status): {"description": route.about, "content": _content(route, of)}}
+    answers: dict[str, Any] = {
+        str(route.status): {"description": route.about, "content": _content(route, of)}
+    }
     failed = {JSON: {"schema": of[_key(Failed)]}}
     for status in sorted({STATUS[code] for code in codes}):
         named = ", ".join(sorted({code for code in codes if STATUS[code] == status}))
@@ -136,4 +138,3 @@ def _content(route: Route, of: Mapping[Any, Any]) -> dict[str, Any]:
     if route.media in (EVENTS, TEXT) or route.media.startswith("text/"):
         return {route.media: {"schema": {"type": "string"}}}
     return {route.media: {"schema": _BINARY}}
-

@@ -84,7 +84,8 @@ class People:
     def with_one(self, person: Person) -> People:
         """The same with one more, who replaces whoever had the name."""
         others = [
-            one for one in (*self.users, *self.programs)
+            one
+            for one in (*self.users, *self.programs)
             if (one.name, one.program) != (person.name, person.program)
         ]
         return People([*others, person])
@@ -184,13 +185,17 @@ def people_text(people: People) -> str:
     """The users file of these people."""
     rows = ["# Written by `posdiag users`; passwords are Argon2id hashes, tokens SHA-256 hashes.", "users:"]
     for person in people.users:
-        rows.append(f"  - {{name: {person.name}, role: {person.role.name.lower()}, password: '{person.hash}'}}")
+        rows.append(
+            f"  - {{name: {person.name}, role: {person.role.name.lower()}, password: '{person.hash}'}}"
+        )
     rows.append("tokens:")
     for person in people.programs:
         rows.append(f"  - {{name: {person.name}, role: {person.role.name.lower()}, sha256: '{person.hash}'}}")
     empty = [row + " []" if row in ("users:", "tokens:") else row for row in rows]
     keep = {"users:": bool(people.users), "tokens:": bool(people.programs)}
-    return "\n".join(row if keep.get(row, True) else full for row, full in zip(rows, empty, strict=True)) + "\n"
+    return (
+        "\n".join(row if keep.get(row, True) else full for row, full in zip(rows, empty, strict=True)) + "\n"
+    )
 
 
 def checked_password(password: str) -> str:
@@ -200,4 +205,3 @@ def checked_password(password: str) -> str:
         remedy = f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"
         raise InputError(Problem("password", what, remedy))
     return password
-

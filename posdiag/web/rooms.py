@@ -83,9 +83,8 @@ class Rooms:
     def knowledge(self) -> Knowledge:
         """What decisions about calls are made from, without the counts of closed cases."""
         roots = self.library.roots
-        programmes = self.library.programmes
         lexicon, advice = load_lexicon(roots), load_advice(roots)
-        return Knowledge(self.causes, self.checks, self.cards, lexicon, advice, programmes, {})
+        return Knowledge(self.causes, self.checks, self.cards, lexicon, advice, self.rulebook, {})
 
     @cached_property
     def ears(self) -> Ears:

@@ -103,7 +103,6 @@ class Route:
         return self.method not in ("GET", "HEAD")
 
 
-
 def checked_path(route: Route, request: web.Request) -> None:
     """Failure where a part of the path has not the form of an id."""
     for name in route.path_names:

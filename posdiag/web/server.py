@@ -34,7 +34,11 @@ def real_world() -> World:
 
 
 def desk_of(
-    settings: Settings, database: str, write: Callable[[str], None], rooms: Rooms, world: World,
+    settings: Settings,
+    database: str,
+    write: Callable[[str], None],
+    rooms: Rooms,
+    world: World,
     command: Sequence[str] = (),
 ) -> Desk:
     """Everything that answers requests, on the database at an address."""
@@ -43,8 +47,12 @@ def desk_of(
     shelf.check()
     metrics = Metrics()
     jobs = Jobs(
-        tuple(command) or assembly_serve.worker_command(), shelf, world, journal,
-        settings.limits, metrics.count,
+        tuple(command) or assembly_serve.worker_command(),
+        shelf,
+        world,
+        journal,
+        settings.limits,
+        metrics.count,
     )
     return Desk(settings, world, journal, rooms, shelf, jobs, metrics)
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from posdiag.web.words_failures import FAILURES
 from posdiag.web.words_pages import PAGES
 from posdiag.web.words_runs import RUNS
+from posdiag.web.words_tables import TABLES
 from posdiag.web.words_work import WORK
 
 #: key -> (Korean, English).
-WORDS: Mapping[str, tuple[str, str]] = {**FAILURES, **PAGES, **RUNS, **WORK}
+WORDS: Mapping[str, tuple[str, str]] = {**FAILURES, **PAGES, **RUNS, **TABLES, **WORK}
 
 LANGUAGES = ("ko", "en")
 

@@ -63,6 +63,7 @@ FAILURES: Mapping[str, tuple[str, str]] = {
     "reading.pattern": ("정해진 모양이 아닙니다 ({wanted})", "it has not the form it must have ({wanted})"),
     "reading.range": ("{rule} 이어야 합니다 ({wanted})", "it must be {rule} ({wanted})"),
     "reading.other": ("{text}", "{text}"),
+    "upload.none": ("파일이 없거나 비었습니다", "there is no file, or an empty one"),
     "reading.twice": ("`{field}`이(가) 두 번 왔습니다", "`{field}` came twice"),
     "reading.deep": ("너무 깊이 들어 있습니다", "it is nested too deeply"),
     "reading.json": ("JSON이 아닙니다: {what}", "this is no JSON: {what}"),

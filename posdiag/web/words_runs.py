@@ -11,7 +11,10 @@ RUNS: Mapping[str, tuple[str, str]] = {
     ),
     "job.too-long": ("정해진 시간 안에 끝나지 않아 멈췄습니다.", "It did not end in the time allowed."),
     "job.too-much": ("알릴 것이 너무 많아 멈췄습니다.", "It told more than is kept, and was ended."),
-    "job.gave-up": ("여러 번 다시 시작했지만 끝내지 못했습니다.", "It was begun several times and never ended."),
+    "job.gave-up": (
+        "여러 번 다시 시작했지만 끝내지 못했습니다.",
+        "It was begun several times and never ended.",
+    ),
     "job.internal": ("posdiag 자체의 오류로 멈췄습니다.", "posdiag itself failed."),
     "state.waiting": ("대기 중", "waiting"),
     "state.running": ("진행 중", "running"),
@@ -82,6 +85,9 @@ RUNS: Mapping[str, tuple[str, str]] = {
     "frame.length": ("길이", "Length"),
     "frame.field": ("필드", "Field"),
     "frame.value": ("값", "Value"),
-    "frame.control": ("필드가 없는 신호이고, 이상은 없습니다.", "A signal without fields, and without faults."),
+    "frame.control": (
+        "필드가 없는 신호이고, 이상은 없습니다.",
+        "A signal without fields, and without faults.",
+    ),
     "frame.back": ("재생 결과로 돌아가기", "Back to the replay"),
 }

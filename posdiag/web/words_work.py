@@ -25,7 +25,10 @@ WORK: Mapping[str, tuple[str, str]] = {
     "work.causes": ("원인", "Cause"),
     "work.why": ("근거", "Why"),
     "work.guidance": ("안내와 할 일", "Guidance"),
-    "work.no_guidance": ("원인이 좁혀지면 할 일이 나옵니다.", "What to do is told once the cause is narrowed."),
+    "work.no_guidance": (
+        "원인이 좁혀지면 할 일이 나옵니다.",
+        "What to do is told once the cause is narrowed.",
+    ),
     "work.say": ("지금 이렇게 말씀하세요", "Say this now"),
     "work.say_unknown": (
         "지금은 다시 결제하지 마시고, 몇 가지만 여쭤 보겠습니다.",

@@ -60,7 +60,7 @@ class Jobs(Answer):
 
 
 class RecentQuery(Query):
-    kind: Annotated[str, msgspec.Meta(pattern="^(diagnose|matrix|capture|)$")] = ""
+    kind: Annotated[str, msgspec.Meta(pattern="^(diagnose|matrix|capture|reproduce|)$")] = ""
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
 
 
@@ -83,11 +83,13 @@ async def begin_diagnosis(desk: Desk, person: Person, body: DiagnoseBody, lang: 
     releases = desk.rooms.library.select(tuple(body.pos))
     terminal = terminal_of(desk, person, body.terminal)
     links = {release.traits.link for release in releases}
-    _refuse_faults(body.faults, links)
+    refuse_faults(body.faults, links)
     count = len(scenarios) * len(releases)
     most = MOST_RUNS if person.role >= Role.LEAD else MOST_RUNS_WITHOUT_LEAD
     if count > most:
-        raise Failure("invalid", "body", says=Phrase("jobs.too_many", {"count": str(count), "most": str(most)}))
+        raise Failure(
+            "invalid", "body", says=Phrase("jobs.too_many", {"count": str(count), "most": str(most)})
+        )
     spec |= {"scenarios": list(scenarios), "terminal": terminal, "lang": lang, "total": count}
     return await desk.jobs.start("diagnose", spec, person.name)
 
@@ -121,7 +123,7 @@ def terminal_of(desk: Desk, person: Person, asked: str) -> str:
     raise Failure("not_found", "body.terminal", what=asked)
 
 
-def _refuse_faults(faults: Iterable[str], links: Iterable[str]) -> None:
+def refuse_faults(faults: Iterable[str], links: Iterable[str]) -> None:
     for number, fault in enumerate(faults):
         for link in links:
             refusal = assembly.refusal_of(fault, link)
@@ -169,7 +171,7 @@ def job_shown(job: Job, brief: bool = False) -> JobShown:
         ended_s=job.ended_s,
         error=job.error,
         told=len(job.events),
-        spec=dict(job.spec),
+        spec={key: value for key, value in job.spec.items() if key != "file"},
         runs=[one["run"] for one in told if one["event"] == "run"],
         result=results[-1] if results else None,
     )
@@ -179,11 +181,31 @@ def job_shown(job: Job, brief: bool = False) -> JobShown:
 _KEPT = ('{"event": "run",', '{"event": "resul')
 
 ROUTES = (
-    Route("POST", "/diagnoses", "start_diagnosis", diagnose, "Start a diagnosis: replay, find, prove", "jobs",
-          body=DiagnoseBody, answer=JobShown, status=201, failures=("not_found", "busy"), cost=5),
+    Route(
+        "POST",
+        "/diagnoses",
+        "start_diagnosis",
+        diagnose,
+        "Start a diagnosis: replay, find, prove",
+        "jobs",
+        body=DiagnoseBody,
+        answer=JobShown,
+        status=201,
+        failures=("not_found", "busy"),
+        cost=5,
+    ),
     Route("GET", "/jobs", "jobs", recent, "The newest jobs", "jobs", query=RecentQuery, answer=Jobs),
     Route("GET", "/jobs/{id}", "job", job, "A job and what came of it", "jobs", answer=JobShown),
     Route("DELETE", "/jobs/{id}", "stop_job", stop, "End a job", "jobs", answer=JobShown),
-    Route("GET", "/jobs/{id}/events", "follow_job", events, "Follow a job as it goes", "jobs",
-          query=FollowQuery, media=EVENTS, failures=("busy",)),
+    Route(
+        "GET",
+        "/jobs/{id}/events",
+        "follow_job",
+        events,
+        "Follow a job as it goes",
+        "jobs",
+        query=FollowQuery,
+        media=EVENTS,
+        failures=("busy",),
+    ),
 )

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from posdiag.web.api import cases, classify, jobs, library
+from posdiag.web.api import captures, cases, classify, jobs, library, rules, tables
 
-ROUTES = (*classify.ROUTES, *cases.ROUTES, *library.ROUTES, *jobs.ROUTES)
+ROUTES = (
+    *classify.ROUTES,
+    *cases.ROUTES,
+    *rules.ROUTES,
+    *library.ROUTES,
+    *jobs.ROUTES,
+    *tables.ROUTES,
+    *captures.ROUTES,
+)

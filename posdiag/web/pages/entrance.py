@@ -36,7 +36,11 @@ async def login(ask: Ask, form: Form) -> web.StreamResponse:
     session = desk.sessions.begin(person, desk.world.now_s())
     response = see(to)
     response.set_cookie(
-        guard.cookie_name(desk), session.word, path="/", httponly=True, samesite="Strict",
+        guard.cookie_name(desk),
+        session.word,
+        path="/",
+        httponly=True,
+        samesite="Strict",
         secure=desk.settings.secure,
     )
     return response

@@ -14,6 +14,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from posdiag.web import guard
+from posdiag.web.casework import KST
 from posdiag.web.failure import Failure
 from posdiag.web.people import Role
 from posdiag.web.route import Ask
@@ -89,7 +90,12 @@ def _remember(ask: Ask, response: web.StreamResponse) -> None:
     for name, known in (("lang", LANGUAGES), ("theme", THEMES)):
         if chosen.get(name) in known and not response.prepared:
             response.set_cookie(
-                name, chosen[name], max_age=_YEAR_S, path="/", samesite="Lax", httponly=True,
+                name,
+                chosen[name],
+                max_age=_YEAR_S,
+                path="/",
+                samesite="Lax",
+                httponly=True,
                 secure=ask.desk.settings.secure,
             )
 
@@ -115,8 +121,8 @@ def environment() -> Environment:
 
 
 def moment(at_s: float) -> str:
-    """A time in the server's zone, to the minute."""
-    return datetime.fromtimestamp(at_s).strftime("%Y-%m-%d %H:%M")
+    """A time in Korea, to the minute."""
+    return datetime.fromtimestamp(at_s, KST).strftime("%Y-%m-%d %H:%M")
 
 
 def won(amount: int) -> str:
@@ -144,6 +150,7 @@ def render(ask: Ask, template: str, status: int = 200, **values: Any) -> web.Res
         "csrf": ask.session.csrf if ask.session else "",
         "open": ask.desk.settings.open,
         "path": ask.request.path,
+        "merchants": ask.request.path.startswith("/self"),
         "pick": lambda texts: texts.get(lang) or texts.get("ko") or texts.get("en") or "",
     }
     text = environment().get_template(template).render({**common, **values})

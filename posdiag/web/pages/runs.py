@@ -15,6 +15,7 @@ from posdiag.web.pages.ladder_view import frame_of, lanes_of, rungs_of
 from posdiag.web.pages.page import Form, Page, render, see
 from posdiag.web.people import Role
 from posdiag.web.route import Ask
+from posdiag.web.words import word
 
 #: Faults that the form offers by name, and their phrases `fault.NAME`; any other may be typed.
 OFFERED_FAULTS = ("ack-lost", "host-slow", "half-open", "answer-lost", "request-lost")
@@ -38,7 +39,9 @@ async def _runs_page(ask: Ask, chosen: Any, wrong: str = "", status: int = 200) 
         scenarios=sorted(rooms.scenarios.values(), key=lambda one: one.name.get(lang, one.id)),
         products=products,
         terminals=sorted(ask.desk.settings.terminals) if leads else [],
-        chosen={name: chosen.get(name, "") for name in ("scenario", "pos", "fault", "seed", "pace", "terminal")},
+        chosen={
+            name: chosen.get(name, "") for name in ("scenario", "pos", "fault", "seed", "pace", "terminal")
+        },
         paces=PACES,
         wrong=wrong,
     )
@@ -85,7 +88,28 @@ async def run_page(ask: Ask, form: Form) -> web.StreamResponse:
         rungs=rungs_of(run, ask.lang) if run else [],
         lanes=lanes_of(run) if run else [],
         names=ask.desk.rooms.cause_names,
+        title=_title(ask, job),
+        result=_result(job),
     )
+
+
+def _title(ask: Ask, job: Job) -> str:
+    """What the job is about, in words."""
+    match job.kind:
+        case "capture":
+            return word(ask.lang, "captures.title")
+        case "reproduce":
+            return f"{word(ask.lang, 'work.reproduce')}: {job.spec['pos']}"
+        case _:
+            named = [ask.desk.rooms.scenarios[one].name for one in job.spec["scenarios"][:1]]
+            what = named[0].get(ask.lang, "") if named else word(ask.lang, "run.title")
+            return " · ".join([what, *job.spec["pos"][:3]])
+
+
+def _result(job: Job) -> dict[str, Any] | None:
+    """What a capture came to beside its payments; None where nothing of the kind was told."""
+    found = [line for line in job.events if line.startswith('{"event": "result"')]
+    return msgspec.json.decode(found[-1])["result"] if found else None
 
 
 def _first_bad(runs: list[dict[str, Any]]) -> int:

@@ -82,7 +82,9 @@ async def clusters_page(ask: Ask, form: Form) -> web.StreamResponse:
 
 def _shown(one: Cluster, ask: Ask) -> dict[str, object]:
     names = ask.desk.rooms.cause_names
-    symptom = names.get(one.symptom, {}).get(ask.lang) or put_or(ask.lang, f"symptom.{one.symptom}", one.symptom)
+    symptom = names.get(one.symptom, {}).get(ask.lang) or put_or(
+        ask.lang, f"symptom.{one.symptom}", one.symptom
+    )
     return {
         "kind": one.kind,
         "value": one.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from posdiag.web.failure import Failure
-from posdiag.web.pages import entrance, runs, self_check, shelves, work
+from posdiag.web.pages import entrance, rules, runs, self_check, shelves, tables, work
 from posdiag.web.pages.page import STATIC, Page, handler, render
 from posdiag.web.route import Ask
 
@@ -15,6 +15,8 @@ PAGES: tuple[Page, ...] = (
     *shelves.PAGES,
     *self_check.PAGES,
     *runs.PAGES,
+    *tables.PAGES,
+    *rules.PAGES,
 )
 
 #: The static files there are: a request can only name one of these, never a path.

@@ -50,7 +50,9 @@ async def show(ask: Ask, number: int, wrong: str = "", status: int = 200) -> web
 
     seen, events = await working(ask, look)
     ask.about(f"case {number}")
-    return render(ask, "case.html", status, **view(ask, seen), wrong=wrong, timeline=timeline_of(events, ask.lang))
+    return render(
+        ask, "case.html", status, **view(ask, seen), wrong=wrong, timeline=timeline_of(events, ask.lang)
+    )
 
 
 def view(ask: Ask, seen: Seen) -> dict[str, Any]:

@@ -109,7 +109,9 @@ def _words(dossier: Dossier, cause: str, rooms: Rooms, lang: str) -> Iterator[st
         if ranked.cause == cause:
             yield from (_said(why, lang) for why in ranked.why)
     for reading in made.readings if made else ():
-        yield word(lang, "work.code", code=reading.code, scheme=reading.scheme, says=_said(reading.message, lang))
+        yield word(
+            lang, "work.code", code=reading.code, scheme=reading.scheme, says=_said(reading.message, lang)
+        )
 
 
 def timeline_of(events: Iterable[Event], lang: str) -> list[Happened]:

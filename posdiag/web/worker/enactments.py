@@ -50,7 +50,9 @@ def work(spec: Mapping[str, Any], tell: Tell) -> None:
             break
     if not count:
         named = ", ".join(causes) or "unknown"
-        raise InputError(Problem(named, "this cause cannot be re-enacted on this release", "choose another POS"))
+        raise InputError(
+            Problem(named, "this cause cannot be re-enacted on this release", "choose another POS")
+        )
 
 
 def _play(plan: engine.Plan, house: engine.House, cause: str, lang: str, tell: Tell) -> bool:
