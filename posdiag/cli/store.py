@@ -74,7 +74,7 @@ def _read(file: Path, lang: str) -> Iterator[TextIO]:
         return
     try:
         stream: TextIO = (
-            gzip.open(file, "rt", encoding="utf-8", newline="\n")
+            gzip.open(file, "rt", encoding="utf-8", newline="\n")  # noqa: SIM115
             if file.suffix == ".gz"
             else file.open("r", encoding="utf-8", newline="\n")
         )

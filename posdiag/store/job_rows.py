@@ -1,4 +1,4 @@
-"""Jobs of a server as rows: kept while they wait and run, so that a server that was killed takes them up again."""
+"""Jobs of a server as rows: so that a server that was killed takes them up again."""
 
 from __future__ import annotations
 

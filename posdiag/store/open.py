@@ -27,7 +27,7 @@ class Store:
         try:
             cursor = self.connection.cursor()
             cursor.execute("SELECT 1")
-            return cursor.fetchone()[0] == 1
+            return bool(cursor.fetchone()[0] == 1)
         except Exception:  # whatever the driver says, it does not answer
             return False
 

@@ -14,7 +14,7 @@ from posdiag.web import guard
 from posdiag.web.desk import DESK, Desk
 from posdiag.web.failure import Failure, of_posdiag
 from posdiag.web.people import NOBODY, Role
-from posdiag.web.route import API, JSON, Ask, Route, checked_path, encoded, read_body, read_query
+from posdiag.web.route import API, ASK, JSON, Ask, Route, checked_path, encoded, read_body, read_query
 from posdiag.web.words import language
 
 #: Shows a failure to a person who looks at a page.
@@ -44,7 +44,8 @@ async def _with_headers(request: web.Request, response: web.StreamResponse) -> N
     for name, value in guard.HEADERS.items():
         headers[name] = value
     headers.setdefault("Cache-Control", "no-store")
-    headers["X-Request-Id"] = request.get("number", "")
+    ask = request.get(ASK)
+    headers["X-Request-Id"] = ask.number if ask is not None else ""
     desk = request.app[DESK]
     if desk.settings.secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -56,9 +57,9 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Host, rate and person first; then the handler; then the journal, whatever came of it."""
     desk = request.app[DESK]
     began_s = desk.world.steady_s()
-    number = request["number"] = desk.world.name()
+    number = desk.world.name()
     ask = Ask(request, desk, _language(desk, request), NOBODY, None, number)
-    request["ask"] = ask
+    request[ASK] = ask
     try:
         guard.check_host(desk, request)
         guard.check_origin(request)
@@ -70,10 +71,7 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
     except PosdiagError as error:
         response = _failed(ask, of_posdiag(error))
     except web.HTTPException as error:
-        if error.status < 400:
-            response = error
-        else:
-            response = _failed(ask, _of_http(desk, error))
+        response = error if error.status < 400 else _failed(ask, _of_http(desk, error))
     except ConnectionResetError:
         raise  # nobody is there to be answered
     except Exception as error:
@@ -108,7 +106,7 @@ def _note(desk: Desk, ask: Ask, status: int, began_s: float) -> None:
         role=ask.person.role.name.lower(),
         method=method,
         route=route,
-        thing=request.get("thing", ""),
+        thing=ask.thing,
         status=status,
         ms=seconds * 1000,
     )
@@ -157,7 +155,7 @@ def _handler(route: Route) -> Callable[[web.Request], Awaitable[web.StreamRespon
     """What aiohttp calls: checks what the row says, calls its function, and makes JSON of what it gives."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        ask: Ask = request["ask"]
+        ask = request[ASK]
         guard.check_role(ask.person, route.role)
         checked_path(route, request)
         ask.query = read_query(route.query, request)
@@ -179,7 +177,7 @@ def openapi_route(made: Mapping[str, Any]) -> Callable[[web.Request], Awaitable[
     body = encoded(made)
 
     async def handle(request: web.Request) -> web.Response:
-        ask: Ask = request["ask"]
+        ask = request[ASK]
         guard.check_role(ask.person, Role.AGENT)
         return web.Response(body=body, content_type=JSON, charset="utf-8")
 

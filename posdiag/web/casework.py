@@ -1,4 +1,4 @@
-"""What agents do with cases: open, answer, note, close, open again. Each is one change, whole and recorded."""
+"""What agents do with cases: open, answer, note, close, open again. Each is one change, recorded."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ class Casework:
             first = next((one for one in before.cards if not one.startswith("standing-order")), "")
             chosen = card or first or next(iter(before.cards), "")
             after = replace(
-                before, status=CLOSED, outcome=outcome, closed=self.at, closed_cause=named, closed_card=chosen,
-                pending="",
+                before, status=CLOSED, outcome=outcome, closed=self.at, closed_cause=named,
+                closed_card=chosen, pending="",
             )  # fmt: skip
             return after, [self._event("closed", {"outcome": outcome, "cause": named, "card": chosen})]
 

@@ -1,4 +1,4 @@
-"""Jobs in processes of their own: so many at once, kept so that a server that was killed takes them up again."""
+"""Jobs in processes of their own: so many at once, and taken up again by the next server."""
 
 from __future__ import annotations
 

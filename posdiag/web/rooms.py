@@ -68,7 +68,7 @@ class Rooms:
 
     @cached_property
     def classified(self) -> Callable[[str], Classification]:
-        """A text read into causes. Messages of terminals come again and again: the last ones are remembered."""
+        """A text read into causes. Messages come again and again: the last ones are remembered."""
         return lru_cache(maxsize=4_096)(self.classifier.classify)
 
     @cached_property

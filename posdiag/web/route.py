@@ -53,6 +53,7 @@ class Ask:
     number: str  # of the request, as it stands in the journal
     query: Any = None
     body: Any = None
+    thing: str = ""
 
     def path(self, name: str) -> str:
         """A part of the path, which has the form that its row in the table gives it."""
@@ -60,8 +61,11 @@ class Ask:
 
     def about(self, thing: str) -> None:
         """Note which case or job this request is about, for the journal."""
-        self.request["thing"] = thing
+        self.thing = thing
 
+
+#: Where a request keeps what is known of it.
+ASK: web.RequestKey[Ask] = web.RequestKey("ask", Ask)
 
 Handle = Callable[[Ask], Awaitable[Any]]
 

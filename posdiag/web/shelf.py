@@ -52,5 +52,10 @@ class Shelf:
 
     def close(self) -> None:
         """Let every question end, then every connection."""
-        self._pool.submit(lambda: [store.close() for store in self._opened]).result()
+
+        def close_all() -> None:
+            for store in self._opened:
+                store.close()
+
+        self._pool.submit(close_all).result()
         self._pool.shutdown(wait=True)

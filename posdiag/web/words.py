@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from posdiag.web.words_failures import FAILURES
-from posdiag.web.words_pages import PAGES
-from posdiag.web.words_runs import RUNS
-from posdiag.web.words_tables import TABLES
-from posdiag.web.words_work import WORK
+from posdiag.web.phrases.failures import FAILURES
+from posdiag.web.phrases.pages import PAGES
+from posdiag.web.phrases.runs import RUNS
+from posdiag.web.phrases.tables import TABLES
+from posdiag.web.phrases.work import WORK
 
 #: key -> (Korean, English).
 WORDS: Mapping[str, tuple[str, str]] = {**FAILURES, **PAGES, **RUNS, **TABLES, **WORK}

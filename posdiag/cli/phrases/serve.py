@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "serve.about": (
-        "브라우저에서 쓰는 상담 콘솔(/)과 HTTP API(/api/v1, 설명은 /api/openapi.json)를 엽니다. 가맹점 주인이 "
+        "브라우저에서 쓰는 상담 콘솔(/)과 HTTP API(/api/v1, 설명은 /api/openapi.json)를 엽니다. 가맹점이 "
         "로그인 없이 쓰는 자가 점검은 /self 입니다. 아무 옵션 없이 시작하면 이 컴퓨터에서만 접속됩니다. 다른 "
         "컴퓨터에서도 쓰려면 사용자(posdiag users add NAME)와 TLS가 있어야 시작됩니다. Ctrl-C나 SIGTERM으로 "
         "끝내며, 진행 중인 일은 마치거나 다음 시작 때 이어서 합니다.",
-        "Opens the agents' console (/) and the HTTP API (/api/v1, described at /api/openapi.json); a merchant's "
-        "own self-check without login is at /self. Without options only this machine reaches it. To be reached "
-        "by others it wants users (posdiag users add NAME) and TLS before it starts. Ctrl-C or SIGTERM ends it; "
-        "jobs under way are finished, or taken up at the next start.",
+        "Opens the agents' console (/) and the HTTP API (/api/v1, described at /api/openapi.json); a "
+        "merchant's own self-check without login is at /self. Without options only this machine "
+        "reaches it. To be reached by others it wants users (posdiag users add NAME) and TLS before it "
+        "starts. Ctrl-C or SIGTERM ends it; jobs under way are finished, or taken up at the next start.",
     ),
     "serve.host": ("기다릴 주소.", "Address to listen on."),
     "serve.port": ("기다릴 포트. 0이면 빈 포트.", "Port to listen on; 0 takes a free one."),

@@ -14,7 +14,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "store.restore": ("백업을 빈 데이터베이스에 되돌립니다.", "Put a backup into an empty database."),
     "store.restore.about": (
         "끊기거나 바뀐 백업, 비어 있지 않은 데이터베이스는 거절하며, 그때는 아무것도 쓰지 않습니다.",
-        "A backup that is cut or changed, or a database that is not empty, is refused, and nothing is written.",
+        "A backup that is cut or changed, or a database that is not empty, is refused: nothing is written.",
     ),
     "store.db": (
         "SQLite 파일 또는 postgresql://USER@HOST/DATABASE.",

@@ -35,13 +35,13 @@ class NewCase(Body):
     """What the caller says, and answers by name of question that are known already."""
 
     text: Story = ""
-    facts: Annotated[dict[Key, Short], msgspec.Meta(max_length=60)] = {}
+    facts: Annotated[dict[Key, Short], msgspec.Meta(max_length=60)] = msgspec.field(default_factory=dict)
 
 
 class Answers(Body):
     """Answers by name of question (`?` where the caller does not know), or free words, or both."""
 
-    answers: Annotated[dict[Key, Short], msgspec.Meta(max_length=60)] = {}
+    answers: Annotated[dict[Key, Short], msgspec.Meta(max_length=60)] = msgspec.field(default_factory=dict)
     words: Story = ""
 
 
@@ -285,7 +285,8 @@ ROUTES = (
     Route("GET", "/cases/{id}", "case", one, "A case with what it comes to", "cases", answer=_CASE),
     Route("POST", "/cases/{id}/answers", "answer_case", answer, "Take answers", "cases", body=Answers,
           answer=_CASE, failures=("conflict",)),
-    Route("GET", "/cases/{id}/question", "next_question", question, "The next question", "cases", answer=Asked),
+    Route("GET", "/cases/{id}/question", "next_question", question, "The next question", "cases",
+          answer=Asked),
     Route("POST", "/cases/{id}/notes", "note_case", note, "Add a note", "cases", body=Note, answer=_CASE),
     Route("POST", "/cases/{id}/close", "close_case", close, "Record how it ended", "cases", body=Close,
           answer=_CASE, failures=("conflict",)),

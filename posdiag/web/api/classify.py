@@ -124,7 +124,7 @@ async def codes(ask: Ask) -> CodesShown:
 
 
 ROUTES = (
-    Route("POST", "/classify", "classify", classify, "Read a message, code or sentence into causes", "classify",
+    Route("POST", "/classify", "classify", classify, "A message, code or sentence into causes", "classify",
           body=ClassifyBody, answer=Classified),
     Route("GET", "/codes", "codes", codes, "What a response code means", "classify", query=CodesQuery,
           answer=CodesShown),

@@ -29,10 +29,10 @@ class DiagnoseBody(Body):
     """What to replay. Empty lists: everything that is shipped. `pace`: simulated seconds in one real one, 0
     for as fast as it goes. `terminal` is `sim:RIG`, or the name of a terminal the server was given."""
 
-    scenarios: Annotated[list[Word], msgspec.Meta(max_length=50)] = []
-    pos: Annotated[list[Word], msgspec.Meta(max_length=20)] = []
+    scenarios: Annotated[list[Word], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
+    pos: Annotated[list[Word], msgspec.Meta(max_length=20)] = msgspec.field(default_factory=list)
     terminal: Annotated[str, msgspec.Meta(max_length=80)] = ""
-    faults: Annotated[list[Word], msgspec.Meta(max_length=8)] = []
+    faults: Annotated[list[Word], msgspec.Meta(max_length=8)] = msgspec.field(default_factory=list)
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
     prove: bool = True
     pace: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
@@ -51,7 +51,7 @@ class JobShown(Answer):
     error: str
     told: int
     spec: dict[str, Any]
-    runs: list[dict[str, Any]] = []
+    runs: list[dict[str, Any]] = msgspec.field(default_factory=list)
     result: dict[str, Any] | None = None
 
 

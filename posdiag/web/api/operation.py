@@ -6,14 +6,14 @@ from aiohttp import web
 
 from posdiag.web.guard import check_role
 from posdiag.web.people import Role
-from posdiag.web.route import JSON, Ask, encoded
+from posdiag.web.route import ASK, JSON, encoded
 
 HEALTH_SCHEMA = "posdiag/health/1"
 
 
 async def health(request: web.Request) -> web.Response:
     """Whether the server works, for everybody: it tells nothing but that."""
-    ask: Ask = request["ask"]
+    ask = request[ASK]
     desk = ask.desk
     state = "stopping" if desk.stopping else "ok" if await desk.shelf.sound() else "no-store"
     body = {"schema": HEALTH_SCHEMA, "state": state}
@@ -22,7 +22,7 @@ async def health(request: web.Request) -> web.Response:
 
 async def metrics(request: web.Request) -> web.Response:
     """What was counted, for admins and programs that are."""
-    ask: Ask = request["ask"]
+    ask = request[ASK]
     check_role(ask.person, Role.ADMIN)
     desk = ask.desk
     gauges = {

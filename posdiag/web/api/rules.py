@@ -1,4 +1,4 @@
-"""API: may a coupon be used, cancelled or refunded here, by dated rules with their sources; and the self-check."""
+"""API: may a coupon be used, cancelled or refunded here, by dated rules with sources; and the self-check."""
 
 from __future__ import annotations
 

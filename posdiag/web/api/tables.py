@@ -27,9 +27,9 @@ MOST_CELLS = 6 * MOST_RUNS
 class MatrixBody(Body):
     """Empty lists: everything that is shipped."""
 
-    scenarios: Annotated[list[Word], msgspec.Meta(max_length=100)] = []
-    pos: Annotated[list[Word], msgspec.Meta(max_length=40)] = []
-    faults: Annotated[list[Word], msgspec.Meta(max_length=8)] = []
+    scenarios: Annotated[list[Word], msgspec.Meta(max_length=100)] = msgspec.field(default_factory=list)
+    pos: Annotated[list[Word], msgspec.Meta(max_length=40)] = msgspec.field(default_factory=list)
+    faults: Annotated[list[Word], msgspec.Meta(max_length=8)] = msgspec.field(default_factory=list)
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
 
 

@@ -1,4 +1,4 @@
-"""Pages as one table: who may see each, and forms that are read and checked before anybody works with them."""
+"""Pages as one table: who may see each, and forms that are read and checked first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from posdiag.web import guard
 from posdiag.web.casework import KST
 from posdiag.web.failure import Failure
 from posdiag.web.people import Role
-from posdiag.web.route import Ask
+from posdiag.web.route import ASK, Ask
 from posdiag.web.words import LANGUAGES, word, word_or
 
 HERE = Path(__file__).resolve().parents[1]
@@ -48,7 +48,7 @@ def handler(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse]
     """What aiohttp calls for a page."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        ask: Ask = request["ask"]
+        ask = request[ASK]
         if ask.person.role is Role.NOBODY and page.role > Role.NOBODY and page.method == "GET":
             raise web.HTTPSeeOther(f"/login?to={request.rel_url.path}")
         guard.check_role(ask.person, page.role)

@@ -95,7 +95,7 @@ def why_of(dossier: Dossier, seen: Seen, rooms: Rooms, lang: str) -> list[str]:
     """What speaks for the answer: the words of the story, and the answers that were given."""
     reasons = list(_words(dossier, seen.decision.answer, rooms, lang))
     for given in dossier.answers:
-        check = rooms.checks[given.check] if given.check in rooms.checks else None
+        check = rooms.checks[given.check] if given.check in rooms.checks else None  # noqa: SIM401
         answer = next((one for one in check.answers if one.id == given.answer), None) if check else None
         if check is not None and answer is not None:
             reasons.append(f"{_said(check.text, lang)} → {_said(answer.text, lang)}")

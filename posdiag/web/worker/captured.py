@@ -1,4 +1,4 @@
-"""A capture as a job: its payments as they end, each that went wrong whole, and what the capture itself lacks."""
+"""A capture as a job: its payments as they end, those that went wrong whole, and what it lacks."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ MOST_TOLD = 500
 
 @dataclass(slots=True)
 class Stage:
-    """What is on: `way` reads the frames, `pace` is simulated seconds for one real second, 0 for no waiting."""
+    """What is on: `way` reads the frames, `pace` is simulated seconds for one real second, 0: none."""
 
     tell: Tell
     way: Way | None

@@ -97,10 +97,10 @@ WORK: Mapping[str, tuple[str, str]] = {
     "cases.export": ("내보내기", "Export"),
     "clusters.title": ("장애 징후", "Clusters"),
     "clusters.about": (
-        "같은 증상의 전화가 한 VAN, 카드사, 카드번호 대역, 쿠폰에 짧은 시간 안에 몰린 곳입니다. 매장이 아니라 "
-        "그쪽의 장애일 수 있습니다.",
-        "Where calls of one symptom came together in a short time at one VAN, issuer, card range or programme: "
-        "it may lie there and not with the shops.",
+        "같은 증상의 전화가 한 VAN, 카드사, 카드번호 대역, 쿠폰에 짧은 시간 안에 몰린 곳입니다. "
+        "매장이 아니라 그쪽의 장애일 수 있습니다.",
+        "Where calls of one symptom came together in a short time at one VAN, issuer, card range or "
+        "programme: it may lie there and not with the shops.",
     ),
     "clusters.none": ("사건 {count}건 가운데 몰린 곳이 없습니다.", "No cluster among {count} cases."),
     "clusters.plot": ("시간에 따른 사건 수 (빨간색: 몰린 때)", "Cases over time; red is within a cluster"),
@@ -127,7 +127,7 @@ WORK: Mapping[str, tuple[str, str]] = {
     ),
     "self.title": ("쿠폰 결제 자가 점검", "Coupon payment self-check"),
     "self.about": (
-        "전화하기 전에 아래를 차례로 살펴보세요. 아는 것만 고르면 됩니다. 다시 결제하지 말고 먼저 살펴보세요.",
+        "전화하기 전에 아래를 차례로 살펴보세요. 아는 것만 고르세요. 다시 결제하지 말고 먼저 살펴보세요.",
         "Before you call, go through these steps; choose what you know. Look first, do not pay again.",
     ),
     "self.who": ("나는", "I am"),

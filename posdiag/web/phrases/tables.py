@@ -26,10 +26,10 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "matrix.no_difference": ("다른 것이 없습니다.", "Nothing differs."),
     "captures.title": ("기록 파일", "Captures"),
     "captures.about": (
-        "POS와 단말기 사이를 기록한 파일(pcap, pcapng, 직렬 로그, posdiag 기록)을 결제마다 진단합니다. 카드 정보는 "
-        "가리고, 파일은 진단이 끝나면 지웁니다.",
-        "Diagnoses traffic between POS and terminal, payment by payment: pcap, pcapng, serial logs, posdiag's own. "
-        "Card data is masked, and the file is deleted once it is read.",
+        "POS와 단말기 사이를 기록한 파일(pcap, pcapng, 직렬 로그, posdiag 기록)을 결제마다 진단합니다. "
+        "카드 정보는 가리고, 파일은 진단이 끝나면 지웁니다.",
+        "Diagnoses traffic between POS and terminal, payment by payment: pcap, pcapng, serial logs, "
+        "posdiag's own. Card data is masked, and the file is deleted once it is read.",
     ),
     "captures.drop": ("파일을 여기에 놓거나 고르세요", "Drop a file here, or choose one"),
     "captures.most": ("최대 {most} MB", "at most {most} MB"),

@@ -35,10 +35,10 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "fail.number": ("요청 번호 {number}", "Request {number}"),
     "help.title": ("도움말", "Help"),
     "help.about": (
-        "콘솔의 모든 일은 마우스 없이 할 수 있습니다. Tab으로 움직이고 Enter로 누르거나, 아래 단축키를 쓰세요. "
-        "글을 쓰는 칸 안에서는 단축키가 작동하지 않습니다. Esc를 누르면 칸에서 나옵니다.",
-        "Everything here can be done without a mouse: move with Tab, press with Enter, or use these keys. They "
-        "do nothing while you write in a field; Esc leaves it.",
+        "콘솔의 모든 일은 마우스 없이 할 수 있습니다. Tab으로 움직이고 Enter로 누르거나, 아래 단축키를 "
+        "쓰세요. 글을 쓰는 칸 안에서는 단축키가 작동하지 않습니다. Esc를 누르면 칸에서 나옵니다.",
+        "Everything here can be done without a mouse: move with Tab, press with Enter, or use these keys. "
+        "They do nothing while you write in a field; Esc leaves it.",
     ),
     "help.keys": ("단축키", "Keys"),
     "help.key": ("키", "Key"),
