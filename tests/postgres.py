@@ -53,9 +53,36 @@ def postgres(folder: Path) -> Iterator[Postgres]:
     user = "postgres"
     data = short / "data"
     try:
-        _run([*as_user, str(bin_ / "initdb"), "-D", str(data), "-U", user, "-A", "trust", "-E", "UTF8", "--no-sync"])
+        _run(
+            [
+                *as_user,
+                str(bin_ / "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                user,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ]
+        )
         options = f"-c listen_addresses= -k {short} -c max_connections=60"
-        _run([*as_user, str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-l", str(short / "log"), "-o", options, "start"])
+        _run(
+            [
+                *as_user,
+                str(bin_ / "pg_ctl"),
+                "-D",
+                str(data),
+                "-w",
+                "-l",
+                str(short / "log"),
+                "-o",
+                options,
+                "start",
+            ]
+        )
         try:
             yield Postgres(short, user)
         finally:
@@ -72,5 +99,7 @@ def _as_user(folder: Path) -> list[str]:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, cwd="/", timeout=60, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd="/", timeout=60, stdin=subprocess.DEVNULL
+    )
     assert done.returncode == 0, done.stderr or done.stdout

@@ -22,6 +22,7 @@ STATUS: Mapping[str, int] = {
     "no_page": 404,
     "method": 405,
     "conflict": 409,
+    "refused": 409,
     "too_large": 413,
     "media": 415,
     "host": 421,
@@ -80,7 +81,10 @@ class Failure(Exception):
 
 
 def of_posdiag(error: PosdiagError, place: str = "") -> Failure:
-    """What a lower room says is wrong with the user's input, as a failure of the request."""
+    """What a lower room says, as a failure of the request.
+
+    The document allows the request: what is against it is `invalid`, what the rooms cannot take is `refused`.
+    """
     first = error.problems[0] if error.problems else None
     said = "; ".join(
         f"{problem.what} ({problem.remedy})" if problem.remedy else problem.what for problem in error.problems
@@ -88,13 +92,13 @@ def of_posdiag(error: PosdiagError, place: str = "") -> Failure:
     where = place or (first.place if first else "")
     match error:
         case NothingSelected():
-            return Failure("not_found", where, said=said)
+            return Failure("not_found", where, what=said)
         case InputError():
-            return Failure("invalid", where, said=said)
+            return Failure("refused", where, what=said)
         case LinkError():
-            return Failure("unavailable", where, said=said)
+            return Failure("unavailable", where, what=said)
         case _:
-            return Failure("internal", where, said=said)
+            return Failure("unavailable", where, what=said)
 
 
 #: What the reader of JSON says, and the phrase that says it in two languages.

@@ -24,6 +24,8 @@ Value = TypeVar("Value")
 _MOST_REMEMBERED = 8
 #: A job whose server died is tried so often; one that kills its server is not tried for ever.
 MOST_TRIES = 3
+#: How the line begins by which a worker says what is wrong with its order.
+_FAILED = '{"event": "failed"'
 _LONGEST_LINE = 32_000_000
 #: A server says so often that it still works on its jobs; another takes them when it has not for so long.
 LEASE_S, RENEW_S = 30.0, 10.0
@@ -118,6 +120,7 @@ class Jobs:
         self._stopping = True
         if self._lease is not None:
             self._lease.cancel()
+            await asyncio.gather(self._lease, return_exceptions=True)
         if self._running:
             await asyncio.wait(set(self._running.values()), timeout=self._limits.stop_s)
         left = [*self._waiting, *(self._known[id_] for id_ in self._running)]
@@ -200,7 +203,7 @@ class Jobs:
         async for line in process.stdout:
             text = line.decode("utf-8", "replace").rstrip("\n")
             last = text
-            if text.startswith('{"event":"failed"'):
+            if text.startswith(_FAILED):
                 break
             if len(job.events) >= MOST_EVENTS or job.size >= MOST_EVENT_BYTES:
                 await self._over(job, State.FAILED, "too-much")
@@ -212,7 +215,7 @@ class Jobs:
         if code == 0:
             await self._over(job, State.ENDED, "")
         else:
-            said = json.loads(last).get("said", "") if last.startswith('{"event":"failed"') else "internal"
+            said = json.loads(last).get("said", "") if last.startswith(_FAILED) else "internal"
             await self._over(job, State.FAILED, said)
 
     async def _over(self, job: Job, state: State, error: str) -> None:

@@ -8,12 +8,15 @@ from typing import Any
 import msgspec
 
 from posdiag.web.failure import STATUS
-from posdiag.web.route import EVENTS, FORM, JSON, TEXT, Answer, Id, Query, Route
+from posdiag.web.route import FORM, JSON, Answer, Id, Query, Route
 
 #: What every row may fail with; those that read a body, and those that change something, with more.
-_ALWAYS = ("malformed", "unauthorised", "forbidden", "host", "rate", "internal", "invalid", "no_page")
+_ALWAYS = (
+    *("malformed", "unauthorised", "forbidden", "host", "rate", "internal", "invalid", "no_page", "refused"),
+    "unavailable",
+)
 _WITH_BODY = ("too_large", "media", "csrf")
-_BINARY = {"type": "string", "format": "binary"}
+_BINARY = {"type": "string", "format": "binary", "minLength": 1}
 
 
 class Error(Answer):
@@ -135,6 +138,4 @@ def _responses(route: Route, of: Mapping[Any, Any]) -> dict[str, Any]:
 def _content(route: Route, of: Mapping[Any, Any]) -> dict[str, Any]:
     if route.answer is not None:
         return {route.media: {"schema": of[_key(route.answer)]}}
-    if route.media in (EVENTS, TEXT) or route.media.startswith("text/"):
-        return {route.media: {"schema": {"type": "string"}}}
-    return {route.media: {"schema": _BINARY}}
+    return {media: {"schema": {"type": "string"}} for media in (route.media, *route.also)}

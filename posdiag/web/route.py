@@ -89,6 +89,7 @@ class Route:
     answer: Any = None
     status: int = 200
     media: str = JSON
+    also: tuple[str, ...] = ()  # other media that the row may answer with
     takes: str = JSON
     failures: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)  # of a form: name -> what it is; `file` is binary
@@ -110,10 +111,13 @@ class Route:
 def checked_path(route: Route, request: web.Request) -> None:
     """Failure where a part of the path has not the form of an id."""
     for name in route.path_names:
+        text = request.match_info[name]
         try:
-            msgspec.convert(request.match_info[name], Id)
+            msgspec.convert(text, Id)
         except msgspec.ValidationError as error:
-            raise Failure("not_found", f"path.{name}", what=request.match_info[name][:80]) from error
+            raise Failure("not_found", f"path.{name}", what=text[:80]) from error
+        if text.endswith("\n"):  # which the pattern of the document lets pass in Python alone
+            raise Failure("not_found", f"path.{name}", what=text[:80])
 
 
 def read_query(kind: type[Query], request: web.Request) -> Any:
@@ -159,11 +163,29 @@ async def read_body(kind: type[Body], request: web.Request) -> Any:
     try:
         return decoder.decode(data)
     except msgspec.ValidationError as error:
-        raise of_reader(str(error), "body") from error
+        if "got `float`" not in str(error):
+            raise of_reader(str(error), "body") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Failure("malformed", "body", what=Phrase("reading.json", {"what": str(error)})) from error
     except RecursionError as error:
         raise Failure("malformed", "body", what=Phrase("reading.deep", {})) from error
+    try:
+        return msgspec.convert(_whole(msgspec.json.decode(data)), kind)
+    except msgspec.ValidationError as error:
+        raise of_reader(str(error), "body") from error
+
+
+def _whole(value: Any) -> Any:
+    """The same with numbers such as 18.0 as the whole numbers that they are to JSON Schema."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [_whole(one) for one in value]
+        case dict():
+            return {key: _whole(one) for key, one in value.items()}
+        case _:
+            return value
 
 
 def encoded(value: Any) -> bytes:

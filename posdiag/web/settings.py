@@ -53,7 +53,7 @@ class Settings:
     @property
     def open(self) -> bool:
         """Whether whoever reaches the server owns it: on its own machine, where it knows no people."""
-        return self.loopback and not self.people
+        return self.loopback and not self.people and not self.behind_proxy
 
     @property
     def secure(self) -> bool:
@@ -87,11 +87,11 @@ def checked(settings: Settings) -> Settings:
 
 
 def _problems(settings: Settings) -> Iterator[Problem]:
-    if not settings.loopback and not settings.people:
+    if not settings.people and (not settings.loopback or settings.behind_proxy):
         yield Problem(
-            f"--host {settings.host}",
+            "--behind-proxy" if settings.behind_proxy else f"--host {settings.host}",
             "other machines would reach a server that knows no users",
-            "make users with `posdiag users add NAME` and give --users FILE, or bind to 127.0.0.1",
+            "make users with `posdiag users add NAME` and give --users FILE, or bind to 127.0.0.1 alone",
         )
     if not settings.loopback and not settings.secure:
         yield Problem(

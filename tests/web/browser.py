@@ -98,10 +98,14 @@ class Browser:
 
     def form(self, path: str, fields: Mapping[str, str], follow: bool = True) -> Reply:
         """Send a form as its own page would, with the word of the page."""
-        word = re.search(r'name="csrf" value="([^"]*)"', self.get("/help").text + self.get(self._page(path)).text)
+        word = re.search(
+            r'name="csrf" value="([^"]*)"', self.get("/help").text + self.get(self._page(path)).text
+        )
         csrf = {"csrf": word[1]} if word else {}
         reply = self.ask("POST", path, data={**csrf, **fields})
-        return self.get(reply.headers["Location"].partition("#")[0]) if follow and reply.status == 303 else reply
+        return (
+            self.get(reply.headers["Location"].partition("#")[0]) if follow and reply.status == 303 else reply
+        )
 
     def _page(self, path: str) -> str:
         return "/runs"

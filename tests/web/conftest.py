@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from posdiag.web.desk import Desk
-from posdiag.web.people import People, Person, Role, password_hash, token_hash
+from posdiag.web.people import People, Person, Role, token_hash
 from posdiag.web.rooms import Rooms
 from posdiag.web.server import desk_of
 from posdiag.web.settings import Limits, Settings
@@ -33,7 +34,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def people() -> People:
     """An agent, a lead and an admin with one password, and a program that is an agent."""
-    hashed = password_hash(PASSWORD)
+    hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)  # as quick as may be
     users = [
         Person(name, role, hashed)
         for name, role in (("kim", Role.AGENT), ("lee", Role.LEAD), ("park", Role.ADMIN))
@@ -52,7 +53,9 @@ def make(tmp_path: Path, rooms: Rooms, clock: Clock) -> Iterator[Make]:
     def make_one(settings: Settings | None = None, database: str = "", **options: object) -> Browser:
         lines: list[str] = []
         chosen = settings or Settings(limits=Limits(rate=0))
-        desk = desk_of(chosen, database or str(tmp_path / "cases.db"), lines.append, rooms, clock.world(), **options)  # type: ignore[arg-type]
+        desk = desk_of(
+            chosen, database or str(tmp_path / "cases.db"), lines.append, rooms, clock.world(), **options
+        )  # type: ignore[arg-type]
         browser = Browser(desk, lines)
         made.append(browser)
         return browser

@@ -281,7 +281,7 @@ ROUTES = (
     Route("POST", "/cases", "new_case", new, "Open a case", "cases", body=NewCase, answer=_CASE, status=201),
     Route("GET", "/cases", "cases", listed, "Find cases", "cases", query=CasesQuery, answer=Cases),
     Route("GET", "/cases/export", "export_cases", export, "All cases for other programs", "cases", Role.LEAD,
-          query=ExportQuery, media="application/jsonl"),
+          query=ExportQuery, media="application/jsonl", also=("text/csv",)),
     Route("GET", "/cases/{id}", "case", one, "A case with what it comes to", "cases", answer=_CASE),
     Route("POST", "/cases/{id}/answers", "answer_case", answer, "Take answers", "cases", body=Answers,
           answer=_CASE, failures=("conflict",)),

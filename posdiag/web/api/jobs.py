@@ -87,9 +87,7 @@ async def begin_diagnosis(desk: Desk, person: Person, body: DiagnoseBody, lang: 
     count = len(scenarios) * len(releases)
     most = MOST_RUNS if person.role >= Role.LEAD else MOST_RUNS_WITHOUT_LEAD
     if count > most:
-        raise Failure(
-            "invalid", "body", says=Phrase("jobs.too_many", {"count": str(count), "most": str(most)})
-        )
+        raise Failure("refused", "body", what=Phrase("jobs.too_many", {"count": str(count), "most": str(most)}))
     spec |= {"scenarios": list(scenarios), "terminal": terminal, "lang": lang, "total": count}
     return await desk.jobs.start("diagnose", spec, person.name)
 
@@ -128,7 +126,7 @@ def refuse_faults(faults: Iterable[str], links: Iterable[str]) -> None:
         for link in links:
             refusal = assembly.refusal_of(fault, link)
             if refusal:
-                raise Failure("invalid", f"body.faults[{number}]", said=refusal)
+                raise Failure("refused", f"body.faults[{number}]", what=refusal)
 
 
 async def job(ask: Ask) -> JobShown:

@@ -70,7 +70,7 @@ async def begin_matrix(desk: Desk, person: Person, body: MatrixBody, lang: str) 
     count = len(scenarios) * len(releases)
     if count > MOST_CELLS:
         blanks = {"count": str(count), "most": str(MOST_CELLS)}
-        raise Failure("invalid", "body", says=Phrase("jobs.too_many", blanks))
+        raise Failure("refused", "body", what=Phrase("jobs.too_many", blanks))
     spec = {
         "scenarios": list(scenarios) if body.scenarios else [],
         "pos": list(body.pos),

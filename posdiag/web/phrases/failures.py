@@ -29,6 +29,7 @@ FAILURES: Mapping[str, tuple[str, str]] = {
         "그사이에 다른 사람이 바꾸었습니다. 새로 고친 뒤 다시 해 주세요.",
         "Somebody changed it meanwhile. Reload and try again.",
     ),
+    "failure.refused": ("받아들일 수 없습니다: {what}", "Not accepted: {what}"),
     "failure.too_large": (
         "너무 큽니다. 최대 {most}바이트까지 보낼 수 있습니다.",
         "Too large; at most {most} bytes may be sent.",
