@@ -38,7 +38,7 @@ class Postgres:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """Start one; skips aloud where there is none to start. Only loopback's file system reaches it."""
     pytest.importorskip("psycopg", reason="psycopg is not installed: nothing is tested on PostgreSQL")
     programs = sorted(_ROOTS.glob("*/bin/initdb"))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 
-from posdiag.web.desk import Desk
 from posdiag.web.people import People, Person, Role, token_hash
 from posdiag.web.rooms import Rooms
 from posdiag.web.server import desk_of
 from posdiag.web.settings import Limits, Settings
-from tests.postgres import Postgres, postgres
 from tests.web.browser import Browser, Clock
 
 PASSWORD = "correct horse battery"
@@ -75,24 +72,3 @@ def browser(make: Make) -> Browser:
 def office(make: Make, people: People) -> Browser:
     """A browser at a server with people, where nobody is logged in yet."""
     return make(Settings(people=people, limits=Limits(rate=0, logins=1_000)))
-
-
-@pytest.fixture(scope="session")
-def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """A PostgreSQL of this test run's own; skipped aloud where Debian's package is not installed."""
-    with postgres(tmp_path_factory.mktemp("postgres")) as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, of either kind."""
-    if request.param == "sqlite":
-        return str(tmp_path / "both.db")
-    server: Postgres = request.getfixturevalue("database_server")
-    return server.new_database()
-
-
-def with_limits(desk: Desk, **limits: object) -> Settings:
-    """The settings of a desk with other limits."""
-    return replace(desk.settings, limits=replace(desk.settings.limits, **limits))  # type: ignore[arg-type]
