@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from posdiag.errors import PosdiagError
 from posdiag.store.job_rows import JobRows
 from posdiag.web.desk import World
 from posdiag.web.failure import Failure
@@ -127,14 +128,18 @@ class Jobs:
         for job in left:
             job.move(State.WAITING)
             job.events.clear()
-            await self._keep(job)
         for process in list(self._processes.values()):
             with suppress(ProcessLookupError):
                 process.kill()
         if self._running:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
-        await self._rows(lambda rows: rows.release(self._server))
-        self._journal.note("jobs-left", count=len(left))
+        try:
+            for job in left:
+                await self._keep(job)
+            await self._rows(lambda rows: rows.release(self._server))
+            self._journal.note("jobs-left", count=len(left))
+        except PosdiagError:  # the database is gone: whoever comes next takes them once the lease is over
+            self._journal.note("jobs-lost", count=len(left))
 
     async def _renew(self) -> None:
         while True:

@@ -18,7 +18,9 @@ AT = "2026-09-21T12:00:00+09:00"
 
 
 def kept(store: Store, story: str = "한도초과 100%_쿠폰") -> Dossier:
-    return store.cases.create(Dossier(opened=AT, story=story, cause="coupon.expired"), [Event("opened", {})], AT)
+    return store.cases.create(
+        Dossier(opened=AT, story=story, cause="coupon.expired"), [Event("opened", {})], AT
+    )
 
 
 def test_a_case_is_kept_and_read_back(database: str) -> None:

@@ -11,7 +11,8 @@ from posdiag.store.postgres import is_postgres, open_postgres
 
 
 @pytest.mark.parametrize(
-    ("address", "is_one"), [("postgresql://a@127.0.0.1/b", True), ("postgres:///b", True), ("cases.db", False)]
+    ("address", "is_one"),
+    [("postgresql://a@127.0.0.1/b", True), ("postgres:///b", True), ("cases.db", False)],
 )
 def test_an_address_is_told_from_a_file(address: str, is_one: bool) -> None:
     assert is_postgres(address) is is_one
