@@ -71,7 +71,7 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
     except PosdiagError as error:
         response = _failed(ask, of_posdiag(error))
     except web.HTTPException as error:
-        response = error if error.status < 400 else _failed(ask, _of_http(desk, error))
+        response = _failed(ask, _of_http(desk, error))
     except ConnectionResetError:
         raise  # nobody is there to be answered
     except Exception as error:

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -50,7 +51,7 @@ def handler(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse]
     async def handle(request: web.Request) -> web.StreamResponse:
         ask = request[ASK]
         if ask.person.role is Role.NOBODY and page.role > Role.NOBODY and page.method == "GET":
-            raise web.HTTPSeeOther(f"/login?to={request.rel_url.path}")
+            return see(f"/login?to={quote(request.rel_url.path)}")
         guard.check_role(ask.person, page.role)
         given: dict[str, str] = {}
         if page.method == "POST" and page.form:
