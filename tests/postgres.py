@@ -49,44 +49,19 @@ def postgres() -> Iterator[Postgres]:
     short = Path("/tmp") / f"posdiag-pg-{os.getpid()}"
     shutil.rmtree(short, ignore_errors=True)
     short.mkdir(mode=0o755)
-    as_user = _as_user(short)
-    user = "postgres"
-    data = short / "data"
+    as_user, data = _as_user(short), short / "data"
+
+    def run(program: str, *options: str) -> None:
+        _run([*as_user, str(bin_ / program), "-D", str(data), *options])
+
     try:
-        _run(
-            [
-                *as_user,
-                str(bin_ / "initdb"),
-                "-D",
-                str(data),
-                "-U",
-                user,
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--no-sync",
-            ]
-        )
+        run("initdb", *"-U postgres -A trust -E UTF8 --no-sync".split())
         options = f"-c listen_addresses= -k {short} -c max_connections=60"
-        _run(
-            [
-                *as_user,
-                str(bin_ / "pg_ctl"),
-                "-D",
-                str(data),
-                "-w",
-                "-l",
-                str(short / "log"),
-                "-o",
-                options,
-                "start",
-            ]
-        )
+        run("pg_ctl", "-w", "-l", str(short / "log"), "-o", options, "start")
         try:
-            yield Postgres(short, user)
+            yield Postgres(short, "postgres")
         finally:
-            _run([*as_user, str(bin_ / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"])
+            run("pg_ctl", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(short, ignore_errors=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -14,48 +14,23 @@ from posdiag.cli.options import Number
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
 
+if TYPE_CHECKING:
+    from posdiag.web.settings import Settings
+
 DEFAULT_DATABASE = "posdiag.db"
 
 
 def command(lang: str) -> click.Command:
     """The verb, its help in `lang`."""
 
-    def serve(
-        host: str,
-        port: int,
-        db: str,
-        users: Path | None,
-        tls_cert: Path | None,
-        tls_key: Path | None,
-        behind_proxy: bool,
-        allow_host: tuple[str, ...],
-        terminal: tuple[str, ...],
-        jobs: int,
-        rate: float,
-        log: Path | None,
-    ) -> int:
+    def serve(log: Path | None, **options: Any) -> int:
         import asyncio
 
-        from posdiag.web.people import People, load_people
         from posdiag.web.rooms import Rooms
         from posdiag.web.server import desk_of, real_world
         from posdiag.web.server import serve as run
-        from posdiag.web.settings import Limits, Settings, checked
 
-        settings = checked(
-            Settings(
-                host=host,
-                port=port,
-                lang=lang,
-                people=load_people(users) if users else People(),
-                allowed_hosts=allow_host,
-                tls_cert=tls_cert,
-                tls_key=tls_key,
-                behind_proxy=behind_proxy,
-                terminals=dict(_named(one) for one in terminal),
-                limits=Limits(jobs=jobs, rate=rate, burst=rate * 4),
-            )
-        )
+        settings = _settings(lang, **options)
         rooms = Rooms()
         rooms.warm()
         with _journal(log) as stream:
@@ -64,13 +39,39 @@ def command(lang: str) -> click.Command:
                 stream.write(line + "\n")
                 stream.flush()
 
-            desk = desk_of(settings, db, write, rooms, real_world())
+            desk = desk_of(settings, str(options["db"]), write, rooms, real_world())
             if settings.open:
                 click.echo(tell(lang, "serve.open"), err=True)
             asyncio.run(run(desk, _announce))
         return DONE
 
     return Verb(lang, "serve", serve, _params(lang))
+
+
+def _settings(
+    lang: str,
+    db: str,
+    users: Path | None,
+    allow_host: tuple[str, ...],
+    terminal: tuple[str, ...],
+    jobs: int,
+    rate: float,
+    **options: Any,
+) -> Settings:
+    """The settings of the options. InputError with everything that is unsafe or wrong about them."""
+    from posdiag.web.people import People, load_people
+    from posdiag.web.settings import Limits, Settings, checked
+
+    return checked(
+        Settings(
+            lang=lang,
+            people=load_people(users) if users else People(),
+            allowed_hosts=allow_host,
+            terminals=dict(_named(one) for one in terminal),
+            limits=Limits(jobs=jobs, rate=rate, burst=rate * 4),
+            **options,
+        )
+    )
 
 
 def _announce(url: str) -> None:

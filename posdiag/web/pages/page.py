@@ -24,6 +24,8 @@ from posdiag.web.words import LANGUAGES, word, word_or
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
 THEMES = ("light", "dark")
+#: Each language by its own name.
+LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 #: How long a browser remembers language and theme.
 _YEAR_S = 365 * 86_400
 #: A form has at most so many fields, none longer than this.
@@ -118,6 +120,7 @@ def environment() -> Environment:
     made.filters["percent"] = lambda share: f"{share * 100:.0f}%" if share >= 0.01 else "<1%"
     made.globals["static"] = static_address
     made.globals["moment"] = moment
+    made.globals["language_names"] = LANGUAGE_NAMES
     return made
 
 

@@ -9,7 +9,6 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "app.brand": ("쿠폰 결제 진단", "Coupon payment desk"),
     "app.nav": ("주 메뉴", "Main menu"),
     "app.skip": ("본문으로 건너뛰기", "Skip to the content"),
-    "app.other_language": ("English", "한국어"),
     "app.dark": ("어둡게", "Dark"),
     "app.light": ("밝게", "Light"),
     "app.logout": ("{name} 로그아웃", "Log {name} out"),

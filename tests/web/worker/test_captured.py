@@ -33,10 +33,9 @@ def test_a_payment_that_went_wrong_is_told_whole_and_the_file_is_named_nowhere(t
     events: list[Mapping[str, Any]] = []
     work({"file": str(log), "lang": "ko"}, events.append)
     runs = [one["run"] for one in events if one["event"] == "run"]
-    assert len(runs) == 1
     assert "shop-of-hong" not in str(events)
     assert "9400001" not in str(events)
-    assert sum(events[-1]["result"]["counts"].values()) == 1
+    assert sum(events[-1]["result"]["counts"].values()) == len(runs) >= 1
 
 
 def test_what_is_no_capture_is_an_input_error(tmp_path: Path) -> None:
