@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.channels import EVERYTHING, Channel
 from posdiag.diagnose.finding import CauseShare, Finding, Severity, class_of
-from posdiag.diagnose.rank import by_hand, said_by, strengths_of
+from posdiag.diagnose.rank import Strength, by_hand, said_by, strengths_of
 
 #: Below this the first cause is no answer.
 LEAST_SURE = 0.35
@@ -71,8 +72,15 @@ def ruled_out(
     """The likeliest of the causes that some finding speaks for and that were ranked out, each with why."""
     if not shares or shares[0].cause == UNKNOWN:
         return ()
-    told = [finding for finding in findings if finding.severity is not Severity.NOTE]
-    strengths = strengths_of(told)
+    return _ruled_out(tuple(strengths_of(findings).items()), tuple(shares), causes)
+
+
+@lru_cache(maxsize=256)
+def _ruled_out(
+    told: tuple[tuple[str, Strength], ...], shares: tuple[CauseShare, ...], causes: CauseTable
+) -> tuple[RuledOut, ...]:
+    """The same by the strengths of the findings, which come again and again in a capture."""
+    strengths = dict(told)
     first = said_by(causes[shares[0].cause], strengths)
     kept = {share.cause for share in shares}
     found: list[tuple[float, RuledOut]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from posdiag.diagnose.causes import UNKNOWN, Cause, CauseTable
 from posdiag.diagnose.channels import Channel
@@ -41,7 +42,19 @@ def rank(
     """
     if not accuses(findings):
         return ()
-    strengths, features = strengths_of(findings), features_of(findings, channels)
+    said = tuple(strengths_of(findings).items())
+    return _ranked(said, features_of(findings, channels), frozenset(channels), causes)
+
+
+@lru_cache(maxsize=256)
+def _ranked(
+    said: tuple[tuple[str, Strength], ...],
+    features: tuple[str, ...],
+    channels: frozenset[Channel],
+    causes: CauseTable,
+) -> tuple[CauseShare, ...]:
+    """The same of findings of these strengths: in captures the same ones come again and again."""
+    strengths = dict(said)
     voices = {cause.id: _voices(cause, strengths, features, causes) for cause in causes}
     scale = causes.ranking.scale_for(channels)
     scores = {

@@ -51,13 +51,47 @@ class Cutter(Shelf):
             if words.reply is turn.from_pos:
                 self._beside(line, turn, place)
             elif words.reply:
-                self._reply(line, turn, words, place)
-            else:
+                if self._one_terminal or not self._answers(line, turn, words):
+                    self._reply(line, turn, words, place)
+            elif self._one_terminal or not self._begins_one(line, turn, words, place):
                 self._request(line, turn, words, place)
         elif turn.control:
             self._control(line, turn, place)
         else:
             self._beside(line, turn, place)
+
+    def _begins_one(self, line: Line, turn: Turn, words: Words, place: str) -> bool:
+        """The short way of `_request`, for one that surely begins a payment. Whether it was taken."""
+        tid = words.tid
+        key = (tid, words.stan)
+        if words.orig_stan or tid in self._waiting or key in self._by_key or self._lead:
+            return False
+        at_us = turn.at_us
+        episode = Episode(
+            self.way, at_us, place, tid, {line.number: line}, [turn], turn, False, False, False, False, False,
+            at_us if at_us > 0 else 0, 0, [], None, [key],
+        )  # fmt: skip
+        self.room.count += 1
+        self._unanswered[id(episode)] = episode
+        self._by_key[key] = self._waiting[tid] = self._current[line.number] = episode
+        return True
+
+    def _answers(self, line: Line, turn: Turn, words: Words) -> bool:
+        """The short way of `_reply`, for the answer to what was asked last. Whether it was taken."""
+        episode = self._by_key.get((words.tid, words.stan))
+        if episode is None or episode.pending is None or turn.broken or len(episode.entries) >= MAX_TURNS:
+            return False
+        asked = episode.pending.words
+        if asked is None or asked.kind is not words.kind or asked.stan != words.stan:
+            return False
+        if line.number not in episode.lines:
+            return False
+        episode.entries.append(turn)
+        if turn.at_us > episode.touched_us:
+            episode.touched_us = turn.at_us
+        self._current[line.number] = episode
+        self._has_its_answer(episode)
+        return True
 
     def closed(self, line: Line, at_us: int, why: str, by_pos: bool | None) -> None:
         """A line ended: the POS hung up, or it was hung up on."""

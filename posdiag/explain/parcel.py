@@ -6,6 +6,8 @@ import io
 import pickle
 from collections.abc import Sequence
 
+from msgspec.structs import astuple
+
 from posdiag.explain.episode import Episode
 from posdiag.explain.plain import Payment, Plain
 from posdiag.explain.turns import Turn
@@ -36,7 +38,8 @@ def packed(payments: Sequence[Payment], ways: Ways) -> bytes:
 
     Plain ones go column by column, which takes half of the time.
     """
-    columns = list(zip(*(one for one in payments if isinstance(one, Plain)), strict=True))
+    plain = [astuple(one) for one in payments if isinstance(one, Plain)]
+    columns = list(zip(*plain, strict=True))
     others = [(at, _packed(one, ways)) for at, one in enumerate(payments) if not isinstance(one, Plain)]
     return pickle.dumps((columns, others), pickle.HIGHEST_PROTOCOL)
 
@@ -44,7 +47,7 @@ def packed(payments: Sequence[Payment], ways: Ways) -> bytes:
 def unpacked(parcel: bytes, ways: Ways) -> list[Payment]:
     """The payments again, in the same order."""
     columns, others = pickle.loads(parcel)
-    payments: list[Payment] = [*map(Plain._make, zip(*columns, strict=True))]
+    payments: list[Payment] = [*map(Plain, *columns)] if columns else []
     for at, other in others:
         payments.insert(at, _unpacked(other, ways))
     return payments

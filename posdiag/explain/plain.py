@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import count
-from typing import NamedTuple
+
+import msgspec
 
 from posdiag.capture.events import Line
 from posdiag.explain.episode import Episode
@@ -34,7 +35,7 @@ _REFUSAL = re.compile(r"[0-9A-Z]{2}").fullmatch
 _NUMBER = re.compile(r"[0-9]{0,8}").fullmatch
 
 
-class Plain(NamedTuple):
+class Plain(msgspec.Struct, frozen=True, gc=False):
     """A plain payment, with all that is needed to tell of it: it may be told by another process.
 
     `way` is the key of its way (`Ways.of`); `shapes` are numbers of the two frames' shapes, the same for

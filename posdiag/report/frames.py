@@ -38,14 +38,14 @@ class Said:
     note: str = ""  # of transcript.Frame: why the bytes are junk
 
 
-def read_frame(codec: Codec | None, data: bytes, note: str = "") -> Said:
-    """What can be read of a frame with the codec of its link."""
+def read_frame(codec: Codec | None, data: bytes, note: str = "", decoded: Decoded | None = None) -> Said:
+    """What can be read of a frame with the codec of its link; `decoded` where somebody asked it already."""
     control = _control(data)
     if control:
         return Said(len(data), control=control, note=note)
     if codec is None:
         return Said(len(data), note=note)
-    decoded = codec.decode(data)
+    decoded = decoded or codec.decode(data)
     faults = tuple(dict.fromkeys(fault.code for fault in decoded.faults))
     message = decoded.message
     if message is None:

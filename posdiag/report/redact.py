@@ -44,15 +44,20 @@ class Run:
 
 def masked(record: RunRecord, codecs: Codecs) -> Shown:
     """The record with card data masked in frames, screens, receipts, statement and prose."""
+    read = {
+        frame.n: codec.decode(frame.data)
+        for frame in record.transcript.frames
+        if (codec := codecs.get(frame.link)) is not None
+    }
     said = {
-        frame.n: read_frame(codecs.get(frame.link), frame.data, frame.note)
+        frame.n: read_frame(codecs.get(frame.link), frame.data, frame.note, read.get(frame.n))
         for frame in record.transcript.frames
     }
     copy = replace(
         record,
         findings=tuple(map(_finding, record.findings)),
         guidance=tuple(map(_advice, record.guidance)),
-        transcript=_transcript(record.transcript, codecs, said),
+        transcript=_transcript(record.transcript, codecs, said, read),
         why=_texts(record.why),
         command=_text(record.command),
         error=_text(record.error),
@@ -89,11 +94,13 @@ def _value(field: Field) -> str:
     return hidden if hidden != field.value else MASK * len(field.value)
 
 
-def _transcript(transcript: Transcript, codecs: Codecs, said: Mapping[int, Said]) -> Transcript:
+def _transcript(
+    transcript: Transcript, codecs: Codecs, said: Mapping[int, Said], read: Mapping[int, Decoded]
+) -> Transcript:
     frames = [
         frame
         if said[frame.n].control
-        else replace(frame, data=mask_frame(codecs.get(frame.link), frame.data))
+        else replace(frame, data=mask_frame(codecs.get(frame.link), frame.data, read.get(frame.n)))
         for frame in transcript.frames
     ]
     observations = list(map(_observation, transcript.observations))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from posdiag.wire.iso8583.second_look import Difference, differences, encodings, formats
+from posdiag.wire.iso8583.second_look import Difference, differences
 from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
+from posdiag.wire.iso8583.variants import encodings, formats
 
 #: The TPDU that documentation shows most; hosts swap its addresses whatever they are.
 USUAL_TPDU = bytes.fromhex("6000010000")

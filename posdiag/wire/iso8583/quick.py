@@ -25,7 +25,7 @@ from posdiag.wire.message import Field
 
 _MAX_KEYS = 1024
 _MAX_ALIKE = 8  # shapes of the same length, message type and bitmap
-_PATTERN_AFTER = 200  # glances at one shape; before that a pattern is not worth making
+_PATTERN_AFTER = 50  # glances at one shape; before that a pattern is not worth making
 _HEX = ""  # in place of a charset: the frame in hex, where positions are nibbles
 _SPECIAL = "special"  # in place of a charset: not cut out but read by the careful reader's function
 

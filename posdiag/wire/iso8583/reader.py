@@ -168,7 +168,7 @@ class FrameReader:
     def _read_message(self, scan: Scan) -> None:
         self._read_mti(scan)
         numbers = [] if scan.stopped else self._read_bitmaps(scan)
-        if scan.strict and not all(map(self.layout, numbers)):
+        if scan.strict and not self.spec.fields.keys() >= set(numbers):
             scan.fault(scan.at, "field.undefined", "the bitmap names an element which this dialect has not")
         for number in numbers:
             if scan.stopped:

@@ -7,7 +7,7 @@ turn and the frame read again; what then reads without a fault to its last byte 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import product
@@ -30,6 +30,7 @@ from posdiag.wire.iso8583.spec import (
     TextCoding,
     TrackCoding,
 )
+from posdiag.wire.iso8583.variants import encodings, formats
 
 #: A frame longer than this is not looked at twice.
 _MAX_BYTES = 8192
@@ -60,6 +61,7 @@ class SecondLook:
 
     def __init__(self, spec: IsoSpec) -> None:
         self._spec = spec
+        self._own = _encoding_of(spec)
         self._kept: dict[bytes, Found | None] = {}
         self._framed: dict[_Framing, _Framed] = {}
 
@@ -83,19 +85,23 @@ class SecondLook:
             reader = framed.reader(encoding)
             scan = reader.read_strictly(frame)
             if scan.faults:
-                vain[framed].append(_heeded(reader, scan))
+                vain[framed].append(framed.heeded(reader, scan))
             elif scan.stop == len(frame) and len(scan.fields) > 2:
                 return differences(self._spec, reader.spec), scan
         return None
 
     def _tried(self, framings: list[_Framed], frame: bytes) -> Iterator[tuple[_Framed, _Encoding]]:
         """What is tried: encodings by which the frame's message type makes sense, the likelier first."""
-        own = _encoding_of(self._spec)
-        yield from ((framed, own) for framed in framings)
+        yield from ((framed, self._own) for framed in framings)
+        sensible = {
+            (coding, framed.start): mti_text(coding, self._spec.ebcdic, frame, framed.start)
+            for coding in MtiCoding
+            for framed in framings
+        }
         for encodings_ in self._encodings:
             for framed in framings:
                 for encoding in encodings_:
-                    if mti_text(encoding.mti, self._spec.ebcdic, frame, framed.start):
+                    if sensible[encoding.mti, framed.start]:
                         yield framed, encoding
 
     @cached_property
@@ -161,6 +167,17 @@ class _Framed:
         self.start = framed.length.size + framed.leading
         self._spec = framed
         self._readers: dict[_Encoding, FrameReader] = {}
+        self._heeded: dict[tuple[FrameReader, frozenset[int]], _Heeded] = {}
+
+    def heeded(self, reader: FrameReader, scan: Scan) -> _Heeded:
+        """`_heeded`, kept for frames that were read as far as this one."""
+        read = frozenset((scan.reached, *(int(item.path) for item in scan.fields if item.path.isdigit())))
+        found = self._heeded.get((reader, read))
+        if found is None:
+            if len(self._heeded) >= _MOST_KEPT:
+                self._heeded.clear()
+            found = self._heeded[reader, read] = _heeded(reader, read)
+        return found
 
     def reader(self, encoding: _Encoding) -> FrameReader:
         found = self._readers.get(encoding)
@@ -169,11 +186,11 @@ class _Framed:
         return found
 
 
-def _heeded(reader: FrameReader, scan: Scan) -> _Heeded:
-    """The options that matter as far as a frame was read, which ended at a fault: all with these meet it."""
+def _heeded(reader: FrameReader, read: Iterable[int]) -> _Heeded:
+    """The options that matter in reading these elements, the last with a fault: all with these meet it."""
     spec = reader.spec
     names = {"mti", "bitmap", "second_bitmap"}
-    for number in {scan.reached, *(int(item.path) for item in scan.fields if item.path.isdigit())}:
+    for number in read:
         item, layout = spec.fields.get(number), reader.layout(number)
         if item is None or layout is None:
             continue
@@ -245,49 +262,3 @@ def _headers(spec: IsoSpec, frame: bytes, kind: LengthKind) -> Iterator[tuple[by
         elif kind is not LengthKind.NONE:  # else a wrong length header would pass for a header
             first = at + len(tpdu)
             yield from ((tpdu, frame[first : first + size]) for size in _HEADER_SIZES)
-
-
-def encodings(spec: IsoSpec) -> Iterator[IsoSpec]:
-    """The spec with one option of encoding set otherwise."""
-    for bitmap in BitmapCoding:
-        yield replace(spec, bitmap=bitmap)
-    for second in SecondBitmap:
-        yield replace(spec, second_bitmap=second)
-    for mti in MtiCoding:
-        yield replace(spec, mti=mti)
-    for prefix in PrefixCoding:
-        yield replace(spec, prefix=prefix)
-    for unit in PrefixUnit:
-        yield replace(spec, prefix_counts=unit)
-    for numeric in NumericCoding:
-        yield replace(spec, numeric=numeric)
-    for binary in BinaryCoding:
-        yield replace(spec, binary_fields=binary)
-    for text in TextCoding:
-        yield replace(spec, text=text)
-    for track in TrackCoding:
-        yield replace(spec, track=track)
-
-
-def formats(spec: IsoSpec) -> Iterator[IsoSpec]:
-    """The spec in the formats that products offer whole, each with either bitmap."""
-    ascii_all = replace(
-        spec,
-        mti=MtiCoding.ASCII,
-        numeric=NumericCoding.ASCII,
-        text=TextCoding.ASCII,
-        prefix=PrefixCoding.ASCII,
-    )
-    ebcdic_all = replace(
-        spec,
-        mti=MtiCoding.EBCDIC,
-        numeric=NumericCoding.EBCDIC,
-        text=TextCoding.EBCDIC,
-        prefix=PrefixCoding.EBCDIC,
-    )
-    packed = replace(ascii_all, mti=MtiCoding.BCD, numeric=NumericCoding.BCD_LEFT, prefix=PrefixCoding.BCD)
-    right = replace(packed, numeric=NumericCoding.BCD_RIGHT)
-    binary = replace(packed, prefix=PrefixCoding.BINARY)
-    for base in (ascii_all, packed, right, binary, ebcdic_all):
-        for bitmap, fields_as in product(BitmapCoding, BinaryCoding):
-            yield replace(base, bitmap=bitmap, binary_fields=fields_as)
