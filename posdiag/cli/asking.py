@@ -60,7 +60,7 @@ def ask_about(records: Sequence[RunRecord], lang: str, place: Result) -> None:
     if len(undecided) > 1:
         click.echo(tell(lang, "asking.others", count=len(undecided) - 1), err=True)
     names, checks = {cause.id: cause.name for cause in causes}, shipped_checks()
-    ending = converse(state, checks, assembly.house().cards, names, lang, place.width, _read_line)
+    ending = converse(state, checks, assembly.house().cards, names, lang, place.width, read_line)
     place.write_lines(ending_lines(ending, checks, lang, place.width, names))
 
 
@@ -109,7 +109,7 @@ def _answer(check: Check, lang: str, read: Read) -> str | None:
         click.echo(tell(lang, "asking.again", given=shown, most=len(check.answers)), err=True)
 
 
-def _read_line() -> str | None:
+def read_line() -> str | None:
     """A line of stdin, whatever bytes it holds; shown where it does not stand on the terminal already."""
     stream = getattr(sys.stdin, "buffer", sys.stdin)
     line: bytes | str = stream.readline(_LONGEST)

@@ -64,7 +64,7 @@ class Verb(click.Command):
         self, lang: str, name: str, callback: Callable[..., int], params: list[click.Parameter]
     ) -> None:
         key = name.replace(" ", ".")
-        about = _about(lang, key)
+        about = _about(lang, key.replace("-", "_"))
         text = f"{tell(lang, key)}\n\n{about}" if about else tell(lang, key)
         super().__init__(name.rpartition(" ")[2], callback=callback, params=params, help=text)
         self.lang = lang

@@ -74,7 +74,7 @@ def build(lang: str) -> click.Group:
 
 def _verb(name: str) -> Callable[[str], click.Command]:
     def load(lang: str) -> click.Command:
-        command: click.Command = import_module(f"posdiag.cli.{name}").command(lang)
+        command: click.Command = import_module(f"posdiag.cli.{name.replace('-', '_')}").command(lang)
         return command
 
     return load

@@ -48,6 +48,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
         *_self_check(library.roots),
+        *_advice(library.roots),
         *_reenactments(library.roots),
         *assembly.lint_rigs(),
     )
@@ -63,6 +64,23 @@ def _self_check(roots: Roots) -> tuple[Problem, ...]:
     faults = Faults()
     steps, causes = load_selfcheck(roots, faults), load_causes(roots, Faults())
     faults.problems += lint_selfcheck(steps, load_checks(roots, causes, Faults()), causes).problems
+    return tuple(faults.problems)
+
+
+def _advice(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of enquiries, terms and the routes on cards; other faults of these are told elsewhere."""
+    from posdiag.entitle.enquiries import lint_enquiries, load_enquiries
+    from posdiag.entitle.rulebook import load_rulebook
+    from posdiag.guidance.cards import load_cards
+    from posdiag.guidance.guide import lint_routes
+    from posdiag.guidance.terms import load_terms
+    from posdiag.marked import Faults
+
+    faults, elsewhere = Faults(), Faults()
+    book = load_rulebook(roots, elsewhere)
+    faults.problems += lint_enquiries(load_enquiries(roots, faults), book).problems
+    faults.problems += lint_routes(load_cards(roots, elsewhere), book.words).problems
+    load_terms(roots, faults)
     return tuple(faults.problems)
 
 

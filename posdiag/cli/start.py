@@ -13,19 +13,9 @@ from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
     *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
-    *(
-        "probe",
-        "ports",
-        "profiles",
-        "simulate",
-        "audit",
-        "matrix",
-        "baseline",
-        "case",
-        "serve",
-        "users",
-        "store",
-    ),
+    *("probe", "ports", "profiles", "simulate", "audit", "matrix", "baseline"),
+    *("may-use", "programmes", "guide", "self-check", "statement", "terms"),
+    *("case", "serve", "users", "store"),
 )
 
 #: The options of the command itself, as click shows them.

@@ -149,28 +149,31 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "실려 있는 POS 프로필을 나열하고, 보여 주고, 점검합니다.",
         "List, show and check POS profiles.",
     ),
-    "profiles.list": ("POS 제품과 릴리스를 나열합니다.", "List POS products and their releases."),
-    "profiles.show": (
-        "한 릴리스의 특성을 보여 줍니다: ID@RELEASE.",
-        "Show the traits of one release: ID@RELEASE.",
+    # questions about rules, advice and statements
+    "may-use": (
+        "이 쿠폰을 이 매장에서 이 날짜에 쓸 수 있는지 규칙과 근거로 답합니다.",
+        "May this coupon be used here on this day? Yes, no or depends, with sources.",
     ),
-    "profiles.lint": (
-        "모든 프로필 파일의 오류를 한 번에 보고합니다.",
-        "Report every fault of every profile file at once.",
+    "programmes": (
+        "쿠폰 제도의 규칙을 날짜, 근거와 함께 보여 줍니다.",
+        "List coupon programmes; show their dated rules with sources.",
     ),
-    "profiles.resolved": (
-        "모든 값과 그 출처를 보여 줍니다.",
-        "Show every value with where it comes from.",
+    "guide": (
+        "원인마다 매장, 기사, 상담원, 손님에게 할 말을 보여 줍니다.",
+        "Show what to say and do about a cause, per audience.",
     ),
-    "profiles.lint.about": (
-        "FOLDER는 실려 있는 것과 함께 점검할 다른 프로필 폴더입니다. 오류가 있으면 종료 코드 2.",
-        "FOLDER is another folder of profiles, checked with the shipped ones. Exits with 2 on faults.",
+    "self-check": (
+        "전화하기 전에 혼자 확인할 것을 차례로 보여 주거나 묻습니다.",
+        "What to check alone before calling, as a list or step by step.",
     ),
-    "profiles.show.about": (
-        "ID@RELEASE, ID@newest, ID@>=2.0 또는 ID(모든 릴리스).",
-        "ID@RELEASE, ID@newest, ID@>=2.0, or ID for all its releases.",
+    "statement": (
+        "결제 내역이나 문자에서 이중 결제, 미복원 취소, 수상한 사용을 찾습니다.",
+        "Find double charges, unrestored cancels and odd use in a statement.",
     ),
-    "profiles.clean": ("모든 파일에 오류가 없습니다.", "No faults in any file."),
+    "terms": (
+        "상담에 필요한 용어를 쉬운 말로 설명합니다.",
+        "Explain the terms of the field in plain words.",
+    ),
     # CI
     "matrix": (
         "시나리오 × POS 릴리스 × 단말기를 모두 재생하고 CI 보고서를 씁니다.",

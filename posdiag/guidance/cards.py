@@ -15,7 +15,10 @@ from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import DataFile, Roots
 
 KINDS = ("workaround", "fix", "question")
+#: Who a diagnosis speaks to; a card for each of them is needed.
 AUDIENCES = ("merchant", "technician", "agent")
+#: Who cards are written for: a customer is told them by merchant or agent.
+READERS = (*AUDIENCES, "customer")
 INSTRUMENTS = (
     "coupon-credit",
     "coupon-check",
@@ -41,7 +44,10 @@ MAX_TEXT = {"ko": 160, "en": 320}
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One piece of advice. Empty `instruments` or `links`: it fits all of them.
+    """One piece of advice. Empty `instruments`, `links` or `routes`: it fits all of them.
+
+    `routes` are ways of paying (kiosk, table order, delivery app): a card for one of them needs somebody
+    who says where it was paid, so a replay never shows it.
 
     `act` is the deed that a replay can try, as it stands in the file; `$name` in it is filled from
     the facts of a finding. `passes` says what the replay must come to. A card whose words are true only
@@ -57,6 +63,7 @@ class Card:
     text: Mapping[str, str]
     instruments: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
     act: Mapping[str, object] = field(default_factory=dict)
     passes: str = "expected"
     charged: str = ""
@@ -121,10 +128,11 @@ def _read_card(entry: Marked) -> Card:
         id=entry.need("id").as_text(),
         causes=entry.need("causes").texts(),
         kind=entry.need("kind").as_choice(KINDS, "fix"),
-        audience=entry.need("audience").as_choice(AUDIENCES, "agent"),
+        audience=entry.need("audience").as_choice(READERS, "agent"),
         text=entry.languages("text"),
         instruments=tuple(one.as_choice(INSTRUMENTS, "card") for one in entry.list("instruments")),
         links=tuple(one.as_choice(LINKS, "ecr") for one in entry.list("links")),
+        routes=tuple(one.as_text() for one in entry.list("routes")),
         act=_read_act(act),
         passes=entry.choice("passes", PASSES, "expected"),
         charged=entry.choice("charged", CHARGED, ""),
@@ -165,7 +173,7 @@ def lint_cards(cards: Cards, causes: CauseTable) -> Faults:
         for what, remedy in _problems_of_deed(card, {other.id for other in cards}):
             faults.add(card.place, f"card `{card.id}`: {what}", remedy)
     for cause in causes.ids():
-        audiences = {card.audience for card in cards.of(cause) if not card.only_proven}
+        audiences = {card.audience for card in cards.of(cause) if not (card.only_proven or card.routes)}
         for audience in AUDIENCES:
             if audience not in audiences:
                 faults.add("profiles/guidance", f"no card for `{cause}` and the {audience}", "write one")

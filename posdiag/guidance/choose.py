@@ -103,7 +103,8 @@ def fitting_cards(
     for id_ in (cause, ".".join(parts[:2])):
         found = [c for c in cards.of(id_) if c.audience == audience and (case is None or _fits(c, case))]
         found = [card for card in found if card.only_proven is only_proven and not card.instead_of]
-        found = [card for card in found if not card.id.startswith(STANDING_ORDER)]
+        # nothing that a replay or a check sees says on which route it was paid
+        found = [card for card in found if not (card.routes or card.id.startswith(STANDING_ORDER))]
         if found:
             return sorted(found, key=lambda card: (_KIND_ORDER[card.kind], "agent" not in card.links))
     return []

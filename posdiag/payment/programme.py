@@ -118,11 +118,15 @@ class Rule:
     conflicts: tuple[Conflict, ...] = ()
     place: str = ""
 
+    def in_force(self, moment: str) -> bool:
+        """Whether the day or minute lies within the rule's dates, a period's too."""
+        return (not self.since or self.since <= moment) and (not self.until or moment[:10] <= self.until)
+
     def holds_on(self, moment: str) -> bool:
         """Whether the rule is in force on an ISO date, or at a time of it. A period is always in force."""
         if self.kind in (RuleKind.PERIOD, RuleKind.APPLY):
             return True
-        return (not self.since or self.since <= moment) and (not self.until or moment[:10] <= self.until)
+        return self.in_force(moment)
 
 
 @dataclass(frozen=True, slots=True)

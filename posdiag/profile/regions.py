@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from posdiag.errors import InputError
@@ -29,6 +30,8 @@ class Province:
     words: tuple[str, ...]
     whole: bool
     cities: Mapping[str, str]  # id -> Korean name
+    near: tuple[str, ...] = ()  # provinces between which people commute
+    vague: bool = False  # whether its cities count apart, no source says
 
     def names(self) -> Iterator[str]:
         yield from (self.id, self.name["ko"], self.name["en"].lower(), *self.words)
@@ -64,6 +67,13 @@ class Regions:
         told = {self._same(a, b, level) for a in here for b in there}
         return told.pop() if len(told) == 1 else None
 
+    def far_apart(self, one: str, other: str) -> bool:
+        """Whether two places certainly lie in provinces between which nobody commutes."""
+        here, there = ({spot[0] for spot in self.find(text)} for text in (one, other))
+        if not here or not there:
+            return False
+        return not any(a == b or b in self._provinces[a].near for a in here for b in there)
+
     def is_one_of(self, region: str, names: Iterable[str]) -> bool | None:
         """Whether a region is, or lies in, one of those named by id or name."""
         told = {self._lies_in(region, name) for name in names}
@@ -78,6 +88,12 @@ class Regions:
         if not city:
             return province.name[lang]
         return f"{province.name['ko']} {province.cities[city]}" if lang == "ko" else f"{city}, {province.id}"
+
+    def nearest(self, text: str) -> str:
+        """The name most like a text that names no region; empty where none is like it."""
+        names = [name for province in self._provinces.values() for name in province.names()]
+        close = get_close_matches(text.strip().lower(), [*names, *self._cities], 1, 0.5)
+        return close[0] if close else ""
 
     def _lies_in(self, region: str, name: str) -> bool | None:
         here, there = self.find(region), self.find(name)
@@ -99,6 +115,8 @@ class Regions:
             return True
         if not a[1] or not b[1]:
             return True if level is Level.SAME and a == b else None
+        if a[1] != b[1] and self._provinces[a[0]].vague:
+            return None
         return a[1] == b[1]
 
     def _province(self, token: str) -> Iterator[tuple[Province, str]]:
@@ -165,12 +183,15 @@ def load_regions(roots: Roots, faults: Faults | None = None) -> Regions:
 
 def _province(id_: str, entry: Marked) -> Province:
     cities = entry.get("cities")
+    near = entry.list("near")
     province = Province(
         id=id_,
         name={lang: entry.need(lang).as_text() for lang in ("ko", "en")},
         words=tuple(word.as_text() for word in entry.list("words")),
         whole=entry.flag("whole", False),
         cities={} if cities is None else {key: name.as_text() for key, name in cities.pairs()},
+        near=tuple(one.as_text() for one in near),
+        vague=entry.flag("vague", False),
     )
     for key, name in province.cities.items():
         if not name.endswith(_CITY_END):

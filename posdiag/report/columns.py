@@ -78,6 +78,13 @@ def wrap(text: str, limit: int, indent: str = "") -> list[str]:
     return [*lines, current] if current.strip() or not lines else lines
 
 
+def hung(opening: str, text: str, limit: int) -> list[str]:
+    """The text behind an opening (`  - `), its further lines indented by as much."""
+    room = max(limit - columns(opening), 20)
+    parts = wrap(text, room)
+    return [f"{opening if at == 0 else ' ' * columns(opening)}{part}" for at, part in enumerate(parts)]
+
+
 def _head(word: str, limit: int) -> str:
     """The longest beginning of `word` within `limit` columns, at least one character."""
     used = 0

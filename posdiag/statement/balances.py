@@ -9,6 +9,9 @@ from posdiag.statement.finding import LAG, NOT_RESTORED, Odd
 from posdiag.statement.pairs import Undone
 from posdiag.statement.payment import Kind, Payment, Purse
 
+#: A balance that has not caught up after so many rows will not.
+_LOOK_AHEAD = 30
+
 _ASK_ISSUER = {
     "ko": (
         "취소 전표와 승인번호로 발급 카드사에 쿠폰 복원 여부를 확인하세요. 매장은 현금으로 돌려주지 않습니다."
@@ -28,14 +31,15 @@ def balance_oddities(payments: Sequence[Payment], undone: Undone) -> Iterator[Od
     """Findings about the balance, where the statement shows one."""
     originals = {c.line: line for line, ones in undone.by_approval.items() for c in ones}
     by_line = {p.line: p for p in payments}
+    positions = {p.line: at for at, p in enumerate(payments)}
     yield from _by_other_purse(payments, originals, by_line)
-    shown = [p for p in payments if p.balance_krw is not None and p.kind is not Kind.REFUSED]
+    shown = [p for p in payments if p.balance_krw is not None and p.at and p.kind is not Kind.REFUSED]
     for at, (before, row) in enumerate(pairwise(shown), 1):
-        later = shown[at + 1 :]
+        later = shown[at + 1 : at + 1 + _LOOK_AHEAD]
         drawn = _drawn(row, by_line.get(originals.get(row.line, -1)))
         if not drawn or before.balance_krw is None or row.balance_krw != before.balance_krw:
             continue
-        if _between(payments, before, row):
+        if _between(payments, positions, before, row):
             continue  # rows without a balance between them may have made up for it
         yield _stuck(row, drawn, before.balance_krw, later)
 
@@ -50,9 +54,12 @@ def _drawn(row: Payment, original: Payment | None) -> int:
     return 0 if from_card else row.amount_krw
 
 
-def _between(payments: Sequence[Payment], before: Payment, row: Payment) -> bool:
-    at, end = (next(i for i, p in enumerate(payments) if p is one) for one in (before, row))
-    return any(p.purse is not Purse.CARD and p.kind is not Kind.REFUSED for p in payments[at + 1 : end])
+def _between(
+    payments: Sequence[Payment], positions: Mapping[int, int], before: Payment, row: Payment
+) -> bool:
+    """Whether rows that show no balance stand between two that do, and may have drawn on it."""
+    between = payments[positions[before.line] + 1 : positions[row.line]]
+    return any(p.purse is not Purse.CARD and p.kind is not Kind.REFUSED for p in between)
 
 
 def _stuck(row: Payment, drawn: int, balance: int, later: Sequence[Payment]) -> Odd:

@@ -103,7 +103,10 @@ def _day(found: re.Match[str]) -> datetime | None:
     groups = (("y", "m", "d"), ("ay", "am", "ad"), ("cy", "cm", "cd"))
     for year, month, day in groups:
         if found[year]:
-            return _date(int(found[year]), int(found[month]), int(found[day]))
+            first, second = int(found[month]), int(found[day])
+            if year == "ay" and first > 12:  # written with the day first
+                first, second = second, first
+            return _date(int(found[year]), first, second)
     if found["sm"]:
         return _date(NO_YEAR, int(found["sm"]), int(found["sd"]))
     return _date(NO_YEAR, int(found["pm"]), int(found["pd"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from posdiag.statement.finding import CANCELLED_TWICE, DUPLICATE, NO_ORIGINAL, Odd
 from posdiag.statement.pairs import Undone, same_shop
@@ -36,20 +37,30 @@ _UNDO = {
 def doubles(payments: Sequence[Payment], undone: Undone, paired: dict[int, int]) -> Iterator[Odd]:
     """Pairs of charges that are likely one sale; a row joins one pair at most as its later half."""
     approved = [p for p in payments if p.kind is Kind.APPROVED and p.line not in paired]
-    for at, later in enumerate(approved):
+    alike: dict[int, list[Payment]] = {}
+    for later in approved:
         best: Odd | None = None
-        for earlier in reversed(approved[:at]):
+        earlier_ones = alike.setdefault(later.amount_krw, [])
+        for earlier in reversed(earlier_ones):
+            if _too_early(earlier, later):
+                break
             if not _in_reach(earlier, later):
                 continue
             odd = _judged(earlier, later, undone)
             if odd is not None and (best is None or odd.probability > best.probability):
                 best = odd
+        earlier_ones.append(later)
         if best is not None:
             yield best
 
 
+def _too_early(earlier: Payment, later: Payment) -> bool:
+    """Whether no row before this one can be in reach: rows stand in the order of time, those without last."""
+    return earlier.at is not None and later.at is not None and later.at - earlier.at > timedelta(days=1)
+
+
 def _in_reach(earlier: Payment, later: Payment) -> bool:
-    if earlier.amount_krw != later.amount_krw or earlier.at is None or later.at is None:
+    if earlier.at is None or later.at is None:
         return False
     if not (earlier.clock and later.clock):
         return earlier.at.date() == later.at.date()
@@ -62,6 +73,8 @@ def _judged(earlier: Payment, later: Payment, undone: Undone) -> Odd | None:
         return None
     if earlier.approval and earlier.approval == later.approval and earlier.at == later.at:
         return _listed_twice(earlier, later)
+    if earlier.total_krw is not None and earlier.total_krw == later.total_krw and earlier.at == later.at:
+        return _listed_twice(earlier, later)  # one message, pasted or sent twice
     if undone.by_approval.get(earlier.line) and not _overlap(earlier, later, undone):
         return None  # it was cancelled, and then paid again: as it should be
     chance, why = _chance(earlier, later, shop)
@@ -124,7 +137,7 @@ def _listed_twice(earlier: Payment, later: Payment) -> Odd:
             f"{lines[0]}행과 {lines[1]}행은 승인번호가 같은 한 "
             "건입니다. 두 번 적힌 것이지 두 번 결제된 것이 아닙니다."
         ),
-        "en": f"Lines {lines[0]} and {lines[1]} have one approval number: listed twice, not charged twice.",
+        "en": f"Lines {lines[0]} and {lines[1]} are one payment: listed twice, not charged twice.",
     }
     return Odd("listed-twice", "unknown", "note", 0.9, lines, text)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from posdiag.statement.finding import NOT_APPLIED, SHORT, Odd
-from posdiag.statement.pairs import Undone, same_shop
+from posdiag.statement.pairs import Undone, bare_shop, same_shop
 from posdiag.statement.payment import Kind, Payment, Purse
 
 #: More rows than this without further evidence are told together: most are ordinary shopping.
@@ -30,21 +31,25 @@ def not_from_coupon(
     payments: Sequence[Payment], undone: Undone, paired: dict[int, int], expected: bool = False
 ) -> Iterator[Odd]:
     """Rows paid by the card. `expected`: the caller says that the coupon was meant to pay."""
-    by_coupon = [p for p in payments if p.purse is Purse.COUPON and p.kind is Kind.APPROVED]
+    by_coupon = [p for p in payments if p.purse is Purse.COUPON and p.kind is Kind.APPROVED and p.at]
+    times = [p.at for p in by_coupon if p.at is not None]
     if not by_coupon and not expected and not any(p.balance_krw is not None for p in payments):
         return
     weak: list[Payment] = []
     covered = set(paired.values())
-    for at, row in enumerate(payments):
+    shops = frozenset(bare_shop(p.shop) for p in by_coupon) - {""}
+    held: int | None = None
+    for row in payments:
+        before = held
+        held = row.balance_krw if row.balance_krw is not None else held
         if row.kind is not Kind.APPROVED or not undone.is_open(row) or row.line in covered:
             continue
         if row.purse is not Purse.CARD and not (expected and row.purse is Purse.UNKNOWN):
             continue
-        if any(_is_split(row, other) for other in by_coupon):
+        if any(_is_split(row, other) for other in _near(by_coupon, times, row)):
             continue
-        held = _held(payments[:at])
-        shown_after = row.balance_krw if row.balance_krw is not None else held
-        odd = _judged(row, shown_after, by_coupon, expected)
+        shown = row.balance_krw if row.balance_krw is not None else before
+        odd = _judged(row, shown, bare_shop(row.shop) in shops, expected)
         if odd is None:
             weak.append(row)
         elif odd.probability > 0:
@@ -52,9 +57,11 @@ def not_from_coupon(
     yield from _together(weak)
 
 
-def _held(before: Sequence[Payment]) -> int | None:
-    """The coupon's balance as the last row shows it."""
-    return next((p.balance_krw for p in reversed(before) if p.balance_krw is not None), None)
+def _near(by_coupon: Sequence[Payment], times: Sequence[datetime], row: Payment) -> Sequence[Payment]:
+    """The coupon payments of the same moment."""
+    if row.at is None:
+        return ()
+    return by_coupon[bisect_left(times, row.at - _SPLIT) : bisect_right(times, row.at + _SPLIT)]
 
 
 def _is_split(row: Payment, coupon: Payment) -> bool:
@@ -64,7 +71,7 @@ def _is_split(row: Payment, coupon: Payment) -> bool:
     return abs(row.at - coupon.at) <= _SPLIT and row.amount_krw != coupon.amount_krw
 
 
-def _judged(row: Payment, held: int | None, by_coupon: Sequence[Payment], expected: bool) -> Odd | None:
+def _judged(row: Payment, held: int | None, known: bool, expected: bool) -> Odd | None:
     """A finding; one of probability 0 where all is well; None where nothing more is known."""
     lines = (row.line,)
     if held == 0:
@@ -81,7 +88,6 @@ def _judged(row: Payment, held: int | None, by_coupon: Sequence[Payment], expect
             ),
         }
         return Odd("short-all-on-card", SHORT, "warning", 0.6, lines, text, (), (_TOP_UP,))
-    known = any(same_shop(row.shop, other.shop) for other in by_coupon)
     why = []
     chance = 0.45
     if held is not None:

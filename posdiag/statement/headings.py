@@ -14,6 +14,11 @@ _WORDS = {
         dateandtime""",
     "clock": """
         시간 시각 거래시간 승인시간 이용시간 거래시각 승인시각 사용시간 결제시간 time""",
+    "coupon_part": """
+        쿠폰사용액 쿠폰금액 쿠폰결제액 쿠폰결제 쿠폰차감액 쿠폰차감 쿠폰사용 couponamount
+        paidbycoupon couponused""",
+    "card_part": """
+        카드사용액 카드금액 카드결제액 카드결제 본인부담 본인부담금 cardamount paidbycard ownshare""",
     "cancelled": """
         취소금액 환불금액 cancelamount refundamount cancelledamount""",
     "balance": """
@@ -45,9 +50,16 @@ _WORDS = {
 #: Field -> headings as `bare_heading` gives them. The first field that fits takes a column.
 HEADINGS: Mapping[str, tuple[str, ...]] = {field: tuple(words.split()) for field, words in _WORDS.items()}
 
+_SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[\s_\-./:*'\"]+|\(.*?\)|\[.*?\]")
 
 
 def bare_heading(text: str) -> str:
     """A heading without spaces, signs, brackets and capitals."""
     return _SIGNS.sub("", text).lower()
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line of words is made of headings alone."""
+    words = [bare_heading(word) for word in _SPACES.split(line.strip())]
+    return len(words) > 1 and all(any(word in names for names in HEADINGS.values()) for word in words)

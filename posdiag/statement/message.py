@@ -13,12 +13,13 @@ from posdiag.statement.payment import Kind, Payment, Purse
 _SENT = re.compile(r"\[(?:Web|국외|국제|WEB|web|로밍)\s?발신\]")
 _BEGINS = re.compile(r"^\s*(?:\[(?:Web|국외|국제|WEB|web)\s?발신\]|\[[^\]\s]{1,12}\]|[-*•]\s)")
 _BALANCE = re.compile(r"(?:잔액|잔여|남은\s?금액|balance|remaining|left)\D{0,6}$", re.I)
-_TOTAL = re.compile(r"(?:누적|누계|합계|한도|총액|total|limit)\D{0,6}$", re.I)
+_TOTAL = re.compile(r"(?:누적|누계|합계|한도(?!\s?초과)|총액|total|limit)\D{0,6}$", re.I)
 _APPROVAL = re.compile(
     r"(?:승인\s?(?:번호|no\.?|코드)|approval(?:\s?(?:no\.?|number|code))?|auth(?:\s?(?:no\.?|code))?)\s?[:#=]?\s?(?P<n>\d{6,12})",
     re.I,
 )
 _BARE_NUMBER = re.compile(r"(?<![\d,.*/:-])\d{6,10}(?![\d,.*/:원-])")
+_LOOSE = re.compile(r"(?<![\w,.:/*-])(?:\d{1,3}(?:,\d{3})+|\d{3,7})(?![\w,.:/*-])")
 _NAME = re.compile(r"[가-힣]\*{1,2}[가-힣]?(?:님|고객님)?|[가-힣]{2,4}(?:님|고객님)(?![가-힣])")
 _CARD = re.compile(r"[가-힣A-Za-z]*(?:카드|은행|페이|뱅크)(?:\s?\(?[\d*]{3,5}\)?)?|\(?\d?\*+\d{0,4}\)?")
 _WORDS = re.compile(
@@ -102,6 +103,7 @@ def payment_in(block: Block, regions: Regions) -> Payment | None:
     if amount < 0 and happened is Kind.APPROVED:
         happened = Kind.CANCELLED
     balance = next((krw for krw, start, _ in _all_amounts(text) if _BALANCE.search(text[:start])), None)
+    total = next((krw for krw, start, _ in _all_amounts(text) if _TOTAL.search(text[:start])), None)
     number = _APPROVAL.search(text)
     used = [(at, end), *([when.span] if when else [])]
     bare = None if number else _bare_number(text, used)
@@ -118,6 +120,7 @@ def payment_in(block: Block, regions: Regions) -> Payment | None:
         purse=_purse(text),
         approval=number["n"] if number else bare or "",
         balance_krw=balance,
+        total_krw=total,
     )
 
 
@@ -131,12 +134,21 @@ def _all_amounts(text: str) -> list[tuple[int, int, int]]:
 
 
 def _amounts(text: str) -> list[tuple[int, int, int]]:
-    """Amounts that are neither a balance nor a total, with where they stand."""
-    return [
-        one
-        for one in _all_amounts(text)
-        if not _BALANCE.search(text[: one[1]]) and not _TOTAL.search(text[: one[1]])
-    ]
+    """Amounts that are neither a balance nor a total, with where they stand.
+
+    Where nobody wrote won, and a moment is told, a number that may be an amount is one.
+    """
+    marked = _all_amounts(text)
+    if marked:
+        return [
+            one for one in marked if not _BALANCE.search(text[: one[1]]) and not _TOTAL.search(text[: one[1]])
+        ]
+    when = moment(text)
+    if when is None:
+        return []
+    loose = [one for one in _LOOSE.finditer(text) if not when.span[0] <= one.start() < when.span[1]]
+    loose.sort(key=lambda one: ("," not in one[0], one.start()))
+    return [(int(one[0].replace(",", "")), one.start(), one.end()) for one in loose[:1]]
 
 
 def _bare_number(text: str, used: list[tuple[int, int]]) -> str | None:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from posdiag.statement.payment import Kind, Payment
+from posdiag.statement.payment import Kind, Payment, Purse
 
 _CORPORATE = re.compile(r"\(주\)|주식회사|㈜|\(유\)|inc\.?|co\.?,?\s?ltd\.?|corp\.?", re.I)
 _SIGNS = re.compile(r"[\W_]+")
 #: Messages cut the names of shops; so much of one is enough to know it.
 _ENOUGH = 3
+#: A notice of coupon use comes so soon before or after the card's own message.
+_NOTICE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +52,48 @@ def undone(payments: Sequence[Payment]) -> Undone:
     """Cancels put to their approvals: by number first, else the last open one of shop and amount."""
     found: dict[int, list[Payment]] = {}
     alone: list[Payment] = []
-    open_krw = {p.line: p.amount_krw for p in payments if p.kind is Kind.APPROVED}
+    approved = [p for p in payments if p.kind is Kind.APPROVED]
+    open_krw = {p.line: p.amount_krw for p in approved}
+    by_number: dict[str, list[Payment]] = {}
+    by_amount: dict[int, list[Payment]] = {}
+    for payment in approved:
+        by_number.setdefault(payment.approval, []).append(payment)
+        by_amount.setdefault(payment.amount_krw, []).append(payment)
     for cancel in payments:
         if cancel.kind is not Kind.CANCELLED:
             continue
-        approved = _original(cancel, payments, open_krw)
-        if approved is None:
+        named = [
+            p for number in (cancel.original, cancel.approval) if number for p in by_number.get(number, ())
+        ]
+        original = _original(cancel, named, by_amount.get(cancel.amount_krw, ()), open_krw)
+        if original is None:
             alone.append(cancel)
             continue
-        found.setdefault(approved.line, []).append(cancel)
-        open_krw[approved.line] -= cancel.amount_krw
+        found.setdefault(original.line, []).append(cancel)
+        open_krw[original.line] -= cancel.amount_krw
     return Undone({line: tuple(ones) for line, ones in found.items()}, tuple(alone))
 
 
-def _original(cancel: Payment, payments: Sequence[Payment], open_krw: Mapping[int, int]) -> Payment | None:
-    numbers = {number for number in (cancel.original, cancel.approval) if number}
-    named = [p for p in _before(cancel, payments) if p.approval and p.approval in numbers]
-    if named:
-        return named[-1]
-    for open_only in (True, False):
-        for payment in reversed(_before(cancel, payments)):
-            if payment.amount_krw != cancel.amount_krw or same_shop(payment.shop, cancel.shop) is False:
-                continue
-            if open_krw[payment.line] > 0 if open_only else not cancel.original:
-                return payment
-    return None
+def _original(
+    cancel: Payment, named: Sequence[Payment], alike: Sequence[Payment], open_krw: Mapping[int, int]
+) -> Payment | None:
+    known = [payment for payment in named if _before(payment, cancel)]
+    if known:
+        return known[-1]
+    fitting = [p for p in alike if _before(p, cancel) and same_shop(p.shop, cancel.shop) is not False]
+    for payment in reversed(fitting):
+        if open_krw[payment.line] > 0:
+            return payment
+    return fitting[-1] if fitting and not cancel.original else None
 
 
-def _before(cancel: Payment, payments: Sequence[Payment]) -> list[Payment]:
-    """Approvals up to a minute after the cancel: clocks of lists differ by that much."""
-    return [
-        p
-        for p in payments
-        if p.kind is Kind.APPROVED
-        and (p.at is None or cancel.at is None or p.at <= cancel.at + timedelta(minutes=1))
-        and (p.clock or cancel.at is None or p.at is None or p.at.date() <= cancel.at.date())
-    ]
+def _before(payment: Payment, cancel: Payment) -> bool:
+    """Whether an approval is no later than a minute after the cancel: clocks of lists differ by that much."""
+    if payment.at is None or cancel.at is None:
+        return True
+    if not payment.clock and payment.at.date() > cancel.at.date():
+        return False
+    return payment.at <= cancel.at + timedelta(minutes=1)
 
 
 def companions(payments: Iterable[Payment]) -> dict[int, int]:
@@ -93,24 +101,30 @@ def companions(payments: Iterable[Payment]) -> dict[int, int]:
 
     A card company sends two messages for one payment; together they are one row.
     """
-    listed = [p for p in payments if p.kind is Kind.APPROVED]
+    listed = [p for p in payments if p.kind is Kind.APPROVED and p.at is not None]
+    others = [p for p in listed if p.purse is Purse.UNKNOWN]
     taken: dict[int, int] = {}
+    used: set[int] = set()
+    first = 0
     for notice in listed:
-        if notice.purse.value != "coupon" or notice.approval:
+        if notice.purse is not Purse.COUPON or notice.approval:
             continue
-        for other in listed:
-            if (
-                other.purse.value == "unknown"
-                and other.line not in taken.values()
-                and _together(notice, other)
-            ):
+        while first < len(others) and _gap(others[first], notice) > _NOTICE:
+            first += 1
+        for other in others[first:]:
+            if _gap(notice, other) > _NOTICE:
+                break
+            if other.line not in used and _together(notice, other):
                 taken[notice.line] = other.line
+                used.add(other.line)
                 break
     return taken
 
 
+def _gap(one: Payment, later: Payment) -> timedelta:
+    """From one row to a later one; negative where it is the other way round."""
+    return later.at - one.at if one.at is not None and later.at is not None else timedelta.max
+
+
 def _together(one: Payment, other: Payment) -> bool:
-    if one.at is None or other.at is None or same_shop(one.shop, other.shop) is False:
-        return False
-    close = abs(one.at - other.at) <= timedelta(minutes=2)
-    return close and one.amount_krw <= other.amount_krw
+    return same_shop(one.shop, other.shop) is not False and one.amount_krw <= other.amount_krw

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from posdiag.payment.programme import Level
 from posdiag.profile.regions import Regions
 from posdiag.statement.finding import FRAUD, Odd
 from posdiag.statement.pairs import same_shop
@@ -29,6 +28,7 @@ _NIGHT = range(5)
 #: From one province to another faster than this is no journey.
 _JOURNEY = timedelta(minutes=50)
 _BURST_ROWS, _BURST = 3, timedelta(minutes=10)
+_AGAIN = timedelta(hours=2)
 _LARGE, _ROUND = 100_000, 10_000
 _ONE_BOUT = timedelta(hours=12)
 
@@ -69,7 +69,10 @@ def unlike_the_holder(payments: Sequence[Payment], regions: Regions, home: str =
     rows = [p for p in payments if p.kind in (Kind.APPROVED, Kind.REFUSED) and p.at is not None]
     view = _Places(regions)
     at_home = home or view.home(rows)
-    signs = {row.line: _signs(at, rows, view, at_home, bool(home)) for at, row in enumerate(rows)}
+    days = _Days(rows)
+    signs = {
+        row.line: _signs(row, _Near(at, rows), days, view, at_home, bool(home)) for at, row in enumerate(rows)
+    }
     bout: list[Payment] = []
     for row in [row for row in rows if signs[row.line]]:
         if bout and row.at is not None and bout[-1].at is not None and row.at - bout[-1].at > _ONE_BOUT:
@@ -83,8 +86,8 @@ class _Places:
     """Places of rows, looked up once each."""
 
     def __init__(self, regions: Regions) -> None:
-        self._regions = regions
         self.found = lru_cache(maxsize=None)(regions.find)
+        self._far = lru_cache(maxsize=None)(regions.far_apart)
 
     def home(self, rows: Sequence[Payment]) -> str:
         """The region where most rows lie; empty where none stands out."""
@@ -98,88 +101,97 @@ class _Places:
         return province if count / sum(by_province.values()) >= _SHARE else ""
 
     def apart(self, one: str, other: str) -> bool:
-        """Whether two places are certainly in different provinces."""
-        if not self.found(one) or not self.found(other):
+        """Whether two places are certainly far apart."""
+        return self._far(one, other)
+
+
+class _Days:
+    """At which hours the holder pays, by day."""
+
+    def __init__(self, rows: Sequence[Payment]) -> None:
+        clocked = [row for row in rows if row.clock and row.at is not None]
+        self._rows = Counter(row.at.date() for row in clocked if row.at)
+        self._nights = Counter(row.at.date() for row in clocked if row.at and row.at.hour in _NIGHT)
+
+    def unlike(self, row: Payment) -> bool:
+        """Whether a row is at night, of a holder who on enough other days never paid at night."""
+        if not row.clock or row.at is None or row.at.hour not in _NIGHT:
             return False
-        return self._regions.same(one, other, Level.PROVINCE) is False
+        day = row.at.date()
+        others = self._rows.total() - self._rows[day]
+        return others >= _ENOUGH_HOURS and self._nights.total() == self._nights[day]
 
 
-def _signs(at: int, rows: Sequence[Payment], view: _Places, home: str, given: bool) -> list[_Sign]:
-    row = rows[at]
+class _Near:
+    """The rows around one, in the order of time, no further than asked."""
+
+    def __init__(self, at: int, rows: Sequence[Payment]) -> None:
+        self._at, self._rows = at, rows
+
+    def within(self, reach: timedelta) -> Iterator[Payment]:
+        """Other rows within a time, before and after."""
+        here = self._rows[self._at].at
+        for steps in (range(self._at - 1, -1, -1), range(self._at + 1, len(self._rows))):
+            for at in steps:
+                there = self._rows[at].at
+                if here is None or there is None or abs(there - here) > reach:
+                    break
+                yield self._rows[at]
+
+
+def _signs(row: Payment, near: _Near, days: _Days, view: _Places, home: str, given: bool) -> list[_Sign]:
     signs: list[_Sign] = []
-    if home and view.apart(row.place, home):
+    away = bool(home) and view.apart(row.place, home)
+    if away:
         weight = FAR_COUPON if row.purse is Purse.COUPON else FAR
         weight += 0.08 if given else 0.0
         signs.append(
             _Sign("far", weight, {"ko": f"평소와 먼 곳({row.place})", "en": f"far from home ({row.place})"})
         )
-    hurried = _no_time(at, rows, view, home)
-    if hurried is not None:
-        text = {
-            "ko": f"{hurried.line}행의 곳에서 올 수 없는 시간",
-            "en": f"no time to come from line {hurried.line}",
-        }
-        signs.append(_Sign("no-time", NO_TIME, text))
-    if _at_night(row) and _never_at_night(row, rows):
+    if row.clock and row.place and (away or not home):
+        signs += list(_no_time(row, near, view))[:1]
+    if days.unlike(row):
         signs.append(_Sign("night", NIGHT, {"ko": "평소 쓰지 않던 새벽", "en": "at night, unlike before"}))
-    if _in_burst(at, rows):
+    if row.clock and _in_burst(row, near):
         signs.append(
             _Sign("burst", BURST, {"ko": "10분 안에 여러 매장", "en": "several shops within ten minutes"})
         )
-    if row.amount_krw >= _LARGE and row.amount_krw % _ROUND == 0:
-        twice = any(
-            other.line != row.line
-            and other.amount_krw >= _LARGE
-            and other.amount_krw % _ROUND == 0
-            and same_shop(other.shop, row.shop)
-            and _within(other, row, timedelta(hours=2))
-            for other in rows
-        )
-        words = {"ko": "큰 금액이 딱 떨어짐", "en": "a large round amount"}
-        if twice:
-            words = {
-                "ko": "같은 매장에서 큰 금액이 딱 떨어지게 거듭",
-                "en": "large round amounts again at one shop",
-            }
-        signs.append(_Sign("round", TWICE_ROUND if twice else ROUND, words))
+    if _is_round(row):
+        signs.append(_round_sign(row, near))
     alone = len(signs) == 1 and signs[0].weight <= ROUND
     return [] if alone else signs
 
 
-def _no_time(at: int, rows: Sequence[Payment], view: _Places, home: str) -> Payment | None:
-    """Another row, close in time and in another province, from which nobody could have come."""
-    row = rows[at]
-    if not row.clock or not row.place or (home and not view.apart(row.place, home)):
-        return None
-    for other in rows:
-        near = other.line != row.line and other.clock and _within(other, row, _JOURNEY)
-        if near and view.apart(other.place, row.place):
-            return other
-    return None
+def _no_time(row: Payment, near: _Near, view: _Places) -> Iterator[_Sign]:
+    """Rows close in time and far away, from which nobody could have come."""
+    for other in near.within(_JOURNEY):
+        if other.clock and view.apart(other.place, row.place):
+            text = {
+                "ko": f"{other.line}행의 곳에서 올 수 없는 시간",
+                "en": f"no time to come from line {other.line}",
+            }
+            yield _Sign("no-time", NO_TIME, text)
 
 
-def _in_burst(at: int, rows: Sequence[Payment]) -> bool:
+def _in_burst(row: Payment, near: _Near) -> bool:
     """Three shops or more within ten minutes."""
-    row = rows[at]
-    if not row.clock:
-        return False
-    near = [other for other in rows if other.clock and _within(other, row, _BURST)]
-    shops = {other.shop for other in near if other.shop}
-    return len(near) >= _BURST_ROWS and len(shops) >= _BURST_ROWS
+    shops = {other.shop for other in near.within(_BURST) if other.clock and other.shop}
+    return len(shops | ({row.shop} if row.shop else set())) >= _BURST_ROWS
 
 
-def _at_night(row: Payment) -> bool:
-    return row.clock and row.at is not None and row.at.hour in _NIGHT
+def _is_round(row: Payment) -> bool:
+    return row.amount_krw >= _LARGE and row.amount_krw % _ROUND == 0
 
 
-def _never_at_night(row: Payment, rows: Sequence[Payment]) -> bool:
-    """Whether the holder is known to pay by day: enough rows of other days, none of them at night."""
-    others = [o for o in rows if o.clock and o.at and row.at and o.at.date() != row.at.date()]
-    return len(others) >= _ENOUGH_HOURS and not any(_at_night(other) for other in others)
-
-
-def _within(one: Payment, other: Payment, reach: timedelta) -> bool:
-    return one.at is not None and other.at is not None and abs(one.at - other.at) <= reach
+def _round_sign(row: Payment, near: _Near) -> _Sign:
+    again = any(_is_round(other) and same_shop(other.shop, row.shop) for other in near.within(_AGAIN))
+    if again:
+        words = {
+            "ko": "같은 매장에서 큰 금액이 딱 떨어지게 거듭",
+            "en": "large round amounts again at one shop",
+        }
+        return _Sign("round", TWICE_ROUND, words)
+    return _Sign("round", ROUND, {"ko": "큰 금액이 딱 떨어짐", "en": "a large round amount"})
 
 
 def _told(bout: Sequence[Payment], signs: Mapping[int, list[_Sign]]) -> Iterator[Odd]:

@@ -45,6 +45,7 @@ class Payment:
     approval: str = ""
     original: str = ""  # the approval number that a cancel names
     balance_krw: int | None = None
+    total_krw: int | None = None  # spent so far, as messages of card companies tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +66,5 @@ class Statement:
     unread: tuple[Unread, ...] = ()
     read_as: str = "utf-8"
     form: str = "messages"  # or table
+    aside: tuple[int, ...] = ()  # lines that are no payments: titles, totals, headings
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,11 +12,13 @@ from posdiag.masking import mask_text
 from posdiag.profile.regions import Regions
 from posdiag.statement.cells import NO_YEAR, Moment, approval, clock, kind, moment, money, purse, sheet_moment
 from posdiag.statement.decoded import decoded
+from posdiag.statement.headings import is_heading
 from posdiag.statement.message import blocks, payment_in
 from posdiag.statement.payment import Kind, Payment, Purse, Statement, Unread
 from posdiag.statement.table import Row, Table, table
 
 _LONGEST_SHOWN = 120
+_TOTAL = re.compile(r"합계|소계|총계|총액|누계|\b(?:sub)?total\b", re.I)
 
 _NO_MOMENT = {"ko": "날짜를 읽을 수 없습니다", "en": "no date can be read"}
 _NO_AMOUNT = {"ko": "금액을 읽을 수 없습니다", "en": "no amount can be read"}
@@ -32,12 +35,21 @@ def read_statement(data: bytes | str, regions: Regions) -> Statement:
     else:
         payments, unread = _of_messages(text, regions)
         form, columns = "messages", {}
-    return Statement(tuple(_in_order(payments)), tuple(unread), name, form, columns)
+    told = {payment.line for payment in payments} | {one.line for one in unread}
+    aside = _aside(found, told) if found else ()
+    return Statement(tuple(_in_order(payments)), tuple(unread), name, form, aside, columns)
+
+
+def _aside(found: Table, told: set[int]) -> tuple[int, ...]:
+    """Lines of a table that are no payments and are not told of otherwise."""
+    return tuple(line for line in (*found.above, *(row.line for row in found.rows)) if line not in told)
 
 
 def _of_messages(text: str, regions: Regions) -> tuple[list[Payment], list[Unread]]:
     payments, unread = [], []
     for block in blocks(text):
+        if is_heading(block.text):
+            continue
         payment = payment_in(block, regions)
         if payment is None:
             unread.append(_unread(block.line, 1, _NO_PAYMENT, block.text))
@@ -52,6 +64,8 @@ def _of_table(found: Table) -> tuple[list[Payment], list[Unread]]:
     payments: list[Payment] = []
     unread: list[Unread] = []
     for row in found.rows:
+        if _is_total(row, found.fields):
+            continue
         payment = _of_row(row, found.fields, unread)
         if payment is not None:
             payments.append(_masked(payment))
@@ -86,11 +100,26 @@ def _of_row(row: Row, columns: Mapping[str, int], unread: list[Unread]) -> Payme
         seconds=bool(when and when.seconds),
         shop=" ".join(row.text(columns.get("shop")).split()),
         place=" ".join(row.text(columns.get("place")).split()),
-        purse=purse(at_purse) or Purse.UNKNOWN,
+        purse=_by_parts(row, columns) or purse(at_purse) or Purse.UNKNOWN,
         approval=approval(row.text(columns.get("approval"))) or "",
         original=approval(row.text(columns.get("original"))) or "",
         balance_krw=balance,
     )
+
+
+def _is_total(row: Row, columns: Mapping[str, int]) -> bool:
+    """A row of sums under the payments: no date, and a word that says so."""
+    whole = " ".join(cell.text for cell in row.cells)
+    return bool(_TOTAL.search(whole)) and moment(row.text(columns.get("moment"))) is None
+
+
+def _by_parts(row: Row, columns: Mapping[str, int]) -> Purse | None:
+    """The purse of a row that tells the coupon's part of the amount in a column of its own."""
+    part = money(row.text(columns.get("coupon_part")))
+    own = money(row.text(columns.get("card_part")))
+    if part is None:
+        return None if own is None or "card_part" not in columns or own else Purse.COUPON
+    return Purse.COUPON if part else Purse.CARD
 
 
 def _when(row: Row, columns: Mapping[str, int]) -> Moment | None:

@@ -42,12 +42,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows, and which column holds which field. `heading` is the line of the headings, 0 without any."""
+    """Rows, and which column holds which field."""
 
     rows: tuple[Row, ...]
     fields: Mapping[str, int]
     headings: Mapping[str, str]
-    heading: int = 0
+    above: tuple[int, ...] = ()  # lines before the payments: titles, the headings
 
 
 def table(text: str, regions: Regions) -> Table | None:
@@ -56,6 +56,8 @@ def table(text: str, regions: Regions) -> Table | None:
     if delimiter is None:
         return None
     rows = _rows(text, delimiter)
+    if not rows:
+        return None
     heading = _heading(rows)
     width = len(rows[heading].cells) if heading is not None else _usual_width(rows)
     rows = [_whole(row, width) for row in rows]
@@ -69,7 +71,8 @@ def table(text: str, regions: Regions) -> Table | None:
         fields = _guessed(body, regions, fields)
     fields = _sorted_out(fields, body)
     shown = {field: names.text(at) for field, at in fields.items()}
-    return Table(tuple(body), fields, shown, names.line)
+    above = tuple(row.line for row in rows[: heading + 1])
+    return Table(tuple(body), fields, shown, above)
 
 
 def _delimiter(text: str) -> str | None:
@@ -77,16 +80,21 @@ def _delimiter(text: str) -> str | None:
     lines = [line for line in text.split("\n") if line.strip()][:_LOOKED_AT]
     best, most = None, 0.0
     for sign in DELIMITERS:
-        counts = [len(_split(line, sign)[0]) for line in lines]
-        if sign == ",":  # a comma within an amount is none
-            counts = [len(_split(_JOINED.sub(r"\1\2", line), sign)[0]) for line in lines]
+        counts = [_width(line, sign) for line in lines]
         several = [count for count in counts if count >= 3]
-        if len(several) * 5 < len(lines) * 3:
+        if not several or len(several) * 5 < len(lines) * 3:
             continue
         usual = Counter(several).most_common(1)[0][1] / len(lines)
         if usual > most + 0.15:
             best, most = sign, usual
     return best
+
+
+def _width(line: str, sign: str) -> int:
+    """How many cells a line has by a delimiter; a comma within an amount is none."""
+    joined = _JOINED.sub(r"\1\2", line) if sign == "," else line
+    cells, whole = _split(joined, sign)
+    return len(cells) if whole else len(_split(joined.replace('"', "'"), sign)[0])
 
 
 _JOINED = re.compile(r"(\d),(\d{3})(?!\d)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posdiag.diagnose.finding import CauseShare
-from posdiag.guidance.cards import AUDIENCES, Card, Cards, load_cards
+from posdiag.guidance.cards import AUDIENCES, READERS, Card, Cards, load_cards
 from posdiag.guidance.choose import choose, fitting_cards, less_likely_fixes, money_may_be_open
 from posdiag.payment.money import Belief
 from posdiag.profile.roots import Roots
@@ -78,3 +78,10 @@ def test_settings_of_less_likely_causes_are_tried_only_where_nothing_is_decided(
     undecided = [share("a.b", 0.4), share("c.d", 0.03)]
     assert [c.id for c, _ in less_likely_fixes(cards, undecided, SETTLED)] == ["try"]
     assert less_likely_fixes(cards, [share("a.b", 0.9), share("c.d", 0.03)], SETTLED) == ()
+
+
+def test_a_card_for_one_route_is_shown_only_where_somebody_says_the_route() -> None:
+    cards = load_cards(Roots.of())
+    assert any(card.routes for card in cards.of("channel.unsupported"))
+    for audience in READERS:
+        assert not any(card.routes for card in fitting_cards(cards, "channel.unsupported", audience, None))

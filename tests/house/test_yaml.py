@@ -13,8 +13,10 @@ SINGLES = {
     "causes.yaml",
     "checks.yaml",
     "instruments.yaml",
+    "enquiries.yaml",
     "regions.yaml",
     "selfcheck.yaml",
+    "terms.yaml",
     "vocabulary.yaml",
 }
 

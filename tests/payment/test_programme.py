@@ -19,6 +19,12 @@ def test_a_rule_holds_from_its_first_day_through_its_last(day: str, holds: bool)
     assert rule(RuleKind.SECTORS_OUT, "2025-08-22", "2025-11-30").holds_on(day) is holds
 
 
+def test_the_last_day_holds_to_its_last_minute_and_a_first_minute_is_kept() -> None:
+    assert rule(RuleKind.SECTORS_OUT, "", "2025-11-30").holds_on("2025-11-30T23:59")
+    assert not rule(RuleKind.SALES_CAP, "2023-06-30T23:00", "").holds_on("2023-06-30T22:59")
+    assert rule(RuleKind.SALES_CAP, "2023-06-30T23:00", "").holds_on("2023-06-30T23:00")
+
+
 def test_open_ends_hold_for_ever() -> None:
     assert rule(RuleKind.REGION, "", "").holds_on("1999-01-01")
 

@@ -50,6 +50,8 @@ def test_a_region_is_found_by_any_of_its_names(text: str, spots: set[tuple[str, 
         ("경기 수원시", "경기 성남시", Level.CITY_OR_COUNTY, False),
         ("경기 수원시", "경기 성남시", Level.PROVINCE, True),
         ("경기", "수원", Level.CITY_OR_COUNTY, None),
+        ("제주시", "서귀포시", Level.CITY_OR_COUNTY, None),
+        ("제주시", "제주 제주시", Level.CITY_OR_COUNTY, True),
         ("고성군", "경남 고성군", Level.CITY_OR_COUNTY, None),
         ("고성군", "서울", Level.CITY_OR_COUNTY, False),
         ("서울 마포구", "서울 강남구", Level.SAME, None),
@@ -64,6 +66,12 @@ def test_regions_are_the_same_by_the_level_of_the_rule(
 ) -> None:
     assert REGIONS.same(one, other, level) is same
     assert REGIONS.same(other, one, level) is same
+
+
+def test_neighbours_are_not_far_apart() -> None:
+    assert REGIONS.far_apart("서울 강남구", "부산")
+    assert not REGIONS.far_apart("서울 강남구", "경기 성남시")
+    assert not REGIONS.far_apart("서울", "어딘가")
 
 
 def test_a_region_lies_in_one_that_is_named() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posdiag.report.columns import columns, fit, pad, plain_signs, shown, wrap
+from posdiag.report.columns import columns, fit, hung, pad, plain_signs, shown, wrap
 
 TEXTS = st.text(st.sampled_from("a b 쿠폰 결제 …́①"), max_size=60)
 
@@ -58,3 +58,9 @@ def test_plain_signs_keep_the_width() -> None:
     drawn = "│─▶◀✓✗●╳…→·═×"
     assert plain_signs(drawn).isascii()
     assert len(plain_signs(drawn)) == len(drawn)
+
+
+def test_hung_text_stands_behind_its_opening() -> None:
+    rows = hung("  - ", "one two three four five six seven", 24)
+    assert rows == ["  - one two three four", "    five six seven"]
+    assert hung("  - ", "", 24) == ["  - "]
