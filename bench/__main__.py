@@ -29,6 +29,7 @@ BENCHES = (
     "bisect",
     "next",
     "outage",
+    "classify",
 )
 #: Not a figure: the page of docs that is written from the data.
 PAGE = "reenactments"

@@ -57,7 +57,7 @@ def read_checks(file: DataFile, causes: CauseTable, faults: Faults) -> dict[str,
         return {}
     checks: dict[str, Check] = {}
     for entry in document.need("checks").items():
-        check = _check(entry, causes)
+        check = read_check(entry, causes)
         if check.id in checks:
             entry.fault(f"check `{check.id}` stands twice", f"the other: {checks[check.id].place}")
         checks.setdefault(check.id, check)
@@ -65,7 +65,8 @@ def read_checks(file: DataFile, causes: CauseTable, faults: Faults) -> dict[str,
     return checks
 
 
-def _check(entry: Marked, causes: CauseTable) -> Check:
+def read_check(entry: Marked, causes: CauseTable) -> Check:
+    """One check of the file; its faults go where those of `entry` go."""
     answers = _answers(entry)
     check = Check(
         id=entry.need("id").as_text(),

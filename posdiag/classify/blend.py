@@ -9,8 +9,6 @@ from posdiag.classify.phrases import Hit
 from posdiag.classify.readings import Weighed
 from posdiag.classify.result import APPROVED, UNKNOWN
 
-#: A second phrase of one cause adds this share of its weight, a third nothing.
-_SECOND = 0.35
 #: No code decides more than this.
 _MOST_CODE = 0.97
 #: Share of a code's weight for its own cause, the rest being shared by what else it may mean.
@@ -21,21 +19,37 @@ _SURE_TEXT = 0.6
 #: Fewer known features than this share and number say nothing.
 _LEAST_KNOWN, _FEW = 0.12, 4
 _UNHEARD = 4.0
+#: What a phrase adds to the score that was learned for it, so that rare words beside it do not drown it.
+_SURE, _LIKELY = 2.0, 0.4
+#: Phrases no longer than this stand in texts of other meaning too.
+_SHORT = 4
+#: As likely at most is a cause that one kind of evidence names and another does not.
+_DISPUTED = 0.74
 
 
 def of_words(model: Model, scores: Scores, hits: Sequence[Hit]) -> dict[str, float]:
     """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised."""
     logits = [logit / model.temperature for logit in scores.logits]
-    place = model.place_of
-    given: dict[str, int] = {}
-    for hit in hits:
-        count = given.get(hit.cause, 0)
-        given[hit.cause] = count + 1
-        if count < 2 and hit.cause in place:
-            logits[place[hit.cause]] += hit.weight * (1.0 if count == 0 else _SECOND)
-    if not hits and (scores.known < _FEW or scores.known < _LEAST_KNOWN * scores.asked):
-        logits[place[UNKNOWN]] += _UNHEARD
-    return dict(zip(model.causes, softmax(logits), strict=True))
+    alone = logits.index(max(logits))
+    for cause, sure in {(hit.cause, hit.sure and len(hit.words) > _SHORT) for hit in hits}:
+        if cause in model.place_of:
+            logits[model.place_of[cause]] += _SURE if sure else _LIKELY
+    if not hits and (scores.known < _FEW or scores.known < _LEAST_KNOWN * len(scores.asked)):
+        logits[model.place_of[UNKNOWN]] += _UNHEARD
+    shares = softmax(logits)
+    first = logits.index(max(logits))
+    if hits and first != alone and shares[first] > _DISPUTED:
+        return _held_to(
+            dict(zip(model.causes, shares, strict=True)), model.causes[first], model.causes[alone]
+        )
+    return dict(zip(model.causes, shares, strict=True))
+
+
+def _held_to(shares: dict[str, float], first: str, other: str) -> dict[str, float]:
+    """What a phrase and the other words disagree on is no certainty: the rest goes to the other cause."""
+    shares[other] += shares[first] - _DISPUTED
+    shares[first] = _DISPUTED
+    return shares
 
 
 def with_codes(words: Mapping[str, float], weighed: Sequence[Weighed], text_left: bool) -> dict[str, float]:
@@ -50,6 +64,8 @@ def with_codes(words: Mapping[str, float], weighed: Sequence[Weighed], text_left
     first = weighed[0].reading.cause
     if first in _VAGUE and text_left and likeliest != UNKNOWN and words[likeliest] >= _SURE_TEXT:
         weight *= 0.35
+    elif text_left and likeliest not in (UNKNOWN, first) and words[likeliest] >= _SURE_TEXT:
+        weight = min(weight, _DISPUTED)
     by_code: dict[str, float] = {}
     for one in weighed:
         share = one.weight / total
@@ -75,10 +91,13 @@ def with_damage(shares: Mapping[str, float], damage: Mapping[str, float]) -> dic
 
 def ranked(shares: Mapping[str, float], least: float, most: int) -> list[tuple[str, float]]:
     """The likeliest causes, the likeliest first; the first of them always."""
-    order = sorted(shares.items(), key=lambda one: (-one[1], one[0]))
-    return [one for place, one in enumerate(order[:most]) if place == 0 or one[1] >= least]
+    order = sorted(shares, key=shares.__getitem__, reverse=True)[:most]
+    return [
+        (cause, shares[cause]) for place, cause in enumerate(order) if place == 0 or shares[cause] >= least
+    ]
 
 
 def certain(cause: str, causes: Iterable[str], share: float) -> dict[str, float]:
-    """A distribution with this share on one cause and the rest on `unknown`."""
-    return {**dict.fromkeys(causes, 0.0), UNKNOWN: 1 - share, cause: share if cause != UNKNOWN else 1.0}
+    """A distribution with this share on one cause, the rest the same for all others."""
+    names = list(causes)
+    return {one: share if one == cause else (1 - share) / max(len(names) - 1, 1) for one in names}

@@ -1,7 +1,7 @@
 """The catalogue of response codes: a file a scheme, a line a code, each with its cause and the reason for it.
 
-The files hold many hundred codes, and one question is about one or two of them: a file is cut into lines, and
-a line becomes a code only when somebody asks for it. Reading all of them, as the linter does, is the same code.
+The files hold many hundred codes, and one question is about one or two of them: a file is cut into lines,
+and a line becomes a code only when somebody asks for it. The linter asks for all of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BODY = re.compile(r"^codes:[ \t]*\n", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One code of one scheme. `also` are further causes it may mean; `translated` is a language not the source's."""
+    """One code of one scheme. `also` are further causes it may mean; `translated` a language that is ours."""
 
     scheme: str
     code: str
@@ -110,7 +110,7 @@ class Catalogue:
 def load_catalogue(roots: Roots, faults: Faults | None = None) -> Catalogue:
     """The heads of all schemes and the lines of their codes.
 
-    Faults of heads go to `faults`, or are raised together as an InputError; those of lines when they are read.
+    Faults of heads go to `faults`, or are raised together as an InputError; those of lines when read.
     """
     collected = Faults() if faults is None else faults
     shelves: dict[str, _Shelf] = {}

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from posdiag.classify import blend
+from posdiag.classify.bare_words import says_only_that_it_fails
 from posdiag.classify.bytes_in import decode
 from posdiag.classify.catalogue import Catalogue, load_catalogue
 from posdiag.classify.codes_in import BARE, Found, codes_in, without
-from posdiag.classify.features import features, normal
+from posdiag.classify.features import features, normal, of_phrase
 from posdiag.classify.keyboard import to_korean
-from posdiag.classify.model import Model, read_model
+from posdiag.classify.model import Model, Scores, read_model
 from posdiag.classify.phrases import Hit, Phrases, load_phrases
 from posdiag.classify.readings import Weighed, weigh
 from posdiag.classify.repair import Repair, repair
 from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned
 from posdiag.classify.schemes import Schemes
-from posdiag.classify.slots import slots_of
-from posdiag.classify.warned import personal, warn
+from posdiag.classify.warned import mask, personal, warn
 from posdiag.classify.why import why
 from posdiag.marked import Faults
 from posdiag.masking import mask_text
@@ -84,9 +84,9 @@ class Classifier:
         if not text.strip():
             return self._plain(text, warn("empty"))
         mended = repair(text)
-        masked = mask_text(mended.text)
+        masked = mask(mended.text)
         warnings += personal(mended.text, masked)
-        shown = masked if mended.how is None else mask_text(text)
+        shown = masked if mended.how is None else mask(text)
         return self._judged(shown, masked, mended, known, layer, warnings)
 
     def _judged(
@@ -104,18 +104,20 @@ class Classifier:
         weighed = weigh(codes, without(read, codes), self.catalogue, scheme, layer) if codes else ()
         rest = _left(read, codes, weighed)
         hits = self.phrases.hits(rest)
-        scores = self.model.scores(features(normal(rest)))
+        scores = self._scores(rest, hits)
         if not hits and not weighed and read.isascii() and (korean := to_korean(read)):
             how, read = "english-keyboard", korean
             hits = self.phrases.hits(read)
-            scores = self.model.scores(features(normal(read)))
+            scores = self._scores(read, hits)
             warnings.append(warn("keyboard"))
-        shares = blend.of_words(self.model, scores, hits)
+        shares: Mapping[str, float] = blend.of_words(self.model, scores, hits)
+        if not hits and says_only_that_it_fails(rest):
+            shares = blend.certain(UNKNOWN, shares, 0.9)
         shares = blend.with_codes(shares, weighed, bool(rest.strip()))
         shares = _damaged(shares, mended, warnings)
         if weighed and weighed[0].reading.cause == APPROVED:
             warnings.append(warn("approved"))
-        causes = self._ranked(shares, read, hits, weighed, mended)
+        causes = self._ranked(shares, scores, hits, weighed, mended)
         answer = _answer(causes)
         return Classification(
             text=shown,
@@ -126,13 +128,16 @@ class Classifier:
             readings=tuple(one.reading for one in weighed),
             alternatives=_alternatives(causes, answer),
             warnings=tuple(warnings),
-            slots=slots_of(read, scheme or ""),
+            scheme=scheme or "",
         )
+
+    def _scores(self, text: str, hits: Sequence[Hit]) -> Scores:
+        return self.model.scores(evidence(text, hits))
 
     def _ranked(
         self,
         shares: Mapping[str, float],
-        text: str,
+        scores: Scores,
         hits: Sequence[Hit],
         weighed: Sequence[Weighed],
         mended: Repair,
@@ -140,7 +145,7 @@ class Classifier:
         order = blend.ranked(shares, LEAST_TOLD, MOST_TOLD)
         told = []
         for place, (cause, share) in enumerate(order):
-            reasons = why(cause, text, hits, weighed, mended, self.model) if place < 3 else ()
+            reasons = why(cause, place == 0, scores, hits, weighed, mended, self.model) if place < 3 else ()
             told.append(Ranked(cause, round(share, 4), reasons))
         return tuple(told)
 
@@ -165,10 +170,16 @@ def load_classifier(roots: Roots, faults: Faults | None = None) -> Classifier:
     return classifier
 
 
+def evidence(text: str, hits: Sequence[Hit]) -> list[str]:
+    """The features of a text: what it is written with, and the phrases found in it."""
+    return features(normal(text)) + [of_phrase(hit.cause, hit.sure) for hit in hits]
+
+
 def _left(text: str, codes: Sequence[Found], weighed: Sequence[Weighed]) -> str:
-    """The text without its codes: bare numbers stay, unless a scheme knows them."""
+    """The text without its codes; words that look like codes and that no scheme knows stay."""
     known = {one.reading.code for one in weighed}
-    return without(text, tuple(one for one in codes if one.how != BARE or one.code in known))
+    gone = [one for one in codes if one.code in known or (one.how != BARE and one.code.isdigit())]
+    return without(text, tuple(gone))
 
 
 def _damaged(shares: Mapping[str, float], mended: Repair, warnings: list[Warned]) -> Mapping[str, float]:

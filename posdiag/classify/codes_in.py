@@ -11,7 +11,8 @@ WHOLE, NAMED, BRACKETED, LEADING, BARE = "whole", "named", "bracketed", "leading
 _SHAPE = r"[A-Z]{3,}(?:_[A-Z0-9]+)+|[A-Z]{0,2}\d{1,4}|\d[A-Z]|[A-Z]\d[A-Z0-9]?|[A-Z]{2}[0-9A-Z]{2}|[A-Z]{2}"
 _NAMED = re.compile(
     r"(?:(?:응답|결과|오류|에러|거절|승인|리턴|반환)\s?(?:코드|번호|cd)|코드|에러\s?코드|"
-    r"\b(?:response|resp|error|err|result|return|ret|reply|reject|status|reason|decline)[ _-]?(?:code|cd|no)?|"
+    r"\b(?:response|resp|error|err|result|return|ret|reply|reject|status|reason|decline)"
+    r"[ _-]?(?:code|cd|no)?|"
     r"\bcode|\brc|\brspcd|\bres_?cd|\bresultcode|\bde[ _-]?39|\bfield[ _-]?39|\bf39|\bbit[ _-]?39|\bp-?39|"
     r"\b39번?|필드\s?39)"
     r"\s?(?:는|은|가|이)?\s?[:=\s#(\[\"'`]{0,4}\s?(?P<code>[A-Za-z0-9_]{2,60})(?![A-Za-z0-9가-힣]|\.\d)",
@@ -21,6 +22,7 @@ _BRACKETED = re.compile(rf"[\[(<{{\"'](?P<code>{_SHAPE})[\])>}}\"']")
 _LEADING = re.compile(rf"^\s*(?P<code>{_SHAPE})(?=\s*[:\-/,.|]|\s+\S)")
 _WHOLE = re.compile(rf"^\s*(?P<code>{_SHAPE})\s*[.!?]*\s*$", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)")
+_MAY_HAVE = re.compile(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
 _TAIL_CODE = re.compile(r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)")
 
 
@@ -36,6 +38,8 @@ class Found:
 
 def codes_in(text: str) -> tuple[Found, ...]:
     """What may be a code, the surest first; each once."""
+    if not _MAY_HAVE.search(text):
+        return ()
     whole = _WHOLE.match(text)
     if whole:
         return (Found(whole["code"].upper(), WHOLE, *whole.span("code")),)

@@ -1,15 +1,15 @@
-"""What of a text the model looks at: words, pieces of words, and the letters that Hangul syllables consist of.
+"""What of a text the model looks at: words, pieces of words, and the letters that syllables consist of.
 
-Korean is written with and without spaces, with endings that say nothing about the cause, and with typing errors
-that change one letter of a syllable. Pieces of the text without spaces, and of the letters of its syllables,
-are alike in all of these.
+Korean is written with and without spaces, with endings that say nothing about the cause, and with typing
+errors that change one letter of a syllable. Pieces of the text without spaces, and of the letters of its
+syllables, are alike in all of these.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from itertools import pairwise
 
 #: Longer texts are judged by their beginning and their end.
 MOST_SIGNS = 1_200
@@ -21,7 +21,7 @@ _LONG_NUMBER = re.compile(
     r"\d{6,}|\d{1,3}(?:,\d{3})+|\d{2,4}[-./:]\d{1,2}[-./:]\d{1,4}(?:[:.]\d+)*|\*{3,}\d*"
 )
 #: Syllable pieces, letter pieces and pieces of Latin words: their lengths.
-SYLLABLES, LETTERS, LATIN = (1, 2, 3, 4), (4, 6, 8), (3, 4, 5)
+SYLLABLES, LETTERS, LATIN = (1, 2, 3, 4), (4, 6), (3, 4, 5)
 _KEEP_DOUBLE = re.compile(r"(.)\1{2,}")
 
 
@@ -35,35 +35,35 @@ def normal(text: str) -> str:
     return _KEEP_DOUBLE.sub(r"\1\1", text)
 
 
-def features(text: str) -> Iterator[str]:
+def features(text: str) -> list[str]:
     """The features of a text in its `normal` form; some come twice."""
-    for run in _HANGUL_RUN.findall(_SQUEEZED.sub("", text)):
-        yield from _pieces(run, SYLLABLES)
-        yield from _pieces(unicodedata.normalize("NFD", run), LETTERS)
+    found: list[str] = []
+    if not text.isascii():
+        for run in _HANGUL_RUN.findall(_SQUEEZED.sub("", text)):
+            found += _pieces(run, SYLLABLES)
+            found += _pieces(unicodedata.normalize("NFD", run), LETTERS)
     words = _WORD.findall(text)
-    before = ""
+    found += [f"={word}" for word in words]
+    found += [f"{one} {other}" for one, other in pairwise(words)]
     for word in words:
-        yield f"={word}"
-        if before:
-            yield f"{before} {word}"
-        before = word
         if len(word) > 3 and not word.isdigit():
-            yield from _pieces(f"<{word}>", LATIN)
+            found += _pieces(f"<{word}>", LATIN)
+    return found
 
 
-def _pieces(run: str, lengths: tuple[int, ...]) -> Iterator[str]:
-    for length in lengths:
-        for at in range(len(run) - length + 1):
-            yield run[at : at + length]
+def _pieces(run: str, lengths: tuple[int, ...]) -> list[str]:
+    size = len(run) + 1
+    return [run[at : at + length] for length in lengths for at in range(size - length)]
 
 
-def spans(text: str) -> Iterator[tuple[str, str]]:
-    """(feature, words to show) of the features that people can read, the longer ones last."""
-    for run in _HANGUL_RUN.findall(_SQUEEZED.sub("", text)):
-        for piece in _pieces(run, SYLLABLES[1:]):
-            yield piece, piece
-    words = _WORD.findall(text)
-    for word in words:
-        yield f"={word}", word
-    for one, other in zip(words, words[1:], strict=False):
-        yield f"{one} {other}", f"{one} {other}"
+def shown(feature: str) -> str:
+    """A feature as people can read it; empty for one that they cannot."""
+    first = feature[0]
+    if first == "=":
+        return feature[1:]
+    return feature if (len(feature) > 1 and "가" <= first <= "힣") or " " in feature else ""
+
+
+def of_phrase(cause: str, sure: bool) -> str:
+    """The feature that a phrase of a cause was found."""
+    return f"{'!' if sure else '?'}{cause}"

@@ -1,8 +1,9 @@
 """The weights that were learned, and a text's scores by them.
 
-Each feature has a row of small numbers, one for each cause and the last for the feature's own weight. A row is
-kept as one whole number with a lane of 32 bits for each of them, so that adding up the rows of a text, which is
-all that scoring does, is adding up a hundred whole numbers. Written by `python -m bench.classify.fit --write`.
+Each feature has a row of small numbers, one for each cause and the last for the feature's own weight. A row
+is kept as one whole number with a lane of 16 bits for each of them, so that adding up the rows of a text,
+which is all that scoring does, is adding up a hundred whole numbers. `python -m bench.classify.fit --write`
+writes them.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ from pathlib import Path
 #: The file's first word, of which version the rest is.
 MAGIC = "posdiag/words/1"
 _ZERO = 128
+#: So many bytes add up without running over a lane.
+_MOST_ADDED = 0xFFFF // 0xFF
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores by cause, before they become probabilities; `known` is the weight of what was recognised."""
+    """Scores by cause, before they become probabilities; of `asked` features so many were `known`."""
 
     logits: list[float]
     known: int
-    asked: int
+    asked: set[str]
 
 
 class Model:
@@ -40,41 +43,45 @@ class Model:
         self._lanes = len(self.causes) + 1
         self._place = dict(zip(words, range(len(words)), strict=True))
         self._bytes = rows
-        self._rows: dict[str, int] = {}
-        self._unpack = struct.Struct(f"<{self._lanes}I").unpack
-        self._whole = 4 * self._lanes
+        #: A row by feature; a number below zero stands for one not yet made.
+        self._rows: dict[str, int] = dict(zip(words, range(-1, -len(words) - 1, -1), strict=True))
+        self._unpack = struct.Struct(f"<{self._lanes}H").unpack
+        self._whole = 2 * self._lanes
 
     def __len__(self) -> int:
         return len(self._place)
 
     def scores(self, features: Iterable[str]) -> Scores:
         """The scores of a text's features, each counted once, made independent of the text's length."""
-        rows, place = self._rows, self._place
-        total = known = 0
-        once = set(features)
-        for feature in once & place.keys():
-            row = rows.get(feature)
-            if row is None:
-                row = rows[feature] = self._row(place[feature])
-            total += row
-            known += 1
-        lanes = self._unpack(total.to_bytes(self._whole, "little"))
+        asked = set(features)
+        rows = [row for row in map(self._rows.get, asked) if row is not None]
+        if rows and min(rows) < 0:
+            for feature in asked:
+                if self._rows.get(feature, 0) < 0:
+                    self._rows[feature] = self._row(self._place[feature])
+            rows = [row for row in map(self._rows.get, asked) if row is not None]
+        if len(rows) <= _MOST_ADDED:
+            lanes = self._added(rows)
+        else:
+            parts = [rows[at : at + _MOST_ADDED] for at in range(0, len(rows), _MOST_ADDED)]
+            lanes = tuple(map(sum, zip(*map(self._added, parts), strict=True)))
         squares = lanes[-1] or 1
         by = self._scale / squares**0.5
-        zero = _ZERO * known
+        zero = _ZERO * len(rows)
         logits = [(lane - zero) * by + bias for lane, bias in zip(lanes, self._bias, strict=False)]
-        return Scores(logits, known, len(once))
+        return Scores(logits, len(rows), asked)
 
-    def weight(self, feature: str, cause: str) -> float:
-        """How much a feature speaks for a cause; 0 where it is not known."""
-        place = self._place.get(feature)
-        if place is None:
-            return 0.0
-        return (self._bytes[place * self._lanes + self.place_of[cause]] - _ZERO) * self._scale
+    def weights(self, features: Iterable[str], cause: str) -> list[tuple[int, str]]:
+        """How much each known feature speaks for a cause (a number below zero), the most first."""
+        at, lanes, place, body = self.place_of[cause], self._lanes, self._place, self._bytes
+        return sorted((_ZERO - body[place[one] * lanes + at], one) for one in features if one in place)
+
+    def _added(self, rows: Iterable[int]) -> tuple[int, ...]:
+        return self._unpack(sum(rows).to_bytes(self._whole, "little"))
 
     def _row(self, place: int) -> int:
         wide = bytearray(self._whole)
-        wide[::4] = self._bytes[place * self._lanes : (place + 1) * self._lanes]
+        wide[::2] = self._bytes[place * self._lanes : (place + 1) * self._lanes]
         return int.from_bytes(wide, "little")
 
 

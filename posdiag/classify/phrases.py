@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
 
-#: How much a word adds to the score of its cause (a natural logarithm).
-WEIGHTS = {"sure": 4.0, "likely": 1.5}
+#: Kinds of phrases: those that name the cause, and those that point to it.
+KINDS = ("sure", "likely")
 #: A Latin word up to this length counts only as a whole word: `nak` is no part of `snake`.
 _SHORT = 5
 _HANGUL = re.compile(r"[가-힣]")
@@ -24,7 +24,7 @@ class Phrase:
     """Parts that must stand in a text, and parts that must not, for it to speak for a cause."""
 
     cause: str
-    weight: float
+    sure: bool
     parts: tuple[str, ...]
     unless: tuple[str, ...]
     written: str
@@ -35,12 +35,12 @@ class Hit:
     """A phrase that stands in a text."""
 
     cause: str
-    weight: float
+    sure: bool
     words: str
 
 
 class Phrases:
-    """All phrases, found by their first part."""
+    """All phrases, found by the first signs of their first part: a text is gone through once."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._tokens: dict[str, list[Phrase]] = {}
@@ -48,37 +48,46 @@ class Phrases:
         self._korean: dict[str, list[Phrase]] = {}
         for phrase in phrases:
             first = phrase.parts[0]
-            place = self._korean if _HANGUL.search(first) else self._latin
             if is_token(first):
-                place = self._tokens
-            place.setdefault(first, []).append(phrase)
+                self._tokens.setdefault(first, []).append(phrase)
+            elif _HANGUL.search(first):
+                self._korean.setdefault(first[:2], []).append(phrase)
+            else:
+                self._latin.setdefault(first[:3], []).append(phrase)
 
     def __len__(self) -> int:
         return sum(len(one) for place in (self._tokens, self._latin, self._korean) for one in place.values())
 
     def hits(self, text: str) -> list[Hit]:
-        """The phrases in a text; of one cause each adds less than the one before it."""
+        """The phrases in a text, the surest first."""
         lowered = _SPACES.sub(" ", text.lower())
         squeezed = lowered.replace(" ", "")
         tokens = set(_TOKENS.findall(lowered))
         found = [one for token in tokens & self._tokens.keys() for one in self._tokens[token]]
         if not lowered.isascii():
-            found += [one for part, all_ in self._korean.items() if part in squeezed for one in all_]
+            found += _in(squeezed, 2, self._korean)
         if tokens:
-            found += [one for part, all_ in self._latin.items() if part in lowered for one in all_]
+            found += _in(lowered, 3, self._latin)
+        if not found:
+            return []
 
         def stands(part: str) -> bool:
             if is_token(part):
                 return part in tokens
             return part in (squeezed if _HANGUL.search(part) else lowered)
 
-        hits = [
-            Hit(one.cause, one.weight, one.written)
+        hits = {
+            (one.cause, one.written): Hit(one.cause, one.sure, one.written)
             for one in found
-            if all(map(stands, one.parts[1:])) and not any(map(stands, one.unless))
-        ]
-        hits.sort(key=lambda hit: (-hit.weight, hit.cause, hit.words))
-        return hits
+            if all(map(stands, one.parts)) and not any(map(stands, one.unless))
+        }
+        return sorted(hits.values(), key=lambda hit: (not hit.sure, hit.cause, hit.words))
+
+
+def _in(text: str, size: int, place: Mapping[str, list[Phrase]]) -> list[Phrase]:
+    """The phrases whose first signs stand in a text."""
+    pieces = {text[at : at + size] for at in range(len(text) - size + 1)}
+    return [one for piece in pieces & place.keys() for one in place[piece]]
 
 
 def is_token(part: str) -> bool:
@@ -103,19 +112,19 @@ def load_phrases(roots: Roots, faults: Faults | None = None) -> Phrases:
     return Phrases(phrases)
 
 
-def causes_named(roots: Roots) -> tuple[tuple[str, str], ...]:
-    """(cause, place) of every cause that the file names, for its linter."""
-    faults = Faults()
-    named: list[tuple[str, str]] = []
+def lint_phrases(roots: Roots, causes: Iterable[str], faults: Faults) -> None:
+    """Every phrase read; one of a cause that there is not is a fault."""
+    load_phrases(roots, faults)
+    known = set(causes)
     for file in roots.single("words.yaml"):
-        document = read_yaml(file.path, faults, file.shown_as)
-        if document is not None:
-            named += [(cause, entry.place) for cause, entry in document.need("words").pairs()]
-    return tuple(named)
+        document = read_yaml(file.path, Faults(), file.shown_as)
+        for cause, entry in () if document is None else document.need("words").pairs():
+            if cause not in known:
+                faults.add(entry.place, f"`{cause}` is no cause", "see profiles/causes.yaml")
 
 
 def _of_cause(cause: str, entry: Marked) -> Iterator[Phrase]:
-    for kind, weight in WEIGHTS.items():
+    for kind in KINDS:
         for item in entry.list(kind):
             parts = [_form(part) for part in item.as_text().split(" + ")]
             wanted = tuple(part for part in parts if not part.startswith("!"))
@@ -123,7 +132,7 @@ def _of_cause(cause: str, entry: Marked) -> Iterator[Phrase]:
                 item.fault("a phrase without words", "write words, or `words + others + !not these`")
                 continue
             unless = tuple(part[1:] for part in parts if part.startswith("!"))
-            yield Phrase(cause, weight, wanted, unless, item.as_text())
+            yield Phrase(cause, kind == "sure", wanted, unless, item.as_text())
     entry.no_other_keys()
 
 

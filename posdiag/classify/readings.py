@@ -17,6 +17,8 @@ from posdiag.classify.result import Reading
 
 #: How alike a text and a message must be to say the same.
 AGREES = 0.5
+#: A code this long is a name, as `NOT_FOUND_TERMINAL_ID`.
+_WORDY = 8
 #: How often codes of these schemes are met at a till, as a share; others have the rest.
 _COMMON = {"iso8583-de39": 0.75, "smartro-tl": 0.5}
 _SIGNS = re.compile(r"[^가-힣a-z0-9]+")
@@ -49,7 +51,9 @@ def _of_code(found: Found, rows: Sequence[Row], rest: str, told: bool) -> list[W
     weighed = []
     for row, like in zip(rows, likeness, strict=True):
         agrees = like >= AGREES
-        if told:
+        if len(found.code) >= _WORDY and len(rows) == 1:
+            weight = 0.93  # a code that is a word of its own: no other scheme has it
+        elif told:
             weight = {BARE: 0.75, LEADING: 0.9}.get(found.how, 0.95)
         elif agrees:
             weight = 0.9

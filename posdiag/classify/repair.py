@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from posdiag.classify.lost_bytes import LOST, utf8_from_cp949
 from posdiag.classify.soundness import REPLACEMENT, hangul, has_latin, is_plain, odd, rare, typical
@@ -66,10 +67,15 @@ def _mended(text: str) -> Repair | None:
                 if _is_better(second.text, text):
                     how = f"double: {first.how}, {second.how}"
                     good.append(Repair(second.text, how, first.lost + second.lost, first.cut or second.cut))
-    good = [one for one in good if typical(one.text) >= _LEAST_TYPICAL]
+    good = [one for one in good if typical(one.text) >= _least_typical(one.how)]
     return max(
         good, key=lambda one: (typical(one.text) >= _TYPICAL, -one.lost, typical(one.text)), default=None
     )
+
+
+def _least_typical(how: str | None) -> float:
+    """Chinese and Japanese are sound texts too: only what reads as plain Korean was never theirs."""
+    return _TYPICAL if how in ("cp949-as-gbk", "cp949-as-cp932") else _LEAST_TYPICAL
 
 
 def _steps(text: str) -> Iterator[Repair]:
@@ -181,10 +187,14 @@ def _escaped(text: str) -> Repair | None:
     )
     for pattern, how, to_bytes in readings:
         if pattern.search(text):
-            mended = pattern.sub(lambda run, to=to_bytes: _korean(to(run[0])) or run[0], text)
+            mended = pattern.sub(partial(_run_read, to_bytes), text)
             if mended != text:
                 return Repair(mended, how)
     return None
+
+
+def _run_read(to_bytes: Callable[[str], bytes], run: re.Match[str]) -> str:
+    return _korean(to_bytes(run[0])) or run[0]
 
 
 def _korean(data: bytes) -> str | None:

@@ -1,9 +1,9 @@
-"""What a text came to: the answer, the causes with their probabilities and reasons, and what else it tells."""
+"""What a text came to: the answer, the causes with probabilities and reasons, and what else it tells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 #: The answer where nothing supports a cause.
 UNKNOWN = "unknown"
@@ -78,7 +78,8 @@ class Classification:
     """The whole result. `text` and `read_as` are masked; `causes` are ranked, the likeliest first.
 
     `repair` names how garbled text was mended (`cp949-as-latin1`, …) or None; `answer` is a cause or
-    `unknown`; `alternatives` are other causes that fit about as well, worth telling beside the answer.
+    `unknown`; `alternatives` are other causes that fit about as well, worth telling beside the answer;
+    `scheme` is the one that was told or that the text names.
     """
 
     text: str
@@ -89,7 +90,14 @@ class Classification:
     readings: tuple[Reading, ...] = ()
     alternatives: tuple[str, ...] = ()
     warnings: tuple[Warned, ...] = ()
-    slots: Slots = field(default_factory=Slots)
+    scheme: str = ""
+
+    @property
+    def slots(self) -> Slots:
+        """What else the text tells; read from it when it is asked for."""
+        from posdiag.classify.slots import slots_of
+
+        return slots_of(self.read_as, self.scheme)
 
     @property
     def probability(self) -> float:

@@ -7,7 +7,6 @@ import re
 from posdiag.classify.catalogue import LAYERS, Catalogue
 from posdiag.errors import InputError, Problem
 from posdiag.profile.roots import Roots
-from posdiag.profile.select import nearest
 
 _SPACES = re.compile(r"[\s_-]+")
 
@@ -32,11 +31,15 @@ class Schemes:
     def of(self, name: str | None, layer: str | None = None) -> str | None:
         """The scheme that a name means, None for none. InputError where there is no such scheme or layer."""
         if layer is not None and layer not in LAYERS:
+            from posdiag.profile.select import nearest
+
             raise InputError(Problem("--layer", f"no layer is called `{layer}`", nearest(layer, LAYERS)))
         if name is None:
             return None
         found = self._names.get(_form(name))
         if found is None:
+            from posdiag.profile.select import nearest  # what it needs takes long to load
+
             raise InputError(
                 Problem("--scheme", f"no scheme is called `{name[:60]}`", nearest(name, self._ids))
             )

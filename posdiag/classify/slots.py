@@ -1,4 +1,4 @@
-"""What a text tells besides its cause: amount, approval number, company, instrument, programme, place, time."""
+"""What a text tells besides its cause: amount, approval number, company, instrument, programme, place."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 REPLACEMENT = "�"
 
@@ -41,13 +40,17 @@ def typical(text: str) -> float:
     return sum(sign in _FREQUENT for sign in syllables) / len(syllables) if syllables else 0.0
 
 
-@lru_cache(maxsize=12_000)
+#: The 2,350 syllables of KS X 1001, which hold nearly all that is ever written.
+_COMMON = frozenset(
+    bytes(byte for first in range(0xB0, 0xC9) for last in range(0xA1, 0xFF) for byte in (first, last)).decode(
+        "euc_kr"
+    )
+)
+
+
 def is_common(sign: str) -> bool:
-    """Whether a syllable is one of the 2,350 of KS X 1001, which hold nearly all that is ever written."""
-    try:
-        return len(sign.encode("euc_kr")) == 2
-    except UnicodeEncodeError:
-        return False
+    """Whether a syllable is one of those that are written at all."""
+    return sign in _COMMON
 
 
 def is_plain(text: str) -> bool:
@@ -62,7 +65,7 @@ def hangul(text: str) -> list[str]:
 
 def rare(text: str) -> int:
     """How many syllables are outside KS X 1001."""
-    return sum(not is_common(sign) for sign in _HANGUL.findall(text))
+    return sum(sign not in _COMMON for sign in _HANGUL.findall(text))
 
 
 def odd(text: str) -> int:

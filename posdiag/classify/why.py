@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from posdiag.classify.features import normal, spans
-from posdiag.classify.model import Model
+from posdiag.classify.features import shown
+from posdiag.classify.model import Model, Scores
 from posdiag.classify.phrases import Hit
 from posdiag.classify.readings import Weighed
 from posdiag.classify.repair import Repair
@@ -13,30 +13,32 @@ from posdiag.classify.result import Words
 
 #: So many reasons at most, and so many words in the last.
 _MOST, _MOST_WORDS = 4, 3
-#: A word that weighs less says nothing.
-_LEAST_WEIGHT = 0.15
 
 
 def why(
-    cause: str, text: str, hits: Sequence[Hit], weighed: Sequence[Weighed], mended: Repair, model: Model
+    cause: str,
+    first: bool,
+    scores: Scores,
+    hits: Sequence[Hit],
+    weighed: Sequence[Weighed],
+    mended: Repair,
+    model: Model,
 ) -> tuple[Words, ...]:
-    """The reasons, the surest first."""
+    """The reasons, the surest first. Single words are told of the first cause alone."""
     reasons: list[Words] = [_of_code(one) for one in weighed if one.reading.cause == cause][:2]
     also = [one for one in weighed if cause in one.reading.also]
     if not reasons and also:
         reasons = [_of_code(also[0])]
     if mended.how is not None and cause.startswith("pos.charset"):
+        how = mended.how
         reasons.append(
-            {
-                "ko": f"글자 자체가 깨져 왔음 ({mended.how})",
-                "en": f"the text itself came garbled ({mended.how})",
-            }
+            {"ko": f"글자 자체가 깨져 왔음 ({how})", "en": f"the text itself came garbled ({how})"}
         )
     phrases = [hit.words for hit in hits if hit.cause == cause][:2]
     if phrases:
         quoted = ", ".join(f"“{words}”" for words in phrases)
         reasons.append({"ko": f"{quoted}라는 말이 있음", "en": f"it says {quoted}"})
-    elif words := _words(cause, text, model):
+    elif first and (words := _words(cause, scores, model)):
         quoted = ", ".join(f"“{word}”" for word in words)
         reasons.append({"ko": f"쓰인 말: {quoted}", "en": f"words used: {quoted}"})
     return tuple(reasons[:_MOST])
@@ -50,15 +52,15 @@ def _of_code(one: Weighed) -> Words:
     }
 
 
-def _words(cause: str, text: str, model: Model) -> list[str]:
+def _words(cause: str, scores: Scores, model: Model) -> list[str]:
     """The weightiest words, none inside another."""
     if cause not in model.place_of:
         return []
-    weights = {shown: model.weight(feature, cause) for feature, shown in spans(normal(text))}
     chosen: list[str] = []
-    for word in sorted(weights, key=lambda word: (-weights[word], word)):
-        if weights[word] < _LEAST_WEIGHT or len(chosen) == _MOST_WORDS:
+    for weight, feature in model.weights(scores.asked, cause):
+        if weight >= 0 or len(chosen) == _MOST_WORDS:
             break
-        if not any(word in other or other in word for other in chosen):
+        word = shown(feature)
+        if word and not any(word in other or other in word for other in chosen):
             chosen.append(word)
     return chosen

@@ -50,6 +50,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         *_self_check(library.roots),
         *_advice(library.roots),
         *_reenactments(library.roots),
+        *_words_and_codes(library.roots),
         *assembly.lint_rigs(),
     )
 
@@ -81,6 +82,20 @@ def _advice(roots: Roots) -> tuple[Problem, ...]:
     faults.problems += lint_enquiries(load_enquiries(roots, faults), book).problems
     faults.problems += lint_routes(load_cards(roots, elsewhere), book.words).problems
     load_terms(roots, faults)
+    return tuple(faults.problems)
+
+
+def _words_and_codes(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the catalogue of codes and of the words that decide; each must name causes that there are."""
+    from posdiag.classify.catalogue import lint_catalogue
+    from posdiag.classify.phrases import lint_phrases
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.marked import Faults
+
+    faults = Faults()
+    known = load_causes(roots, Faults()).ids()
+    lint_catalogue(roots, known, faults)
+    lint_phrases(roots, known, faults)
     return tuple(faults.problems)
 
 

@@ -14,6 +14,7 @@ from posdiag.report.columns import columns, pad, wrap
 VERBS = (
     *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
     *("probe", "ports", "profiles", "simulate", "audit", "matrix", "baseline"),
+    *("classify", "codes"),
     *("may-use", "programmes", "guide", "self-check", "statement", "terms"),
     *("case", "serve", "users", "store"),
 )

@@ -107,6 +107,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "많은 결제 기록에서 VAN, 카드사, BIN의 장애와 한 매장의 고장을 구별해 찾습니다.",
         "Tell an outage at VAN, issuer or card range from one broken shop, over many payments.",
     ),
+    "classify": (
+        "오류 메시지, 코드, 로그나 손님의 말에서 원인과 물어볼 것, 안내를 찾습니다.",
+        "From an error message, code, log line or story to the cause, a question and advice.",
+    ),
+    "codes": (
+        "응답코드의 뜻을 VAN·PG별로 찾습니다.",
+        "Look up what a response code means, scheme by scheme.",
+    ),
     # decode
     "decode": (
         "전문 하나를 필드별로 풀고 모든 이상을 보여 줍니다.",

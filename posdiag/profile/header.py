@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from posdiag.marked import Marked
-from posdiag.profile.model import KINDS
+
+#: How a fact is known (law 9). `reference`: a made-up product that shows a documented pattern.
+KINDS = ("documented", "measured", "reference")
 
 
 @dataclass(frozen=True, slots=True)

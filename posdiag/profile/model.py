@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from posdiag.marked import Marked
 from posdiag.profile.traits import Traits
 
-#: How a fact is known (law 9). `reference`: a made-up product that shows a documented pattern.
-KINDS = ("documented", "measured", "reference")
-
 #: The rig of a product whose terminal is none of ours: what it writes is judged against nothing.
 EXTERNAL_RIG = "external"
 

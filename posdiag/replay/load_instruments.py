@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.payment.instrument import KINDS, PURSES
 from posdiag.payment.numbers import number_fault
-from posdiag.profile.model import KINDS as SOURCE_KINDS
+from posdiag.profile.header import KINDS as SOURCE_KINDS
 from posdiag.profile.roots import Roots
 from posdiag.replay.scenario import Instrument
 

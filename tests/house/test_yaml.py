@@ -14,10 +14,12 @@ SINGLES = {
     "checks.yaml",
     "instruments.yaml",
     "enquiries.yaml",
+    "reasons.yaml",
     "regions.yaml",
     "selfcheck.yaml",
     "terms.yaml",
     "vocabulary.yaml",
+    "words.yaml",
 }
 
 

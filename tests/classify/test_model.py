@@ -1,0 +1,57 @@
+"""The model: a file written is the model read, and scores are sums of rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from posdiag.classify.classifier import MODEL_FILE
+from posdiag.classify.model import Model, read_model, softmax, write_model
+from posdiag.diagnose.causes import load_causes
+from posdiag.profile.roots import Roots, shipped
+
+HEAD = {"causes": ["a", "b"], "temperature": 1.0, "scale": 0.5, "bias": [0.0, 1.0]}
+#: Two features, each with a weight for a and b and its own square.
+ROWS = bytes([130, 126, 4, 128, 132, 5])
+
+
+def test_a_file_written_is_read_again(tmp_path: Path) -> None:
+    write_model(tmp_path / "m", HEAD, ["가", "=x"], ROWS)
+    model = read_model(tmp_path / "m")
+    assert (model.causes, len(model)) == (("a", "b"), 2)
+    assert (
+        model.scores(["가", "=x", "=unknown"]).logits
+        == Model(HEAD, ["가", "=x"], ROWS).scores(["가", "=x"]).logits
+    )
+
+
+def test_scores_are_sums_of_rows_over_the_length() -> None:
+    scores = Model(HEAD, ["가", "=x"], ROWS).scores(["가", "=x", "=y"])
+    assert scores.logits == pytest.approx([(2 + 0) * 0.5 / 3, (-2 + 4) * 0.5 / 3 + 1.0])
+    assert (scores.known, len(scores.asked)) == (2, 3)
+
+
+def test_more_features_than_a_lane_holds_add_up_all_the_same() -> None:
+    words = [f"w{number}" for number in range(900)]
+    model = Model(HEAD, words, bytes([255, 0, 1]) * 900)
+    assert model.scores(words).logits == pytest.approx([127 * 900 * 0.5 / 30, -128 * 900 * 0.5 / 30 + 1.0])
+
+
+def test_weights_name_what_speaks_most_first() -> None:
+    assert Model(HEAD, ["가", "=x"], ROWS).weights(["=x", "가", "no"], "a") == [(-2, "가"), (0, "=x")]
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "m").write_bytes(b'{"schema":"other"}\n')
+    with pytest.raises(ValueError, match=r"bench\.classify\.fit"):
+        read_model(tmp_path / "m")
+
+
+def test_softmax_sums_to_one() -> None:
+    assert sum(softmax([1.0, 2.0, 900.0])) == pytest.approx(1.0)
+
+
+def test_the_shipped_weights_know_every_cause_and_are_small() -> None:
+    assert read_model(shipped() / MODEL_FILE).causes == load_causes(Roots.of()).ids()
+    assert (shipped() / MODEL_FILE).stat().st_size <= 3_000_000
