@@ -21,6 +21,7 @@ from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from posdiag.diagnose.causes import CauseTable
     from posdiag.intake.decide import Decision, Knowledge
     from posdiag.intake.dossier import Dossier
     from posdiag.intake.talk import Ears
@@ -45,7 +46,7 @@ class Desk:
 
     @property
     def ears(self) -> Ears:
-        return ears()
+        return replace(ears(), lang=self.lang)
 
     def known(self) -> Knowledge:
         """All that a decision is made from, with what closed cases tell of the advice."""
@@ -68,7 +69,7 @@ def desk(lang: str, db: Path | None, now: str | None) -> Iterator[Desk]:
     from posdiag.store.cases import open_cases
 
     moment = moment_of(now, lang)
-    with open_cases(place_of(db)) as cases:
+    with open_cases(place_of(db), lang) as cases:
         yield Desk(lang, cases, moment)
 
 
@@ -112,10 +113,19 @@ def data_folder(system: str, environment: os._Environ[str] | dict[str, str]) -> 
 
 
 @lru_cache(maxsize=1)
+def cause_table() -> CauseTable:
+    """The shipped causes."""
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.profile.roots import Roots
+
+    return load_causes(Roots.of())
+
+
+@lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
     """The shipped data that decisions are made from, without counts."""
     from posdiag.checks.load import load_checks
-    from posdiag.diagnose.causes import load_causes
+    from posdiag.entitle.enquiries import load_enquiries
     from posdiag.entitle.rulebook import load_rulebook
     from posdiag.guidance.cards import load_cards
     from posdiag.intake.advice import load_advice
@@ -124,7 +134,7 @@ def knowledge() -> Knowledge:
     from posdiag.profile.roots import Roots
 
     roots = Roots.of()
-    causes = load_causes(roots)
+    causes = cause_table()
     return Knowledge(
         causes,
         load_checks(roots, causes),
@@ -133,6 +143,7 @@ def knowledge() -> Knowledge:
         load_advice(roots),
         load_rulebook(roots),
         {},
+        load_enquiries(roots),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ def export(lang: str) -> click.Command:
         with desk(lang, db, now) as place, result(output, lang) as out:
             if number is not None and audience is not None:
                 count, size = _bundle(place, number, audience, out)
-                told = tell(lang, "case.exported", name=output, count=count, size=f"{size:,}")
+                told = tell(lang, "case.exported", name=output or "stdout", count=count, size=f"{size:,}")
                 click.echo(told, err=True)
             else:
                 _rows(place, number, form, out)
@@ -46,7 +47,7 @@ def _sensible(number: int | None, audience: str | None, form: str, output: Path 
     problems = []
     if (form == "zip" and audience is None) or (audience is not None and number is None):
         problems.append(Problem("--for", tell(lang, "case.for_missing"), tell(lang, "case.for_remedy")))
-    elif audience is not None and output is None:
+    elif audience is not None and output is None and sys.stdout.isatty():
         problems.append(
             Problem("--output", tell(lang, "case.output_missing"), tell(lang, "case.output_remedy"))
         )

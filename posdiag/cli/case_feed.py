@@ -1,4 +1,4 @@
-"""`case statement`, `case self-check`: what is on paper, and what the caller found out alone, feed the case."""
+"""`case statement`, `case self-check`: papers, and what the caller found out alone, feed the case."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _bytes_of(file: str, lang: str) -> bytes:
     """The file, or standard input for `-`. InputError for one that cannot be read or is too large."""
     try:
         if file == "-":
-            data = bytes(getattr(sys.stdin, "buffer", sys.stdin).read(MAX_STATEMENT + 1))
+            data = sys.stdin.buffer.read(MAX_STATEMENT + 1)
         else:
             with Path(file).open("rb") as stream:
                 data = stream.read(MAX_STATEMENT + 1)
@@ -95,7 +95,7 @@ def self_check(lang: str) -> click.Command:
         from posdiag.intake.facts import value_of
         from posdiag.profile.roots import Roots
         from posdiag.report.case_json import steps_json
-        from posdiag.report.case_lines import step_lines
+        from posdiag.report.case_lists import step_lines
 
         steps = load_selfcheck(Roots.of())
         with desk(lang, db, now) as place, result(output, lang) as out:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posdiag.cli.case_desk import Desk, desk, number_argument, shared_options
+from posdiag.cli.case_desk import Desk, cause_table, desk, number_argument, shared_options
 from posdiag.cli.case_talk import write
 from posdiag.cli.endings import DONE
 from posdiag.cli.help import Verb
@@ -28,7 +28,7 @@ def show(lang: str) -> click.Command:
         number: int, timeline: bool, db: Path | None, now: str | None, form: str, output: Path | None
     ) -> int:
         from posdiag.report.case_json import timeline_json
-        from posdiag.report.case_lines import timeline_lines
+        from posdiag.report.case_lists import timeline_lines
 
         with desk(lang, db, now) as place, result(output, lang) as out:
             dossier = place.cases.get(number)
@@ -99,7 +99,7 @@ def clusters(lang: str) -> click.Command:
 
     def find_clusters(since: str, db: Path | None, now: str | None, form: str, output: Path | None) -> int:
         from posdiag.report.case_json import clusters_json
-        from posdiag.report.case_lines import cluster_lines
+        from posdiag.report.case_lists import cluster_lines
         from posdiag.store.cases import Wanted
         from posdiag.store.clusters import clusters as clusters_of
 
@@ -145,13 +145,13 @@ def _day(place: Desk, text: str, option: str) -> str:
 
 def _write_list(place: Desk, wanted: Wanted, form: str, out: Result) -> None:
     from posdiag.report.case_json import list_json
-    from posdiag.report.case_lines import list_lines
+    from posdiag.report.case_lists import list_lines
 
     cases = list(place.cases.find(wanted))
     if form == "json":
         out.write(list_json(cases))
     elif cases:
-        out.write_lines(list_lines(cases, place.known(), place.lang, out.width))
+        out.write_lines(list_lines(cases, cause_table(), place.lang, out.width))
     if not cases:
         lang = place.lang
         raise NothingSelected(

@@ -48,6 +48,7 @@ def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         *_faults_of(lambda: load_checks(library.roots, load_causes(library.roots, Faults()))),
         *_faults_of(lambda: load_cards(library.roots)),
         *_self_check(library.roots),
+        *_intake(library.roots),
         *_advice(library.roots),
         *_reenactments(library.roots),
         *_words_and_codes(library.roots),
@@ -65,6 +66,24 @@ def _self_check(roots: Roots) -> tuple[Problem, ...]:
     faults = Faults()
     steps, causes = load_selfcheck(roots, faults), load_causes(roots, Faults())
     faults.problems += lint_selfcheck(steps, load_checks(roots, causes, Faults()), causes).problems
+    return tuple(faults.problems)
+
+
+def _intake(roots: Roots) -> tuple[Problem, ...]:
+    """Faults of the six questions, of what is told with a cause, and of who gets what of a case."""
+    from posdiag.checks.load import load_checks
+    from posdiag.diagnose.causes import load_causes
+    from posdiag.escalate.audience import lint_audiences, load_audiences
+    from posdiag.intake.advice import lint_advice, load_advice
+    from posdiag.intake.lexicon import lint_lexicon, load_lexicon
+    from posdiag.marked import Faults
+
+    faults, causes = Faults(), load_causes(roots, Faults())
+    lexicon, advice = load_lexicon(roots, faults), load_advice(roots, faults)
+    audiences = load_audiences(roots, faults)
+    faults.problems += lint_lexicon(lexicon, load_checks(roots, causes, Faults()), causes).problems
+    faults.problems += lint_advice(advice, causes).problems
+    faults.problems += lint_audiences(audiences, lexicon.fields).problems
     return tuple(faults.problems)
 
 

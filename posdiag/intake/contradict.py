@@ -51,7 +51,7 @@ def contradictions(
 def _charges(dossier: Dossier, now: datetime, programmes: Programmes) -> Iterator[Contradiction]:
     approvals = all_values(dossier.facts, "approval")
     charged = value_of(dossier.facts, "charged")
-    live = [one for one in dossier.payments if one.get("kind") == "approval" and not one.get("cancelled")]
+    live = [one for one in dossier.payments if one.get("kind") == "approved" and not one.get("cancelled")]
     if charged == "twice" and len(approvals) == 1:
         yield Contradiction(
             "two-charges-one-approval",

@@ -11,10 +11,12 @@ from datetime import datetime
 from posdiag.checks.check import OPEN, Checks
 from posdiag.checks.state import State
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
+from posdiag.entitle.enquiries import ENQUIRIES, Enquiries, Routed, route_enquiry
 from posdiag.entitle.question import Ruling
 from posdiag.entitle.rulebook import Rulebook
 from posdiag.guidance.cards import Card, Cards
-from posdiag.guidance.choose import fitting_cards, standing_order
+from posdiag.guidance.choose import STANDING_ORDER, standing_order
+from posdiag.guidance.guide import guide
 from posdiag.intake.advice import CallAdvice, Entry, advice_for
 from posdiag.intake.ask_next import Question, missing, next_question
 from posdiag.intake.contradict import Contradiction, contradictions
@@ -28,6 +30,9 @@ from posdiag.intake.lexicon import Field, Lexicon
 MOST_CAUSES, LEAST_SHARE = 4, 0.05
 #: More is not read aloud.
 MOST_CARDS = 3
+
+#: Kinds of the intake that cards call otherwise.
+_KINDS = {"special": ""}
 
 #: (cause, card) -> how often the advice worked and failed in closed cases.
 Counts = Mapping[tuple[str, str], tuple[int, int]]
@@ -44,6 +49,7 @@ class Knowledge:
     advice: tuple[Entry, ...]
     book: Rulebook
     counts: Counts
+    enquiries: Enquiries | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Decision:
     missing: tuple[Field, ...]
     contradictions: tuple[Contradiction, ...]
     ruling: Ruling | None = None
+    routed: Routed | None = None  # who and what answers, where the call is a question
 
 
 def decide(dossier: Dossier, known: Knowledge, now: datetime) -> Decision:
@@ -82,7 +89,17 @@ def decide(dossier: Dossier, known: Knowledge, now: datetime) -> Decision:
         missing=tuple(missing(dossier, state, known.causes, known.lexicon)),
         contradictions=contradictions(dossier, now, known.lexicon, known.book.programmes),
         ruling=ruling(dossier, known.book, known.lexicon),
+        routed=_routed(dossier, answer, known),
     )
+
+
+def _routed(dossier: Dossier, answer: str, known: Knowledge) -> Routed | None:
+    """Who answers a question that is no payment error, and with which rules."""
+    if answer not in ENQUIRIES or known.enquiries is None:
+        return None
+    value = known.lexicon.fields["programme"].value(value_of(dossier.facts, "programme"))
+    programme = value.rules if value is not None and value.rules in known.book.programmes else ""
+    return route_enquiry(known.enquiries, known.book, answer, programme, dossier.opened[:10])
 
 
 def _ranked(state: State) -> tuple[tuple[str, float], ...]:
@@ -96,12 +113,14 @@ def _ranked(state: State) -> tuple[tuple[str, float], ...]:
 
 def _said(dossier: Dossier, state: State, answer: str, known: Knowledge) -> Iterator[Card]:
     """Words for the caller: the standing order first where money may be open."""
+    listener = "customer" if value_of(dossier.facts, "caller") == "customer" else "merchant"
     first = list(standing_order(known.cards)) if _money_first(answer, state) else []
-    told = [card for card in first if card.audience == "merchant"][:1]
-    yield from told
-    for card in _best(dossier, answer, "merchant", known):
-        if all(card.id != other.id for other in told):
-            yield card
+    told = [card for card in first if card.audience == listener] or [
+        card for card in first if card.audience == "merchant"
+    ]
+    yield from told[:1]
+    cards = _best(dossier, answer, listener, known) or _best(dossier, answer, "merchant", known)
+    yield from (card for card in cards if all(card.id != other.id for other in told[:1]))
 
 
 def _money_first(answer: str, state: State) -> bool:
@@ -112,25 +131,33 @@ def _money_first(answer: str, state: State) -> bool:
 
 def _done(dossier: Dossier, answer: str, known: Knowledge) -> Iterator[Card]:
     yield from _best(dossier, answer, "agent", known)[:MOST_CARDS]
-    if answer != UNKNOWN and value_of(dossier.facts, "caller") != "customer":
+    by_customer = value_of(dossier.facts, "caller") == "customer"
+    if answer != UNKNOWN and answer not in ENQUIRIES and not by_customer:
         yield from _best(dossier, answer, "technician", known)[:1]
 
 
 def _best(dossier: Dossier, cause: str, audience: str, known: Knowledge) -> list[Card]:
-    """Cards of a cause that fit the instrument, those first that have helped most often."""
-    cards = [card for card in fitting_cards(known.cards, cause, audience, None) if _fits(card, dossier)]
-    return sorted(cards, key=lambda card: -_worth(known.counts.get((cause, card.id), (0, 0))))
+    """Cards of a cause that fit instrument, route and money, those first that have helped most often."""
+    instrument = value_of(dossier.facts, "instrument")
+    place = known.lexicon.fields["place"].value(value_of(dossier.facts, "place"))
+    route = place.route if place else ""
+    words = known.book.words
+    more = value_of(dossier.facts, "charged") == "twice"
+    cards = [
+        card
+        for card in guide(known.cards, words, cause, audience, _KINDS.get(instrument, instrument), route)
+        if not card.id.startswith(STANDING_ORDER) and (not card.charged or (card.charged == "more") is more)
+    ]
+    return sorted(
+        cards,
+        key=lambda card: (
+            -_worth(known.counts.get((cause, card.id), (0, 0))),
+            bool(card.instruments) and not instrument,
+        ),
+    )
 
 
 def _worth(count: tuple[int, int]) -> float:
     """How often advice helps, by what closed cases tell (Laplace: one of each before any)."""
     worked, failed = count
     return (worked + 1) / (worked + failed + 2)
-
-
-def _fits(card: Card, dossier: Dossier) -> bool:
-    instrument = value_of(dossier.facts, "instrument")
-    if card.instruments and instrument not in card.instruments:
-        return False
-    more = value_of(dossier.facts, "charged") == "twice"
-    return not card.charged or (card.charged == "more") is more

@@ -32,8 +32,9 @@ def fact_object(fact: Fact) -> dict[str, Any]:
 
 def fact_of(plain: Mapping[str, Any]) -> Fact:
     """The fact that `fact_object` wrote."""
-    texts = [str(plain[key]) for key in ("field", "value", "source")]
-    return Fact(*texts, str(plain.get("said", "")), int(plain.get("start", 0)), int(plain.get("end", 0)))
+    field, value, source = (str(plain[key]) for key in ("field", "value", "source"))
+    said, start, end = str(plain.get("said", "")), int(plain.get("start", 0)), int(plain.get("end", 0))
+    return Fact(field, value, source, said, start, end)
 
 
 def best(facts: Sequence[Fact], field: str) -> Fact | None:

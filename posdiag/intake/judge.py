@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Checks
 from posdiag.checks.state import State, Step, begin
 from posdiag.diagnose.causes import UNKNOWN, CauseTable
-from posdiag.diagnose.finding import CauseShare
+from posdiag.diagnose.finding import CauseShare, class_of
 from posdiag.entitle.rulebook import Rulebook
 from posdiag.intake.dossier import Answered, Dossier, Reading
 from posdiag.intake.entitlement import ruling, weighed
@@ -24,12 +24,15 @@ TRUST = {"statement": 1.0, "answer": 1.0, "self-check": 0.9, "story": 0.5}
 INQUIRY = "last-transaction"
 #: A cause at least this likely is the answer; below, the answer is that it cannot be told.
 ANSWERS_FROM = 0.5
-#: Of a further reading, what every cause keeps of its probability, and how much of "unknown" is no evidence.
-_KEPT, _OF_UNKNOWN = 0.03, 0.1
+#: Of a further reading: what a cause that it does not name keeps, how far it may lift one, and the prior
+#: below which none is taken to be.
+_KEPT, _MOST_LIFT, _RAREST = 0.05, 60.0, 0.004
 #: What is left of the shares of a story on which the classifier does not decide.
 _OF_UNSURE = 0.5
+#: What is left of the prior of `unknown`.
+_HELD = 0.3
 #: What a complaint is worth to the causes it speaks for (natural logarithm).
-_COMPLAINT = 2.5
+_COMPLAINT = 3.0
 
 
 def judge(
@@ -38,9 +41,9 @@ def judge(
     """The causes of a dossier with their probabilities,
     and the state of the money; from scratch each time.
     """
-    posterior = dict(_base(dossier, causes).posterior)
+    posterior = dict(_base(dossier, causes))
     for reading in dossier.readings[1:]:
-        posterior = _with_reading(posterior, reading)
+        posterior = _with_reading(posterior, reading, causes)
     posterior = _with_complaints(posterior, dossier, lexicon)
     if book is not None:
         posterior = weighed(posterior, ruling(dossier, book, lexicon))
@@ -64,8 +67,16 @@ def judge(
 
 
 def answer_of(state: State) -> str:
-    """The cause that the state stands by; `unknown` where none is likely enough."""
-    return state.leading if state.posterior[state.leading] >= ANSWERS_FROM else UNKNOWN
+    """The cause that the state stands by; `unknown` where none is likely enough.
+
+    Where only the detail is open, the class is the answer: by its own probability and those of its details.
+    """
+    leading = state.leading
+    if leading == UNKNOWN or state.posterior[leading] >= ANSWERS_FROM:
+        return leading
+    whole = class_of(leading)
+    together = sum(share for cause, share in state.posterior.items() if class_of(cause) == whole)
+    return whole if together >= ANSWERS_FROM and whole in state.posterior else UNKNOWN
 
 
 def evidence(dossier: Dossier, lexicon: Lexicon) -> Iterator[Answered]:
@@ -94,23 +105,33 @@ def _inquired(dossier: Dossier) -> Iterator[Answered]:
         yield Answered(INQUIRY, DONT_KNOW, "story")
 
 
-def _base(dossier: Dossier, causes: CauseTable) -> State:
-    if not dossier.readings:
-        return begin(causes)
-    sure = _OF_UNSURE if dossier.readings[0].answer == UNKNOWN else 1.0
-    shares = [
-        CauseShare(cause, share * sure, causes[cause].party)
-        for cause, share in dossier.readings[0].causes
-        if cause in causes and share > 0 and cause != UNKNOWN  # a text that does not decide leaves the priors
-    ]
-    return begin(causes, shares)
+def _base(dossier: Dossier, causes: CauseTable) -> Mapping[str, float]:
+    """What the first reading makes likely, or the priors.
+
+    `unknown` is held low: that nothing decides shows itself in no cause being likely enough.
+    """
+    shares = []
+    if dossier.readings:
+        sure = _OF_UNSURE if dossier.readings[0].answer == UNKNOWN else 1.0
+        shares = [
+            CauseShare(cause, share * sure, causes[cause].party)
+            for cause, share in dossier.readings[0].causes
+            if cause in causes
+            and share > 0
+            and cause != UNKNOWN  # a text that does not decide leaves the priors
+        ]
+    posterior = begin(causes, shares).posterior
+    return _scaled(
+        {cause: share * (_HELD if cause == UNKNOWN else 1.0) for cause, share in posterior.items()}
+    )
 
 
 def _unread(dossier: Dossier) -> float:
     """How much of what the story says the classifier made nothing of, so that it counts as evidence still."""
     if not dossier.readings or dossier.readings[0].answer == UNKNOWN:
         return 1.0
-    return 1.0 - sum(share for cause, share in dossier.readings[0].causes if cause != UNKNOWN)
+    surest = max((share for cause, share in dossier.readings[0].causes if cause != UNKNOWN), default=0.0)
+    return 1.0 - (1.0 - TRUST["story"]) * surest
 
 
 def _with_complaints(posterior: dict[str, float], dossier: Dossier, lexicon: Lexicon) -> dict[str, float]:
@@ -129,14 +150,19 @@ def _with_complaints(posterior: dict[str, float], dossier: Dossier, lexicon: Lex
     )
 
 
-def _with_reading(posterior: Mapping[str, float], reading: Reading) -> dict[str, float]:
-    """A further text that was classified: evidence of its own, though of the same call."""
+def _with_reading(posterior: Mapping[str, float], reading: Reading, causes: CauseTable) -> dict[str, float]:
+    """A further text that was classified:
+    each cause by how much likelier the text makes it than it is at all.
+    """
     shares = dict(reading.causes)
     unsure = shares.get(UNKNOWN, 0.0) + max(0.0, 1.0 - sum(shares.values()))
-    floor = _KEPT + _OF_UNKNOWN * unsure
+    floor = _KEPT + (1.0 - _KEPT) * min(unsure, 1.0)
     return _scaled(
         {
-            cause: share * (floor + (shares.get(cause, 0.0) if cause != UNKNOWN else 0.0))
+            cause: share
+            * (floor + min(_MOST_LIFT, shares.get(cause, 0.0) / max(causes[cause].prior, _RAREST)))
+            if cause != UNKNOWN
+            else share * floor
             for cause, share in posterior.items()
         }
     )

@@ -25,7 +25,11 @@ _SMALL = {"천": 1000, "백": 100, "십": 10, "처": 1000}
 _LARGE = {"억": 100_000_000, "만": 10_000, "마": 10_000}
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12}(?:\.\d{1,2}(?!\d))?")
 #: What makes a number a sum: won, in its spellings, slips and dialects.
-_WON = re.compile(r"\s?(?:원|언(?=[을이에짜정쯤 ,.]|$)|won\b|krw\b|\\(?!\w))", re.IGNORECASE)
+_WON = re.compile(
+    r"\s?(?:원(?!거래|거레|래|격|칙|인|본|장|화|하는|하시|하신|천징|단말)|언(?=[을이에짜정쯤 ,.]|$)|"
+    r"won\b|krw\b|\\(?!\w))",
+    re.IGNORECASE,
+)
 _SLANG_WON = re.compile(r"(?<=[마처])넌")
 _BEFORE = re.compile(r"(?:₩|￦|\\|\bkrw|\bwon)\s?$", re.IGNORECASE)
 #: Words that may stand right before a sum written in Hangul, which else must not begin within a word.

@@ -1,4 +1,4 @@
-"""What a statement or the self-check adds to a case: facts of a weight of their own, and answers to checks. Pure."""
+"""What a statement or the self-check adds to a case: facts and answers to checks. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from posdiag.intake.talk import Ears
 from posdiag.intake.understand import read_answer
 from posdiag.profile.regions import Regions
 from posdiag.statement.examine import examine
-from posdiag.statement.finding import Odd
+from posdiag.statement.finding import DUPLICATE, Odd
 from posdiag.statement.payment import Kind, Payment, Statement
 
 #: More rows are not kept with a case.
@@ -88,7 +88,11 @@ def _meant(dossier: Dossier, payments: Sequence[Payment], found: Sequence[Odd]) 
     likely = [one for one in approved if alike(one) >= 2]
     if likely:
         best = max(map(alike, likely))
-        return [one for one in likely if alike(one) == best]
+        meant = {one.line for one in likely if alike(one) == best}
+        doubled = {
+            line for odd in found if meant & set(odd.lines) for line in odd.lines if odd.cause == DUPLICATE
+        }
+        return [one for one in approved if one.line in meant | doubled]
     lines = set(found[0].lines) if found else set()
     return [one for one in approved if one.line in lines] or (approved if len(approved) == 1 else [])
 

@@ -23,6 +23,7 @@ class Said:
     words: str
     start: int
     end: int
+    quoted: bool = False
 
 
 _QUOTES = re.compile(
@@ -57,7 +58,10 @@ _LABELLED = re.compile(
 )
 #: Where the words of an unquoted message may begin: after a clause or a place.
 _CLAUSE = re.compile(
-    r"(?:[,.!?\n:;]|(?:는데|은데|인데|니까|더니|하니|으니|면|고|서|화면에는?|단말기에는?|포스에는?|전표에는?|화면에|에는|에서는|결과|근데|그런데|자꾸|계속))\s+"
+    r"(?:[,.!?\n:;]"
+    r"|(?:(?:는데|은데|인데|던데)(?:요)?|니까|더니|하니|으니|면|고|서|결과|근데|그런데)"
+    r"|(?:단말기|포스|화면|전표|키오스크|기계|카드사|은행|QR|앱)(?:가|이|는|은|에|에서|에는|에서는)?"
+    r"|(?:에는|에서는|자꾸|계속|전부|모두|또))\s+"
 )
 
 
@@ -79,7 +83,7 @@ def _quoted(text: str) -> Iterator[Said]:
         texted = _TEXTED.search(text, max(0, match.start() - 40), match.start()) or _TEXTED_AFTER.match(
             text, match.end()
         )
-        yield Said(TEXT if texted else SCREEN, words, match.start(group), match.end(group))
+        yield Said(TEXT if texted else SCREEN, words, match.start(group), match.end(group), True)
 
 
 def _reported(text: str) -> Iterator[Said]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from posdiag.checks.check import DONT_KNOW, Checks
+from posdiag.diagnose.causes import UNKNOWN
 from posdiag.errors import InputError, Problem
 from posdiag.intake.ask_next import question_of
 from posdiag.intake.dossier import Answered, Dossier, Reading
 from posdiag.intake.facts import Fact
 from posdiag.intake.find_words import squeeze
-from posdiag.intake.lexicon import Lexicon
+from posdiag.intake.lexicon import Field, Lexicon
 from posdiag.intake.privacy import hide
 from posdiag.intake.understand import MAX_READ, read_answer, understand
 from posdiag.marked import short
@@ -24,9 +26,16 @@ MAX_TEXT = 2_000_000
 #: The classifier is given the beginning of a story: what comes after it rarely names the trouble.
 MAX_CLASSIFIED = 4_000
 
+#: A story read this surely needs no other reading of its message.
+_SURE = 0.8
+
 #: Reads a masked text: `of` is story or message.
 Classify = Callable[[str, str], Reading]
 
+#: Control characters but ends of lines and tabs, halves of pairs, and marks that nobody sees.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
+)
 _YES = frozenset(
     ["예", "네", "넵", "네네", "응", "어", "그래요", "맞아요", "맞습니다", "yes", "y", "yeah", "yep", "right"]
 )
@@ -50,6 +59,22 @@ _UNSURE = frozenset(
 )
 
 
+#: What is said of an answer that is not understood: key -> (Korean, English).
+_SAYS: Mapping[str, tuple[str, str]] = {
+    "long": ("{most}글자가 넘습니다", "longer than {most} letters"),
+    "long.remedy": ("필요한 것만 적어 주십시오", "tell what matters"),
+    "question": ("그런 질문은 없습니다", "no such question"),
+    "empty": ("답이 비었습니다", "an empty answer"),
+    "empty.remedy": ("답을 쓰거나, 모르면 ?", "give the answer, or ? where nobody knows"),
+    "none": ("`{given}`은(는) 없는 답입니다", "`{given}` is none of its answers"),
+    "none.remedy": ("가능한 답: {options}, 모르면 ?", "one of: {options}, or ? for don't know"),
+    "unclear": ("`{given}`을(를) 알아듣지 못했습니다", "`{given}` is not understood"),
+    "money": ("12,300원처럼", "such as 12,300원"),
+    "moment": ("어제 저녁 7시, 2026-07-21 14:03처럼", "such as 어제 저녁 7시 or 2026-07-21 14:03"),
+    "id": ("전표에서 읽거나, 모르면 ?", "read it from the slip, or ? where nobody knows"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ears:
     """What it takes to understand a caller."""
@@ -57,16 +82,17 @@ class Ears:
     lexicon: Lexicon
     checks: Checks
     classify: Classify
+    lang: str = "en"  # of what is said about answers that are not understood
+
+
+def _says(ears: Ears, key: str, **values: object) -> str:
+    korean, english = _SAYS[key]
+    return (korean if ears.lang == "ko" else english).format(**values)
 
 
 def clean(text: str) -> str:
     """The text as it is read: composed letters, no control characters but ends of lines."""
-    composed = unicodedata.normalize("NFC", text)
-    kept = (
-        char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Cf") else " "
-        for char in composed
-    )
-    return "".join(kept).strip()
+    return _UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def opened(text: str, opened_at: str, now: datetime, ears: Ears) -> Dossier:
@@ -79,7 +105,7 @@ def told(dossier: Dossier, text: str, now: datetime, ears: Ears) -> Dossier:
     """The dossier after further words of the caller. InputError for a text that is too long."""
     if len(text) > MAX_TEXT:
         raise InputError(
-            Problem("STORY", f"longer than {MAX_TEXT:,} letters", "tell what matters, or give a file of it")
+            Problem("STORY", _says(ears, "long", most=f"{MAX_TEXT:,}"), _says(ears, "long.remedy"))
         )
     private = hide(clean(text))
     if not private.text:
@@ -91,8 +117,19 @@ def told(dossier: Dossier, text: str, now: datetime, ears: Ears) -> Dossier:
     warnings += ["garbled"] if reading.repair else []
     story = f"{dossier.story}\n{words}" if dossier.story else words
     facts = understand(words, now, ears.lexicon, "story")
-    heard = replace(dossier, story=story, readings=(*dossier.readings, replace(reading, text=short(words))))
+    readings = (*dossier.readings, replace(reading, text=short(words)), *_of_messages(reading, facts, ears))
+    heard = replace(dossier, story=story, readings=readings)
     return heard.with_facts(facts).with_warnings(tuple(warnings))
+
+
+def _of_messages(reading: Reading, facts: list[Fact], ears: Ears) -> list[Reading]:
+    """The message of a screen read by itself, where the story around it leaves the cause open."""
+    surest = max((share for cause, share in reading.causes if cause == reading.answer), default=0.0)
+    words = next((fact.value for fact in reversed(facts) if fact.field == "message"), "")
+    if not words or (reading.answer != UNKNOWN and surest >= _SURE):
+        return []
+    alone = ears.classify("message", words[:MAX_CLASSIFIED])
+    return [] if alone.answer == UNKNOWN else [replace(alone, text=short(words))]
 
 
 def answered(
@@ -133,20 +170,21 @@ def _one(
     question = question_of(name, ears.checks, ears.lexicon)
     if question is None:
         known = [*ears.lexicon.fields, *(check.id for check in ears.checks)]
-        problems.append(Problem(short(name), "no such question", nearest(name, known)))
+        problems.append(Problem(short(name), _says(ears, "question"), nearest(short(name), known)))
         return None
     bare = text.replace(" ", "").lower().rstrip(".!")
     if not bare:
-        problems.append(Problem(name, "an empty answer", "give the answer, or ? where nobody knows"))
+        problems.append(Problem(name, _says(ears, "empty"), _says(ears, "empty.remedy")))
         return None
     if bare in _UNSURE:
         declined = tuple(dict.fromkeys((*dossier.extra.get("declined", ()), name, question.field or name)))
         unsure = replace(dossier, extra={**dossier.extra, "declined": list(declined)})
         return _with_answer(unsure, question.check, DONT_KNOW, source) if question.check else unsure
-    answer = _of_check(question.answers, text, bare, ears) if question.check else ""
     field = ears.lexicon.fields.get(question.field)
-    if field is not None and field.kind != "choice":
-        return _of_field(dossier, field.id, text, now, ears, source, problems, answer, question.check)
+    words = "" if field is not None and field.kind == "message" else text  # its very words are what is wanted
+    answer = _of_check(question.answers, words, bare, ears) if question.check else ""
+    if field is not None and field.kind != "choice" and not answer:
+        return _of_field(dossier, field, text, now, ears, source, problems)
     value = read_answer(field, text, now, ears.lexicon) if field else None
     chosen = field.value(value) if field and value else None
     if question.check and not answer and chosen:
@@ -158,31 +196,24 @@ def _one(
     if field and value:
         return dossier.with_facts([Fact(field.id, value, source, short(text))])
     options = ", ".join(f"{number}={id_}" for number, (id_, _) in enumerate(question.answers, 1))
-    problems.append(
-        Problem(name, f"`{short(text)}` is none of its answers", f"one of: {options}, or ? for don't know")
-    )
+    what, remedy = _says(ears, "none", given=short(text)), _says(ears, "none.remedy", options=options)
+    problems.append(Problem(name, what, remedy))
     return None
 
 
 def _of_field(
-    dossier: Dossier, id_: str, text: str, now: datetime, ears: Ears, source: str,
-    problems: list[Problem], answer: str, check: str,
-) -> Dossier | None:  # fmt: skip
+    dossier: Dossier, field: Field, text: str, now: datetime, ears: Ears, source: str, problems: list[Problem]
+) -> Dossier | None:
     """The dossier after an answer in free words, a sum, a moment or a number."""
-    field = ears.lexicon.fields[id_]
     value = read_answer(field, text, now, ears.lexicon)
     if value is None:
-        remedies = {"money": "such as 12,300원", "moment": "such as 어제 저녁 7시 or 2026-07-21 14:03"}
-        remedy = remedies.get(field.kind, "read it from the slip, or ? where nobody knows")
-        problems.append(Problem(id_, f"`{short(text)}` is not understood", remedy))
+        remedy = _says(ears, field.kind if field.kind in ("money", "moment") else "id")
+        problems.append(Problem(field.id, _says(ears, "unclear", given=short(text)), remedy))
         return None
-    after = dossier.with_facts([Fact(id_, value, source, short(text))])
-    if field.kind == "message" and check:
-        if answer:
-            after = _with_answer(after, check, answer, source)
-        else:
-            reading = ears.classify("message", value[:MAX_CLASSIFIED])
-            after = replace(after, readings=(*after.readings, replace(reading, text=short(value))))
+    after = dossier.with_facts([Fact(field.id, value, source, short(text))])
+    if field.kind == "message":
+        reading = ears.classify("message", value[:MAX_CLASSIFIED])
+        after = replace(after, readings=(*after.readings, replace(reading, text=short(value))))
     return after
 
 
@@ -205,10 +236,10 @@ def _of_check(answers: tuple[tuple[str, Mapping[str, str]], ...], text: str, bar
         if id_ in ids and any(bare == word or (len(word) > 1 and bare.startswith(word)) for word in words):
             return id_
     squeezed = squeeze(text, ears.lexicon).text
-    same = [id_ for id_, said in answers if any(_says(squeezed, words) for words in said.values())]
+    same = [id_ for id_, said in answers if any(_same(squeezed, words) for words in said.values())]
     return same[0] if len(same) == 1 else ""
 
 
-def _says(squeezed: str, words: str) -> bool:
+def _same(squeezed: str, words: str) -> bool:
     other = words.replace(" ", "").lower()
     return len(squeezed) >= 2 and (squeezed == other or (len(other) >= 3 and other in squeezed))

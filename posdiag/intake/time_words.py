@@ -82,7 +82,8 @@ _DATES = re.compile(
     | \b(?P<eyesterday>yesterday|last\s+night)\b
     | \b(?P<etoday>today|this\s+(?:morning|afternoon|evening)|tonight)\b
     | \b(?P<elast>last|this|on)\s+(?P<ewd>{"|".join(_ENGLISH_DAYS)})[a-z]*\b
-    | (?<![\d월.,])(?P<dom>\d{{1,2}})\s?일(?=\s|에|날|자|\(|,|$)(?!\s?(?:전|간|동안|이내|뒤|후|째|까지))
+    | (?<![\d월.,])(?P<dom>\d{{1,2}})\s?일(?=\s|에|날|자|\(|,|$)
+        (?!\s?(?:전|간|동안|이내|뒤|후|째|까지|됐|되었|된|지나|지났|넘|걸|안에|만에|정도|이나))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -189,10 +190,9 @@ def _day(match: re.Match[str], now: datetime) -> tuple[date | None, datetime | N
         last = today.replace(day=1) - timedelta(days=1)
         return last.replace(day=int(match["ld"])), None
     if match["dom"]:
-        day = today.replace(day=int(match["dom"]))
-        return (
-            day if day <= today else (today.replace(day=1) - timedelta(days=1)).replace(day=day.day)
-        ), None
+        this = today.replace(day=int(match["dom"]))
+        last = today.replace(day=1) - timedelta(days=1)
+        return (this if this <= today else last.replace(day=this.day)), None
     return _english_day(match, now) or _spoken_day(match, now)
 
 

@@ -15,13 +15,15 @@ from posdiag.intake.time_words import Moment, read_times
 
 #: So much of a story is read for facts; what comes beyond is kept, not read.
 MAX_READ = 20_000
-#: What a message says of these is true of the payment.
-_ALSO_IN_MESSAGES = ("charged", "programme", "letters")
+#: Names of things count unless they stand in quotes; what a message says of others is true of the payment.
+_NAMES_OF_THINGS = ("place", "instrument", "issuer", "van", "sector", "caller")
+_ALSO_IN_MESSAGES = ("charged", "programme", "letters", "complaint")
 
-_BALANCE = re.compile(r"(?:잔액|잔고|남은|남아|남았|balance|left)\S{0,4}\s?\S{0,3}\s?$", re.IGNORECASE)
+_BALANCE = re.compile(r"(?:잔액|잔고|남은 ?(?:돈|금액)|balance(?: is| of)?)\S{0,3}\s?$", re.IGNORECASE)
 _LIMIT = re.compile(r"(?:한도|매출|연매출|충전|지원금|받은|받았|limit|sales|cap)\S{0,4}\s?$", re.IGNORECASE)
 _AFTER_BALANCE = re.compile(r"\s?(?:이|은|가|원)?\s?(?:남|있는데|들어있|충전|받았|받은|짜리 쿠폰|한도|left)")
 _CANCELLED = re.compile(r"취소|환불|cancel|refund", re.IGNORECASE)
+_PAID = re.compile(r"결제(?:했|하|한|가|를|됐)|결재|승인|긁|샀|취소|paid|bought|charged", re.IGNORECASE)
 _SHOP = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9]{2,12}(?:식당|분식|카페|약국|마트|편의점|치킨|정육점|베이커리|미용실|"
     r"슈퍼|상회|반점|국밥|커피|문구|서점|의원|주유소|[가-힣]{0,4}점))(?=[에이은는가라 ,.]|$)"
@@ -34,6 +36,8 @@ _REGION = re.compile(
 _NO_REGION = re.compile(
     r"다시|역시|혹시|잠시|당시|몇시|항시|표시|즉시|임시|수시|일시|동시|개시|실시|게시|지시|무시|접시|택시|[한두세네]시|섯시|곱시|덟시|홉시|열시|친구|누구|출구|입구|도구|가구|요구|기구|창구|전구"
 )
+#: What is left of a card number that was hidden.
+_BIN = re.compile(r"(?<!\d)(\d{4}[ .·/-]?\d{2})\*")
 _POS = re.compile(
     r"(?P<name>(?:reference/)?[A-Za-z가-힣][A-Za-z0-9가-힣/-]{1,24}@[\w.]{1,12})"
     r"|(?P<name2>(?:OKPOS|오케이포스|토스포스|페이히어|유니포스|이지포스|캐셔로|배민포스|포스뱅크|포스피드)\s?(?:v?\d[\w.]*)?)"
@@ -46,26 +50,35 @@ def understand(text: str, now: datetime, lexicon: Lexicon, source: str = "story"
     """The facts that a text gives. `text` is masked already; only its first MAX_READ letters are read."""
     text = text[:MAX_READ]
     said = said_messages(text)
-    seen, bare = squeeze(text, lexicon), squeeze(_without(text, said, SCREEN), lexicon)
+    seen = squeeze(text, lexicon)
+    unquoted = squeeze(_without(text, [one for one in said if one.quoted]), lexicon)
+    bare = squeeze(_without(text, said), lexicon)
     facts: list[Fact] = []
     for field in lexicon:
         match field.kind:
             case "choice":
-                facts += _choices(field, seen if field.id in _ALSO_IN_MESSAGES else bare, text, source)
+                inner = unquoted if field.id in _NAMES_OF_THINGS else bare
+                facts += _choices(field, seen if field.id in _ALSO_IN_MESSAGES else inner, text, source)
             case "id":
                 facts += _ids(field, text, source)
     facts += _messages(said, source)
-    facts += _moments(text, now, said, source)
+    if not _only_asks(text, facts):
+        facts += _moments(text, now, said, source)
     facts += _money(text, said, source)
     facts += _names(text, source)
     return facts
 
 
-def _without(text: str, said: Sequence[Said], kind: str) -> str:
-    """The text with the words of messages blanked: what a screen says is not what the caller did."""
+def _only_asks(text: str, facts: Sequence[Fact]) -> bool:
+    """Whether a day that is told is asked about, and is no day on which something was paid."""
+    return any(fact.field == "about" for fact in facts) and not _PAID.search(text)
+
+
+def _without(text: str, said: Sequence[Said]) -> str:
+    """The text with the words of screens blanked: what a screen says is not what the caller did."""
     letters = list(text)
     for one in said:
-        if one.kind == kind:
+        if one.kind == SCREEN:
             letters[one.start : one.end] = " " * (one.end - one.start)
     return "".join(letters)
 
@@ -158,6 +171,9 @@ def _names(text: str, source: str) -> Iterator[Fact]:
         if not _NO_REGION.search(match["name"]):
             yield _fact("region", match["name"], source, text, match.start("name"), match.end("name"))
             break
+    for match in _BIN.finditer(text):
+        yield _fact("bin", re.sub(r"\D", "", match[1]), source, text, match.start(1), match.end(1))
+        break
     for match in _POS.finditer(text):
         name = next(name for name in ("name", "name2", "name3") if match[name])
         yield _fact("pos", match[name].strip(), source, text, match.start(name), match.end(name))

@@ -9,7 +9,10 @@ from pathlib import Path
 from posdiag.errors import InputError, Problem
 
 #: Folders below a root; a user's root needs at least one of them.
-SHELVES = ("pos", "scenarios", "dialects", "programmes", "codes", "catalogue", "guidance", "reenactments")
+SHELVES = (
+    *("pos", "scenarios", "dialects", "programmes", "codes", "catalogue", "guidance", "reenactments"),
+    "intake",
+)
 
 MAX_FILES = 5_000
 

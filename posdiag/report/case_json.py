@@ -11,7 +11,7 @@ from posdiag.intake.ask_next import Question
 from posdiag.intake.contradict import name_of
 from posdiag.intake.decide import Decision, Knowledge
 from posdiag.intake.dossier import Dossier, dossier_object
-from posdiag.report.case_lines import card_texts
+from posdiag.report.case_lines import call_texts, card_texts
 from posdiag.report.json_run import dump
 from posdiag.store.cases import Event
 from posdiag.store.clusters import Cluster
@@ -51,7 +51,9 @@ def case_object(dossier: Dossier, decision: Decision, known: Knowledge) -> dict[
         "ruling": _ruling(decision),
         "say": card_texts(decision.say),
         "do": card_texts(decision.do),
-        **{key: [dict(text) for text in getattr(decision.told, key)] for key in ("call", "keep", "never")},
+        "call": [dict(text) for text in call_texts(decision)],
+        **{key: [dict(text) for text in getattr(decision.told, key)] for key in ("keep", "never")},
+        "enquiry": _enquiry(decision),
         "missing": [field.id for field in decision.missing],
         "ask": question_object(decision.ask),
         "readings": stored["readings"],
@@ -60,6 +62,20 @@ def case_object(dossier: Dossier, decision: Decision, known: Knowledge) -> dict[
         "alarms": stored["alarms"],
         "notes": list(dossier.extra.get("notes", ())),
         "runs": stored["runs"],
+    }
+
+
+def _enquiry(decision: Decision) -> dict[str, Any] | None:
+    told = decision.routed
+    if told is None:
+        return None
+    return {
+        "programme": told.programme,
+        "text": dict(told.text),
+        "offices": [{"id": one.id, "name": dict(one.name), "phone": one.phone} for one in told.offices],
+        "rules": [{"rule": one.id, "text": dict(one.text), "source": one.source.text} for one in told.rules],
+        "ask": [dict(one) for one in told.ask],
+        "warning": dict(told.warning),
     }
 
 

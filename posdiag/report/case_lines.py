@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from posdiag.checks.check import OPEN
-from posdiag.checks.selfcheck import Step
+from posdiag.diagnose.causes import CauseTable
 from posdiag.entitle.question import May
 from posdiag.guidance.cards import Card
 from posdiag.intake.ask_next import six_questions
@@ -18,12 +17,9 @@ from posdiag.intake.facts import all_values, best
 from posdiag.report.case_words import put, put_or
 from posdiag.report.columns import shown, wrap
 from posdiag.report.lines import Line, line
-from posdiag.store.cases import Event
-from posdiag.store.clusters import Cluster
 
 #: Rules that are told of a ruling.
 _MOST_RULES = 3
-_KST = timezone(timedelta(hours=9))
 #: Facts that no field asks for, after those that one does.
 _BESIDE = {"when": ("cancelled-at",), "what": ("text-amount", "balance")}
 
@@ -41,10 +37,11 @@ def case_lines(
     yield from _section(lang, "contradictions", texts, width, "bad", "!")
     yield from _section(lang, "alarms", [one["text"] for one in dossier.alarms], width, "bad", "!")
     yield from _causes(decision, known, lang, width)
-    yield from _section(lang, "say", [card.text for card in decision.say], width, "", "“")
+    yield from _section(lang, "say", said_texts(decision), width, "", "“")
     yield from _section(lang, "do", [card.text for card in decision.do], width)
-    for key in ("call", "keep", "never"):
-        yield from _section(lang, key, getattr(decision.told, key), width, "bad" if key == "never" else "")
+    yield from _section(lang, "call", call_texts(decision), width)
+    yield from _section(lang, "keep", decision.told.keep, width)
+    yield from _section(lang, "never", decision.told.never, width, "bad")
     yield from _ruling(decision, lang, width)
     notes = [{lang: note} for note in dossier.extra.get("notes", ())]
     yield from _section(lang, "notes", notes, width)
@@ -60,7 +57,7 @@ def _head(dossier: Dossier, known: Knowledge, lang: str) -> Iterator[Line]:
     if dossier.status == CLOSED:
         outcome = put_or(lang, f"outcome.{dossier.outcome}", dossier.outcome)
         closed = dossier.closed[:16].replace("T", " ")
-        cause = cause_name(dossier.closed_cause, known, lang)
+        cause = cause_name(dossier.closed_cause, known.causes, lang)
         yield line(put(lang, "closed", closed=closed, outcome=outcome, cause=cause), "good")
 
 
@@ -125,7 +122,7 @@ def _causes(decision: Decision, known: Knowledge, lang: str, width: int) -> Iter
     for number, (cause, share) in enumerate(decision.ranked):
         if cause != "unknown":
             style = "mark" if not number and cause == decision.answer else ""
-            yield line(f"  {share:4.0%}  {cause_name(cause, known, lang)} [{cause}]", style)
+            yield line(f"  {share:4.0%}  {cause_name(cause, known.causes, lang)} [{cause}]", style)
     if decision.money == OPEN:
         for part in wrap(put(lang, "money.open"), width - 2):
             yield line(f"  {part}", "bad")
@@ -147,9 +144,9 @@ def _ruling(decision: Decision, lang: str, width: int) -> Iterator[Line]:
     yield from _section(lang, "rules", texts, width)
 
 
-def cause_name(cause: str, known: Knowledge, lang: str) -> str:
+def cause_name(cause: str, causes: CauseTable, lang: str) -> str:
     """A cause as people read it."""
-    return known.causes[cause].name.get(lang, cause) if cause in known.causes else cause
+    return causes[cause].name.get(lang, cause) if cause in causes else cause
 
 
 def _runs(dossier: Dossier, lang: str, width: int) -> Iterator[Line]:
@@ -170,10 +167,13 @@ def run_lines(
     yield line(
         put(lang, "run.head", number=dossier.id, pos=f"{run['pos']['id']}@{run['pos']['release']}"), "head"
     )
-    yield line(f"  {put(lang, 'run.played', cause=cause_name(run['cause'], known, lang), way=run['way'])}")
+    yield line(
+        f"  {put(lang, 'run.played', cause=cause_name(run['cause'], known.causes, lang), way=run['way'])}"
+    )
     same = put(lang, "run.reproduces" if run["same"] else "run.other")
     found = ", ".join(
-        f"{one['probability']:.0%} {cause_name(one['cause'], known, lang)}" for one in run["causes"][:2]
+        f"{one['probability']:.0%} {cause_name(one['cause'], known.causes, lang)}"
+        for one in run["causes"][:2]
     )
     yield line(f"  {put(lang, 'run.found', same=same, causes=found)}", "good" if run["same"] else "unsure")
     yield line()
@@ -207,96 +207,25 @@ def question_lines(
             put_or(lang, f"field.{field.id}", field.id) for field in decision.missing if field.id != asked.key
         ]
         if others:
-            yield line(f"  {put(lang, 'missing')}: {', '.join(others)}", "dim")
+            lacking = f"{put(lang, 'missing')}: {', '.join(others)}"
+            for part in wrap(lacking, width - 2, "  "):
+                yield line(f"  {part}", "dim")
 
 
-def step_lines(number: int, steps: Sequence[Step], lang: str, width: int) -> Iterator[Line]:
-    """The self-check as it is read aloud, and how its answers are given."""
-    yield line(put(lang, "steps"), "head")
-    for count, step in enumerate(steps, 1):
-        for part in wrap(f"{count}. {step.text[lang]} ({step.id})", width - 4, "   "):
-            yield line(part, "mark")
-        for place, answer in enumerate(step.answers, 1):
-            yield line(f"   {place}) {answer.text[lang]}")
-            for part in wrap(f"→ {answer.advice[lang]}", width - 8, "  ") if answer.advice else ():
-                yield line(f"      {part}", "dim")
-    yield line()
-    yield line(put(lang, "steps.answer", number=number, step=steps[0].id if steps else "…"), "dim")
+def said_texts(decision: Decision) -> list[Mapping[str, str]]:
+    """The words for the caller; of a question first what answers it."""
+    first = [] if decision.routed is None else [decision.routed.text]
+    return [*first, *(card.text for card in decision.say)]
 
 
-def list_lines(dossiers: Sequence[Dossier], known: Knowledge, lang: str, width: int) -> Iterator[Line]:
-    """A line for each case, and its story under it."""
-    for one in dossiers:
-        cause = one.closed_cause or one.cause
-        status = put(lang, f"status.{one.status}")
-        opened = one.opened[:16].replace("T", " ")
-        row = put(
-            lang,
-            "list.row",
-            number=one.id,
-            opened=opened,
-            status=status,
-            cause=cause_name(cause, known, lang),
-        )
-        yield line(row, "head")
-        story = wrap(shown(" ".join(one.story.split())), width - 7)
-        if story:
-            yield line(f"       {story[0]}{'…' if len(story) > 1 else ''}", "dim")
-
-
-def timeline_lines(dossier: Dossier, events: Sequence[Event], lang: str, width: int) -> Iterator[Line]:
-    """Everything that happened to a case, in its order."""
-    yield line(put(lang, "timeline"), "head")
-    for event in events:
-        kind = put_or(lang, f"event.{event.kind}", event.kind)
-        told = "; ".join(f"{key}: {_short(value)}" for key, value in event.body.items() if value)
-        for part in wrap(
-            shown(f"  {event.n}. {event.at[:19].replace('T', ' ')}  {kind}  {told}"), width, "     "
-        ):
-            yield line(part)
-
-
-def _short(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(_short(one) for one in value)
-    if isinstance(value, dict):
-        if "field" in value:
-            return f"{value['field']}={value['value']}"
-        return ", ".join(f"{key}={_short(one)}" for key, one in value.items())
-    text = " ".join(str(value).split())
-    return text if len(text) <= 120 else text[:117] + "…"
-
-
-def cluster_lines(
-    found: Sequence[Cluster], count: int, known: Knowledge, lang: str, width: int
-) -> Iterator[Line]:
-    """The clusters, a paragraph for each."""
-    yield line(put(lang, "clusters", count=count, found=len(found)), "head")
-    if not found:
-        yield line(put(lang, "cluster.none"), "good")
-    for number, one in enumerate(found, 1):
-        symptom = put_or(lang, f"symptom.{one.symptom}", cause_name(one.symptom, known, lang))
-        text = put(
-            lang,
-            "cluster",
-            kind=put(lang, f"kind.{one.kind}"),
-            value=name_of(one.kind, one.value, lang, known.lexicon),
-            symptom=symptom,
-            begin=_moment(one.from_s),
-            end=_moment(one.to_s),
-            count=one.count,
-            shops=one.shops,
-        )
-        yield line()
-        for part in wrap(f"{number}. {text}", width, "   "):
-            yield line(part, "bad")
-        yield line(f"   {put(lang, 'cluster.cases', numbers=', '.join(map(str, one.cases)))}")
-        for part in wrap(put(lang, "cluster.so"), width - 3):
-            yield line(f"   {part}")
-
-
-def _moment(at_s: float) -> str:
-    return f"{datetime.fromtimestamp(at_s, _KST):%Y-%m-%d %H:%M}"
+def call_texts(decision: Decision) -> list[Mapping[str, str]]:
+    """Whom to call: of a question the offices that answer it, with what was found of their numbers."""
+    if decision.routed is None:
+        return list(decision.told.call)
+    return [
+        {lang: f"{name} ☎ {office.phone}" if office.phone else name for lang, name in office.name.items()}
+        for office in decision.routed.offices
+    ]
 
 
 def card_texts(cards: Sequence[Card]) -> list[dict[str, object]]:

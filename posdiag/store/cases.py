@@ -15,6 +15,7 @@ from posdiag.intake.dossier import Dossier, dossier_object, dossier_of
 from posdiag.intake.facts import value_of
 from posdiag.store.dialect import SQLITE, Dialect, open_sqlite, told
 from posdiag.store.migrations import migrate
+from posdiag.store.words import store_says
 
 #: Rows fetched at a time.
 _BATCH = 500
@@ -49,10 +50,11 @@ Change = Callable[[Dossier], tuple[Dossier, Sequence[Event]]]
 class Cases:
     """An open database of cases. Every method that writes returns once it is on the disk."""
 
-    def __init__(self, connection: Any, dialect: Dialect, place: str) -> None:
+    def __init__(self, connection: Any, dialect: Dialect, place: str, lang: str) -> None:
         self._connection = connection
         self._dialect = dialect
         self.place = place
+        self._lang = lang
 
     @property
     def dialect(self) -> Dialect:
@@ -138,19 +140,19 @@ class Cases:
             cursor.execute(self._dialect.sql(f"SELECT body FROM cases WHERE id = ?{locked}"), (number,))
             row = cursor.fetchone()
         if row is None:
-            raise NothingSelected(
-                Problem(f"case {number}", f"no such case in {self.place}", "see `posdiag case list`")
-            )
+            what, remedy = self._says("no_case", place=self.place), self._says("no_case.remedy")
+            raise NothingSelected(Problem(f"case {number}", what, remedy))
         return self._dossier(row[0], number)
 
     def _dossier(self, body: str, number: int) -> Dossier:
         try:
             return dossier_of(json.loads(body))
         except (KeyError, TypeError, ValueError) as error:
-            what = f"case {number} cannot be read ({type(error).__name__}); the others can"
-            raise InputError(
-                Problem(self.place, what, "restore it from a backup; its events are still there")
-            ) from error
+            what = self._says("unread", number=number, said=type(error).__name__)
+            raise InputError(Problem(self.place, what, self._says("unread.remedy"))) from error
+
+    def _says(self, key: str, **values: object) -> str:
+        return store_says(self._lang, key, **values)
 
     def events(self, number: int) -> tuple[Event, ...]:
         """Everything that happened to a case, in its order."""
@@ -201,23 +203,23 @@ class Cases:
         try:
             yield self._connection.cursor()
         except self._dialect.errors as error:
-            raise told(error, self.place) from error
+            raise told(error, self.place, self._lang) from error
 
     def close(self) -> None:
         self._connection.close()
 
 
 @contextmanager
-def open_cases(path: Path) -> Iterator[Cases]:
+def open_cases(path: Path, lang: str = "en") -> Iterator[Cases]:
     """The cases of a SQLite file, which is made where it is missing and brought up to date."""
     place = f"--db {path}"
-    connection = open_sqlite(path)
+    connection = open_sqlite(path, lang)
     try:
         try:
-            migrate(connection, SQLITE, place)
+            migrate(connection, SQLITE, place, lang)
         except sqlite3.Error as error:
-            raise told(error, place) from error
-        yield Cases(connection, SQLITE, place)
+            raise told(error, place, lang) from error
+        yield Cases(connection, SQLITE, place, lang)
     finally:
         connection.close()
 

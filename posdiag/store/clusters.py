@@ -1,31 +1,46 @@
 """Clusters of like cases: one symptom on one VAN, issuer, card range or programme within a short time.
 
-The search is that of outages over payments (`diagnose/outage.py`). A case is a payment that failed; calls
-tell of no payment that went well, so that each stretch of `slot` minutes without a like call counts as one: a
-cluster is where calls come far more often than at other times and places.
+The sense is that of outages over payments (`diagnose/outage.py`), but calls tell of no payment that went
+well. So a stretch of at most a day is held against the rest of the record: of all cases of this symptom
+at this place so many fall into it. By chance a case falls there as often as the stretch is long, or as
+any other case does, whichever is more. A cluster is reported where at least three shops called and so
+many cases are less likely than one in a thousand, however many stretches, places and symptoms were looked
+at, and even without the shop that called most. Before the first case a week without any is taken for
+known.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.finding import class_of
-from posdiag.diagnose.outage import SHOP, Outage, Sale, Sales, find
+from posdiag.diagnose.odds import log_chance, upper_rate
+from posdiag.diagnose.outage import ALPHA, LEAST_FAILED, LEAST_SHOPS, NO_SERVICE
 from posdiag.intake.dossier import Dossier
 from posdiag.intake.facts import value_of
 
-#: Kinds of places, the wider first; `programme` takes the issuer's seat in a search of its own.
+#: Kinds of places; of two that explain the same, the first is named.
 KINDS = ("van", "issuer", "bin", "programme")
-_SLOT_MIN, _MOST_SLOTS = 10, 20_000
+#: A cluster lasts no longer; the record is taken for no shorter; a stretch counts for no shorter.
+LONGEST_S, SHORTEST_RECORD_S, SHORTEST_S = 86_400.0, 7 * 86_400.0, 600.0
+_MOST_FOUND = 20
+_LEAST_OTHERS = 30
+#: An outage is told as one or another of these: they are counted together too.
+_SERVICE = ("host.", "comm.timeout", "comm.disconnected", "comm.tls")
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """`count` cases of one symptom at `value` of a `kind` between two moments, from so many shops."""
+    """`count` cases of one symptom at `value` of a `kind` between two moments, from so many shops.
+
+    `log10_p` bounds the chance that anything like it comes up without a cause.
+    """
 
     kind: str
     value: str
@@ -40,12 +55,11 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A case as a cluster counts it. Seconds since 1970."""
+    """A case as a cluster counts it. `at_s` in seconds since 1970, `of` its place by kind."""
 
     number: int
     at_s: float
     symptom: str
-    party: str
     shop: str
     of: Mapping[str, str]
 
@@ -53,78 +67,99 @@ class Call:
 def clusters(dossiers: Iterable[Dossier], causes: CauseTable) -> tuple[Cluster, ...]:
     """The clusters, the clearest first; each case counts for one of them."""
     calls = sorted((call for one in dossiers if (call := call_of(one, causes))), key=lambda call: call.at_s)
+    times = [call.at_s for call in calls]
     found: list[Cluster] = []
-    taken: set[int] = set()
-    for kinds in (("van", "issuer", "bin"), ("", "programme", "")):
-        left = [call for call in calls if call.number not in taken]
-        for cluster in _searched(left, kinds):
-            found.append(cluster)
-            taken |= set(cluster.cases)
-    return tuple(sorted(found, key=lambda one: (one.log10_p, one.from_s, one.kind)))
+    left = calls
+    while len(found) < _MOST_FOUND:
+        groups = list(_groups(left))
+        hits = [hit for group in groups if (hit := _densest(group, times, len(groups)))]
+        if not hits:
+            break
+        best = min(hits, key=lambda hit: (hit.log10_p, KINDS.index(hit.kind), hit.symptom == NO_SERVICE))
+        found.append(best)
+        left = [call for call in left if call.number not in set(best.cases)]
+    return tuple(found)
 
 
 def call_of(dossier: Dossier, causes: CauseTable) -> Call | None:
     """The case as a call; None where its time is not known or it is no payment that failed."""
     cause = dossier.closed_cause or dossier.cause or "unknown"
-    if cause.startswith("enquiry"):
+    if cause.startswith("enquiry") or cause not in causes:
         return None
     when = value_of(dossier.facts, "when") or dossier.opened
+    if len(when) == 10 and dossier.opened[:10] == when:
+        when = dossier.opened  # only the day is told: the call itself is nearer
     try:
         at = datetime.fromisoformat(when)
+        zone = datetime.fromisoformat(dossier.opened).tzinfo if dossier.opened else None
     except ValueError:
         return None
-    if at.tzinfo is None and dossier.opened:
-        at = at.replace(tzinfo=datetime.fromisoformat(dossier.opened).tzinfo)
-    if len(when) == 10 and dossier.opened[:10] == when:
-        at = datetime.fromisoformat(dossier.opened)
     of = {kind: value_of(dossier.facts, kind) for kind in KINDS}
     shop = value_of(dossier.facts, "shop") or value_of(dossier.facts, "terminal") or f"#{dossier.id}"
-    party = causes[cause].party if cause in causes else "unknown"
-    return Call(dossier.id, at.timestamp(), class_of(cause), party, shop, of)
+    at = at if at.tzinfo else at.replace(tzinfo=zone)
+    return Call(dossier.id, at.timestamp(), class_of(cause), shop, of)
 
 
-def _searched(calls: Sequence[Call], kinds: tuple[str, str, str]) -> Iterator[Cluster]:
-    if not calls:
-        return
-    sales = Sales()
-    for call in calls:
-        van, issuer, bin_ = (call.of[kind] if kind else "" for kind in kinds)
-        sales.take(Sale(call.at_s, van, issuer, bin_, call.shop, call.symptom, call.party))
-    for quiet in _quiet(calls, kinds):
-        sales.take(quiet)
-    for outage in find(sales):
-        if outage.kind != SHOP:
-            yield _cluster(outage, calls, kinds)
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """All cases of one symptom at one place, in the order of time."""
+
+    kind: str
+    value: str
+    symptom: str
+    calls: Sequence[Call]
 
 
-def _quiet(calls: Sequence[Call], kinds: tuple[str, str, str]) -> Iterator[Sale]:
-    """A payment that went well for each stretch of time and each place: how it is when nobody calls."""
-    known = {
-        (seat, call.of[kind]) for seat, kind in enumerate(kinds) if kind for call in calls if call.of[kind]
-    }
-    first, last = calls[0].at_s - 86_400, calls[-1].at_s + 3_600
-    slots = max(1, math.ceil((last - first) / (_SLOT_MIN * 60)))
-    step = (last - first) / min(slots, max(1, _MOST_SLOTS // max(1, len(known))))
-    for seat, value in sorted(known):
-        at, number = first, 0
-        while at < last:
-            empty = ["", "", ""]
-            empty[seat] = value
-            yield Sale(at, *empty, shop=f"quiet-{number % 50}")
-            at, number = at + step, number + 1
+def _groups(calls: Sequence[Call]) -> Iterator[_Group]:
+    """Every place and symptom with enough cases to be looked at."""
+    for kind in KINDS:
+        by_place: dict[tuple[str, str], list[Call]] = {}
+        for call in calls:
+            if call.of[kind]:
+                by_place.setdefault((call.of[kind], call.symptom), []).append(call)
+                if call.symptom.startswith(_SERVICE):
+                    by_place.setdefault((call.of[kind], NO_SERVICE), []).append(call)
+        for (value, symptom), listed in sorted(by_place.items()):
+            if len(listed) >= LEAST_FAILED:
+                yield _Group(kind, value, symptom, listed)
 
 
-def _cluster(outage: Outage, calls: Sequence[Call], kinds: tuple[str, str, str]) -> Cluster:
-    kind = kinds[("van", "issuer", "bin").index(outage.kind)]
-    inside = [
-        call
-        for call in calls
-        if call.of[kind] == outage.value
-        and outage.from_s <= call.at_s <= outage.to_s
-        and (call.symptom == outage.symptom or outage.symptom == "no-service")
-    ]
-    told = Cluster(
-        kind, outage.value, outage.symptom, outage.from_s, outage.to_s, outage.failed, outage.shops,
-        round(outage.log10_p, 2), (),
-    )  # fmt: skip
-    return replace(told, cases=tuple(call.number for call in inside))
+def _densest(group: _Group, times: Sequence[float], groups: int) -> Cluster | None:
+    """The clearest stretch of a group, where it is clear enough. `times` are those of all cases."""
+    calls = group.calls
+    record_s = max(times[-1] - times[0], SHORTEST_RECORD_S)
+    looked = math.log(len(calls) * (len(calls) + 1) / 2) + math.log(groups)
+    best: tuple[float, int, int] | None = None
+    own = [call.at_s for call in calls]
+    for first in range(len(calls)):
+        last = bisect_right(own, own[first] + LONGEST_S) - 1
+        for end in range(last, first + LEAST_FAILED - 2, -1):
+            count = end - first + 1
+            if best is not None and count * math.log(len(times) + 2) < -best[0]:
+                break  # so few cannot be clearer
+            log_p = _chance(count, len(calls), own[first], own[end], times, record_s) + looked
+            if log_p < math.log(ALPHA) and (best is None or log_p < best[0]):
+                best = (log_p, first, end)
+    if best is None:
+        return None
+    log_p, first, end = best
+    inside = calls[first : end + 1]
+    by_shop = Counter(call.shop for call in inside)
+    worst = by_shop.most_common(1)[0][1]
+    without = _chance(len(inside) - worst, len(calls) - worst, own[first], own[end], times, record_s) + looked
+    if len(by_shop) < LEAST_SHOPS or without >= math.log(ALPHA):
+        return None
+    shown = (inside[0].at_s, inside[-1].at_s, len(inside), len(by_shop), round(log_p / math.log(10), 2))
+    return Cluster(group.kind, group.value, group.symptom, *shown, tuple(call.number for call in inside))
+
+
+def _chance(
+    count: int, of: int, from_s: float, to_s: float, times: Sequence[float], record_s: float
+) -> float:
+    """The logarithm of the chance that `count` of `of` cases fall between two moments."""
+    share = max(to_s - from_s, SHORTEST_S) / record_s
+    within = bisect_right(times, to_s) - bisect_left(times, from_s)
+    others, others_within = len(times) - of, within - count
+    if others >= _LEAST_OTHERS:
+        share = max(share, upper_rate(max(others_within, 0), others, 2.0))
+    return log_chance(count, of, min(share, 1.0))

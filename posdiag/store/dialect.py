@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from posdiag.errors import InputError, PosdiagError, Problem
+from posdiag.store.words import store_says
 
 #: "posd" in ASCII: marks a file as posdiag's, so that another program's database is never written to.
 APPLICATION_ID = 0x706F7364
@@ -51,7 +52,7 @@ SQLITE = Dialect(
 )
 
 
-def open_sqlite(path: Path) -> Any:
+def open_sqlite(path: Path, lang: str) -> Any:
     """A connection to the file, made where it is missing; WAL, each commit on the disk before it returns.
 
     InputError for what is no database, no database of posdiag's, or in a folder that is not there;
@@ -59,21 +60,21 @@ def open_sqlite(path: Path) -> Any:
     """
     place = f"--db {path}"
     if path.is_dir():
-        raise InputError(Problem(place, "a folder, not a file", "name a file, such as cases.db"))
+        raise InputError(_problem(place, lang, "folder"))
     if not path.parent.is_dir():
-        raise InputError(Problem(place, f"no folder `{path.parent}`", "make it first, or name another place"))
+        raise InputError(_problem(place, lang, "no_folder", folder=path.parent))
     connection = None
     try:
         connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        _refuse_foreign(connection, place)
+        _refuse_foreign(connection, place, lang)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         if connection is not None:
             connection.close()
-        raise told(error, place) from error
+        raise told(error, place, lang) from error
     except InputError:
         if connection is not None:
             connection.close()
@@ -81,44 +82,36 @@ def open_sqlite(path: Path) -> Any:
     return connection
 
 
-def _refuse_foreign(connection: sqlite3.Connection, place: str) -> None:
+def _refuse_foreign(connection: sqlite3.Connection, place: str, lang: str) -> None:
     """InputError where the file holds tables that posdiag did not make."""
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     if mark == APPLICATION_ID:
         return
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables or mark:
-        what = "a database, but not one of posdiag's cases; it was left as it is"
-        raise InputError(Problem(place, what, "name another file"))
+        raise InputError(_problem(place, lang, "foreign", remedy="no_database.remedy"))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def told(error: Exception, place: str) -> PosdiagError:
+#: What a database's error says -> what it means, and whether the user named the wrong file.
+_MEANT: tuple[tuple[tuple[str, ...], str, bool], ...] = (
+    (("not a database", "encrypted"), "no_database", True),
+    (("malformed", "corrupt"), "damaged", True),
+    (("locked", "busy"), "locked", False),
+    (("readonly",), "readonly", False),
+    (("full",), "full", False),
+)
+
+
+def told(error: Exception, place: str, lang: str) -> PosdiagError:
     """What a database's error means to the user; nothing in it was changed."""
     said = str(error)
-    if "not a database" in said or "file is encrypted" in said:
-        what = "not a database of cases; the file was left as it is"
-        return InputError(Problem(place, what, "name another file with --db, or POSDIAG_DB"))
-    if "malformed" in said or "corrupt" in said:
-        remedy = (
-            "keep a copy of the file with its -wal and -shm, and restore the last backup under another name"
-        )
-        return InputError(
-            Problem(place, f"the database is damaged ({said}); nothing was written to it", remedy)
-        )
-    if "locked" in said or "busy" in said:
-        remedy = "try again; another program keeps it open for writing"
-        return PosdiagError(
-            Problem(place, f"the database stays in use for more than {BUSY_MS // 1000} s", remedy)
-        )
-    if "readonly" in said:
-        return PosdiagError(
-            Problem(place, "the database may not be written to", "ask for permission, or name another")
-        )
-    if "full" in said:
-        return PosdiagError(
-            Problem(place, "no room on the disk: this was not recorded", "make room and say it again")
-        )
-    return PosdiagError(
-        Problem(place, f"the database cannot be used: {said}", "check the file and your permission")
-    )
+    for signs, key, named_wrong in _MEANT:
+        if any(sign in said for sign in signs):
+            kind = InputError if named_wrong else PosdiagError
+            return kind(_problem(place, lang, key, said=said, seconds=BUSY_MS // 1000))
+    return PosdiagError(_problem(place, lang, "unusable", said=said))
+
+
+def _problem(place: str, lang: str, key: str, remedy: str = "", **values: object) -> Problem:
+    return Problem(place, store_says(lang, key, **values), store_says(lang, remedy or f"{key}.remedy"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from posdiag.errors import InputError, Problem
 from posdiag.store.dialect import Dialect
+from posdiag.store.words import store_says
 
 #: Step n makes version n of version n - 1. A step that was shipped never changes.
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -35,15 +36,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
 NEWEST = len(STEPS)
 
 
-def migrate(connection: Any, dialect: Dialect, place: str) -> int:
+def migrate(connection: Any, dialect: Dialect, place: str, lang: str) -> int:
     """Bring a database up to NEWEST; the version it had. Every step is whole or not there.
 
     InputError where it is newer than this posdiag knows: it is then left as it is.
     """
     had = version_of(connection, dialect)
     if had > NEWEST:
-        what = f"written by a newer posdiag (schema {had}, this one knows {NEWEST}); it was left as it is"
-        raise InputError(Problem(place, what, "install that posdiag, or name another database"))
+        what = store_says(lang, "newer", had=had, known=NEWEST)
+        raise InputError(Problem(place, what, store_says(lang, "newer.remedy")))
     if had == NEWEST:
         return had
     cursor = connection.cursor()

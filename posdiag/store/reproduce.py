@@ -22,6 +22,11 @@ from posdiag.wire.agent.codec import AgentCodec
 
 #: A cause less likely than this is not played for a case.
 LEAST_SHARE = 0.05
+#: Where devices often pay by a gateway, the causes that show themselves there as an ordinary approval, and
+#: what that looks like: there the route is played first.
+_BY_GATEWAY = ("kiosk", "table-order")
+_OF_ROUTE = ("channel.unsupported", "pos.config.pg_before_van")
+_LIKE_ROUTE = "coupon.not_applied"
 #: Instruments of the intake that the simulated world calls otherwise.
 _KINDS = {"special": "coupon-check"}
 _ENTRIES = {"chip": "chip", "stripe": "stripe", "tap": "contactless", "code": "qr", "keyed": "keyed"}
@@ -51,6 +56,8 @@ def causes_of(dossier: Dossier, wanted: str = "") -> tuple[str, ...]:
         return (wanted,)
     named = [dossier.closed_cause] if dossier.closed_cause else []
     likely = [cause for cause, share in dossier.causes if share >= LEAST_SHARE]
+    if value_of(dossier.facts, "place") in _BY_GATEWAY and {_LIKE_ROUTE, *_OF_ROUTE} & set(likely):
+        likely = [*(cause for cause in likely if cause in _OF_ROUTE), _OF_ROUTE[0], *likely]
     return tuple(dict.fromkeys(cause for cause in (*named, *likely) if cause and cause != UNKNOWN))
 
 

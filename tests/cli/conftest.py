@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -86,3 +87,14 @@ def engine_gives(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[engine.P
         return plans
 
     return gives
+
+
+@pytest.fixture
+def case(posdiag: Callable[..., Ran], tmp_path: Path) -> Callable[..., Ran]:
+    """Runs `posdiag --lang ko case VERB …` on a database of the test's own, at three in the afternoon."""
+
+    def run(verb: str, *arguments: str, lang: str = "ko", now: str = "2025-08-22 15:00") -> Ran:
+        place = ("--db", str(tmp_path / "cases.db"), "--now", now)
+        return posdiag("case", verb, *arguments, *place, lang=lang)
+
+    return run

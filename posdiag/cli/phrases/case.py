@@ -74,10 +74,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "case.export": ("사례를 다른 곳에 보낼 파일로 내보냅니다.", "Export cases."),
     "case.export.about": (
-        "N과 --for: 그 기관에 필요한 것만 담은 ZIP. N 없이 --format jsonl 또는 csv: 모든 사례.",
-        "With N and --for: a ZIP of what that party needs and nothing else. Without N, --format jsonl "
-        "or csv: "
-        "all cases.",
+        "N과 --for: 그 기관에 필요한 것만 담은 ZIP(--output 또는 파이프). "
+        "N 없이 --format jsonl 또는 csv: 모든 사례.",
+        "With N and --for: a ZIP of what that party needs and nothing else, to --output or a pipe. "
+        "Without N, --format jsonl or csv: all cases.",
     ),
     # options
     "case.db": ("사례 데이터베이스 파일.", "File of the database of cases."),
