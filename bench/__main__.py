@@ -30,6 +30,7 @@ BENCHES = (
     "next",
     "outage",
     "classify",
+    "matrix",
 )
 #: Not a figure: the page of docs that is written from the data.
 PAGE = "reenactments"

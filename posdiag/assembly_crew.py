@@ -1,4 +1,4 @@
-"""Who plays a matrix: this process, or several of its own on this machine. Answers come in the order of tasks."""
+"""Who plays a matrix: this process, or several of its own on this machine."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ class DaskCrew:
         for name in ("distributed", "distributed.comm", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
-            self._client: Any = Client(address, timeout=_CONNECT_S, set_as_default=False)
+            connect: Any = Client
+            self._client: Any = connect(address, timeout=_CONNECT_S, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             what = f"no Dask scheduler answers: {str(error).splitlines()[0] if str(error) else 'time-out'}"
             raise LinkError(Problem(self._place, what, "start one with `dask scheduler`")) from error

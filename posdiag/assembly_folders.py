@@ -1,4 +1,4 @@
-"""The user's own profile folders of this process, beside the shipped one: said once, before anything is read."""
+"""The user's own profile folders, beside the shipped one: told once, before anything is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The assembly of a matrix: one process that plays its cells, the rigs there are, and a digest of all data."""
+"""The assembly of a matrix: one process that plays its cells, and a digest of all data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from posdiag import assembly, engine
 from posdiag.assembly_folders import use_folders
 from posdiag.diagnose.channels import channels_of
-from posdiag.diagnose.finding import Finding
+from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.diagnose.rank import rank
 from posdiag.errors import InputError, LinkError
 from posdiag.examine import examine
@@ -110,7 +110,7 @@ class Player:
             station.bench.close()
 
 
-def _ranked(seen: engine.Examined) -> tuple[engine.CauseShare, ...]:
+def _ranked(seen: engine.Examined) -> tuple[CauseShare, ...]:
     return tuple(rank(seen.findings, assembly.house().causes, channels_of(seen.case)))
 
 

@@ -60,8 +60,7 @@ def command(lang: str) -> click.Command:
 
         use_folders(folders)
         if interactive and form != "text":
-            what, remedy = (tell(lang, f"asking.{key}") for key in ("form", "form_remedy"))
-            raise InputError(Problem("--interactive", what, remedy))
+            raise _asks_in_text_only(lang)
         plan = engine.Plan(
             scenarios=selected(scenarios),
             releases=assembly.library().select(pos),
@@ -79,17 +78,27 @@ def command(lang: str) -> click.Command:
                 from posdiag.cli.asking import ask_about
 
                 ask_about(judged, lang, place)
-        unjudged = sum(1 for run in judged if run.error)
-        if unjudged:
-            click.echo(tell(lang, "diagnose.not_judged", count=unjudged), err=True)
-        if isinstance(ended_by, LinkError):
-            raise ended_by
-        if ended_by:
-            click.echo(tell(lang, "error.interrupted"), err=True)
-            return INTERRUPTED
-        return exit_code(judged, fail_on)
+        return _ended(judged, ended_by, fail_on, lang)
 
     return Verb(lang, "diagnose", diagnose, _params(lang))
+
+
+def _asks_in_text_only(lang: str) -> InputError:
+    what, remedy = (tell(lang, f"asking.{key}") for key in ("form", "form_remedy"))
+    return InputError(Problem("--interactive", what, remedy))
+
+
+def _ended(judged: list[RunRecord], ended_by: Stop | None, fail_on: str, lang: str) -> int:
+    """Say what was left undone; the exit code."""
+    unjudged = sum(1 for run in judged if run.error)
+    if unjudged:
+        click.echo(tell(lang, "diagnose.not_judged", count=unjudged), err=True)
+    if isinstance(ended_by, LinkError):
+        raise ended_by
+    if ended_by:
+        click.echo(tell(lang, "error.interrupted"), err=True)
+        return INTERRUPTED
+    return exit_code(judged, fail_on)
 
 
 def _params(lang: str) -> list[click.Parameter]:

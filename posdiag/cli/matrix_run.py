@@ -1,4 +1,4 @@
-"""A matrix carried out: played, written down as it goes, like failures diagnosed once, held against a baseline."""
+"""A matrix carried out: played, written down as it goes, like failures diagnosed once, and compared."""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ ends with 3 then, unless what was found makes it 1.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ class Reports:
         for one in wanted:
             report = _Open(one, result(one.path, self.lang))
             self._open.append(report)
-            self._try(report, lambda report=report: self._enter(report))
+            self._try(report, partial(self._enter, report))
 
     def _enter(self, report: _Open) -> None:
         report.place = report.context.__enter__()
@@ -105,9 +106,9 @@ class Reports:
             from posdiag.report.matrix_json import head
 
             report.place.write(head())
-        elif report.wanted.kind == "github-summary" and report.wanted.path is not None:
-            if report.wanted.path.is_file():  # the page of a step belongs to all that write to it
-                report.place.send(report.wanted.path.read_bytes())
+        path = report.wanted.path
+        if report.wanted.kind == "github-summary" and path is not None and path.is_file():
+            report.place.send(path.read_bytes())  # the page of a step belongs to all that write to it
 
     @property
     def streams(self) -> bool:
@@ -122,15 +123,27 @@ class Reports:
                 continue
             line = f"{text}\n" if report.wanted.kind == "jsonl" else (",\n" if report.rows else "") + text
             report.rows += 1
-            self._try(report, lambda place=place, line=line: place.write(line))
+            self._try(report, partial(place.write, line))
 
     def end(self, report: MatrixReport) -> None:
-        """Write what is written at the end, and put every report in its place."""
+        """Write what is written at the end, and put every report in its place.
+
+        What a writer stumbles over is a bug and raised, but after all the others were written.
+        """
+        bug: Exception | None = None
         for one in self._open:
             place = one.place
-            if place is not None:
-                self._try(one, lambda one=one, place=place: _finish(one, place, report, self.lang))
+            if place is None:
+                continue
+            try:
+                self._try(one, partial(_finish, one, place, report, self.lang))
+            except Exception as error:
+                bug = bug or error
+                self._give_up(one, error)
+            else:
                 self._leave(one)
+        if bug is not None:
+            raise bug
 
     def drop(self) -> None:
         """Leave no report behind: what went wrong concerns them all."""
@@ -138,14 +151,12 @@ class Reports:
             if one.place is not None:
                 one.place = None
                 error = PosdiagError(())
-                try:
+                with suppress(PosdiagError):
                     one.context.__exit__(PosdiagError, error, None)
-                except PosdiagError:
-                    pass
 
     def _leave(self, report: _Open) -> None:
         if report.place is not None:
-            self._try(report, lambda: report.context.__exit__(None, None, None))
+            self._try(report, partial(report.context.__exit__, None, None, None))
 
     def _try(self, report: _Open, act: Callable[[], object]) -> None:
         """Do it; where that fails, tell it and give this report up."""
@@ -160,10 +171,8 @@ class Reports:
         self.failed += 1
         opened, report.place = report.place is not None, None
         if opened:
-            try:
+            with suppress(Exception):
                 report.context.__exit__(type(error), error, error.__traceback__)
-            except (PosdiagError, OSError, ReaderGone):
-                pass
         if isinstance(error, PosdiagError):
             for problem in error.problems:
                 remedy = f"\n    {problem.remedy}" if problem.remedy else ""
@@ -200,7 +209,7 @@ _WRITERS = {
     "sarif": ("sarif", "sarif_report"),
     "html": ("html", "html_report"),
     "markdown": ("markdown", "markdown_report"),
-    "github": ("github", "annotations"),
+    "github": ("github", "annotation_lines"),
     "github-summary": ("github", "summary_page"),
     "codequality": ("codequality", "codequality_report"),
 }

@@ -122,7 +122,7 @@ def _day(value: Marked) -> date | None:
 def write_baseline(entries: Iterable[Entry]) -> Iterator[str]:
     """The file, line by line with its ends, always in the same order."""
     yield "# Known failures of coupon payments, each with who looks after it and until when.\n"
-    yield "# `posdiag baseline write` adds to it, `baseline check` compares, `baseline prune` takes out what passes.\n"
+    yield "# `posdiag baseline write` adds to it, `check` compares, `prune` takes out what passes.\n"
     yield f"schema: {SCHEMA}\n"
     ordered = sorted(entries, key=_order)
     yield "failures:\n" if ordered else "failures: []\n"

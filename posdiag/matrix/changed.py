@@ -1,4 +1,4 @@
-"""Which scenarios and releases the files touch that changed since a revision. Pure: git is asked elsewhere."""
+"""Which scenarios and releases are touched by files that changed. Pure: git is asked elsewhere."""
 
 from __future__ import annotations
 
@@ -41,13 +41,14 @@ class Touched:
 def touched_by(
     changed: Iterable[Path], roots: Roots, own_scenarios: Mapping[Path, str], rigs: Mapping[Path, str]
 ) -> Touched:
-    """What changed files touch. `own_scenarios` are scenario files given by path, `rigs` those of the rigs."""
+    """What changed files touch. `own_scenarios` are scenario files given by path, `rigs` the rigs' files."""
     paths = {path.resolve() for path in changed}
 
     def among(shelf: str) -> list[DataFile]:
         return [file for file in roots.files(shelf) if file.path.resolve() in paths]
 
-    shared = any((folder / name).resolve() in paths for folder in roots.folders for name in _EVERYWHERE_FILES)
+    names = _EVERYWHERE_FILES
+    shared = any((folder / name).resolve() in paths for folder in roots.folders for name in names)
     return Touched(
         scenarios=frozenset(file.id for file in among("scenarios"))
         | {name for path, name in own_scenarios.items() if path.resolve() in paths},

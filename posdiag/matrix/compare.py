@@ -1,4 +1,4 @@
-"""A matrix against its baseline: what is new, known, expired or stale, each told apart. Today is an argument."""
+"""A matrix against its baseline: what is new, known, expired or stale. Today is an argument."""
 
 from __future__ import annotations
 

@@ -114,14 +114,19 @@ def from_list(value: Any) -> Played:
     try:
         index, verdict, cause, signs, codes, money, why, error = value
         return Played(
-            int(index),
-            Verdict(verdict),
-            *(str(cause[0]), float(cause[1]), str(cause[2])),
-            tuple(Sign(c, Severity(s), p, _texts(t), tuple(f)) for c, s, p, t, f in signs),
-            str(codes),
-            *(int(money[0]), int(money[1]), str(money[2]), bool(money[3])),
-            _texts(why),
-            str(error),
+            index=int(index),
+            verdict=Verdict(verdict),
+            cause=str(cause[0]),
+            probability=float(cause[1]),
+            party=str(cause[2]),
+            signs=tuple(Sign(c, Severity(s), p, _texts(t), tuple(f)) for c, s, p, t, f in signs),
+            codes=str(codes),
+            charges=int(money[0]),
+            charged_krw=int(money[1]),
+            pos_believes=str(money[2]),
+            agrees=bool(money[3]),
+            why=_texts(why),
+            error=str(error),
         )
     except (TypeError, LookupError, AttributeError) as fault:
         raise ValueError(str(fault)) from fault

@@ -1,4 +1,4 @@
-"""The count of a matrix while it is played: what is kept grows with squares and failures, not with replays."""
+"""The count of a matrix as it is played: it grows with squares and failures, not with replays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORST_LAST = (Verdict.COMPATIBLE, Verdict.INCONCLUSIVE, Verdict.INCOMPATIBLE)
 
 @dataclass(slots=True)
 class Failure:
-    """One failure: everything with one fingerprint. `first` is its first replay, `count` how many there are."""
+    """Everything with one fingerprint. `first` is its first replay, `count` how many there are."""
 
     identity: Identity
     first: Played
@@ -136,7 +136,7 @@ def identity_of(matrix: Matrix, result: Played) -> Identity:
 
 
 def places(tally: Tally) -> Mapping[tuple[str, str, str, tuple[str, ...]], frozenset[str]]:
-    """Every place that was played under every seed, with the fingerprints of what failed there."""
+    """Every place that was judged under every seed, with the fingerprints of what failed there."""
     matrix = tally.matrix
     return {
         (
@@ -146,5 +146,5 @@ def places(tally: Tally) -> Mapping[tuple[str, str, str, tuple[str, ...]], froze
             tuple(sorted(matrix.faults)),
         ): frozenset(tile.failures)
         for square, tile in tally.tiles.items()
-        if tile.total == matrix.seeds
+        if tile.total == matrix.seeds and not tile.counts.get(Verdict.INCONCLUSIVE)
     }

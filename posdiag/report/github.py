@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from posdiag.diagnose.finding import Severity
 from posdiag.matrix.compare import Standing
 from posdiag.report.markdown import markdown_report
-from posdiag.report.matrix_report import MatrixReport, severity_of
+from posdiag.report.matrix_report import MatrixReport, severity_of, split_place
 from posdiag.report.matrix_words import matrix_say
 from posdiag.report.words import pick
 
@@ -19,7 +19,7 @@ _LOUD = (Standing.NEW, Standing.EXPIRED)
 _KINDS = {Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def annotations(report: MatrixReport, lang: str) -> Iterator[str]:
+def annotation_lines(report: MatrixReport, lang: str) -> Iterator[str]:
     """Workflow commands, one a line: the ten worst new failures, then how many more there are."""
     failures = report.failures(*_LOUD)
     for print_, failure in failures[:MOST_ANNOTATIONS]:
@@ -37,10 +37,10 @@ def annotations(report: MatrixReport, lang: str) -> Iterator[str]:
         entry = report.compared.entries[print_]
         if number == MOST_ANNOTATIONS:
             break
-        file, _, line = entry.place.rpartition(":")
+        file, line = split_place(entry.place)
         what = f"{entry.identity.scenario} · {entry.identity.pos}"
         text = matrix_say(lang, "annotation.stale", what=what, why=matrix_say(lang, f"stale.{why}"))
-        yield f"::warning file={_value(file)},line={line or 1},title=posdiag::{_message(text)}\n"
+        yield f"::warning file={_value(file)},line={line},title=posdiag::{_message(text)}\n"
 
 
 def summary_page(report: MatrixReport, lang: str) -> str:

@@ -137,10 +137,10 @@ def _events(run: Shown, lang: str) -> Iterator[_Event]:
     for frame in transcript.frames:
         yield _Event(frame.t_ms, frame.n, _frame(frame, run.said[frame.n], lang))
     for seen in transcript.observations:
-        yield _Event(seen.t_ms, seen.n, _note(seen.by, observed(seen, lang), _style(seen)))
+        yield _Event(seen.t_ms, seen.n, _note(seen.by, observed_words(seen, lang), _style(seen)))
     if transcript.statement is not None:
         for booking in transcript.statement.rows:
-            yield _Event(booking.t_ms, 0, _note(Party.ISSUER, booked(booking, lang), ""))
+            yield _Event(booking.t_ms, 0, _note(Party.ISSUER, booked_words(booking, lang), ""))
 
 
 def _frame(frame: Frame, said: Said, lang: str) -> Callable[[_Row], str]:
@@ -165,8 +165,8 @@ def _style(seen: Observation) -> str:
     return "bad" if seen.kind in (Seen.SILENCE, Seen.CLOSED, Seen.REFUSED, Seen.MISSED) else ""
 
 
-def observed(seen: Observation, lang: str) -> str:
-    """An observation in words."""
+def observed_words(seen: Observation, lang: str) -> str:
+    """What was seen beside a lane."""
     text = shown(seen.text)
     match seen.kind:
         case Seen.SCREEN | Seen.RECEIPT:
@@ -193,8 +193,8 @@ def _belief(text: str, lang: str) -> str:
     return f"{words} {won(lang, int(amount))}" if amount.isdecimal() and int(amount) else words
 
 
-def booked(row: StatementRow, lang: str) -> str:
-    """A booking of the issuer's in words."""
+def booked_words(row: StatementRow, lang: str) -> str:
+    """A booking of the issuer's."""
     kind = say_or(lang, f"booking.{row.kind}", row.kind)
     purse = say_or(lang, f"purse.{row.purse}", row.purse)
     note = f" ({row.note})" if row.note else ""

@@ -1,4 +1,4 @@
-"""What all reports of a matrix are written from: the count, the comparison with the baseline, full records."""
+"""What all reports of a matrix are written from: its count, the comparison, full records."""
 
 from __future__ import annotations
 

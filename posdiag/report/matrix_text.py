@@ -18,7 +18,6 @@ from posdiag.report.words import pick
 #: Groups of failures that are shown whole; the others are in the files.
 MOST_GROUPS = 20
 _MOST_LISTED = 50
-_STYLES = {Standing.NEW: "bad", Standing.EXPIRED: "bad", Standing.KNOWN: "dim"}
 
 
 def matrix_lines(report: MatrixReport, lang: str, width: int) -> Iterator[Line]:
@@ -108,8 +107,8 @@ def _known(report: MatrixReport, lang: str, width: int) -> Iterator[Line]:
         return
     yield line(matrix_say(lang, "head.known", count=len(known)), "head")
     for text in known_lines(report, lang):
-        for part in wrap(f"  {shown(text)}", width, "    "):
-            yield line(part, _STYLES[Standing.KNOWN])
+        for part in wrap(shown(text), width - 2, "  "):
+            yield line(f"  {part}", "dim")
     yield line()
 
 
@@ -120,8 +119,8 @@ def _baseline(report: MatrixReport, lang: str, width: int) -> Iterator[Line]:
     if compared.stale:
         yield line(matrix_say(lang, "head.stale", count=len(compared.stale)), "head")
         for text in stale_lines(report, lang):
-            for part in wrap(f"  {shown(text)}", width, "    "):
-                yield line(part, "unsure")
+            for part in wrap(shown(text), width - 2, "  "):
+                yield line(f"  {part}", "unsure")
         yield line(matrix_say(lang, "baseline.prune"), "dim")
     if compared.unplayed:
         yield line(matrix_say(lang, "head.unplayed", count=len(compared.unplayed)), "dim")

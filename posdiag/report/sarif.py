@@ -100,7 +100,7 @@ def _rule(report: MatrixReport, cause: str, lang: str) -> dict[str, Any]:
         "fullDescription": {"text": " / ".join(dict.fromkeys(both))},
         "help": {"text": "\n".join([text, *advice]), "markdown": markdown},
         "defaultConfiguration": {"level": "error"},
-        "properties": {"tags": ["payment", "coupon", cause.split(".")[0]], "precision": "high"},
+        "properties": {"tags": sorted({"payment", "coupon", cause.split(".")[0]}), "precision": "high"},
     }
 
 

@@ -28,7 +28,7 @@ TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _BATCH = 500
 
 
-def dump(connection: Any, dialect: Dialect, place: str) -> Iterator[str]:
+def dump(connection: Any, dialect: Dialect, place: str, lang: str = "en") -> Iterator[str]:
     """Everything as it is at one moment, a line each; the last line has count and digest of the others."""
     digest, count = hashlib.sha256(), 0
     try:
@@ -44,7 +44,7 @@ def dump(connection: Any, dialect: Dialect, place: str) -> Iterator[str]:
         finally:
             cursor.execute("ROLLBACK")
     except dialect.errors as error:
-        raise told(error, place) from error
+        raise told(error, place, lang) from error
     yield _line({"end": True, "lines": count, "sha256": digest.hexdigest()})
 
 
@@ -61,7 +61,7 @@ def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def load(lines: Iterable[str], connection: Any, dialect: Dialect, place: str, name: str) -> int:
+def load(lines: Iterable[str], connection: Any, dialect: Dialect, place: str, name: str, lang: str = "en") -> int:
     """Put a backup into an empty database; how many rows. All of it, or nothing.
 
     InputError for a database that is not empty, and for a backup that is cut, changed, or of a newer schema.
@@ -87,7 +87,7 @@ def load(lines: Iterable[str], connection: Any, dialect: Dialect, place: str, na
             raise
         return count
     except dialect.errors as error:
-        raise told(error, place) from error
+        raise told(error, place, lang) from error
 
 
 def _take(lines: Iterable[str], cursor: Any, dialect: Dialect, name: str) -> int:

@@ -33,10 +33,11 @@ class JobRow:
 class JobRows:
     """Where jobs are kept, in the database of the cases. What was written has happened when it returns."""
 
-    def __init__(self, connection: Any, dialect: Dialect, place: str) -> None:
+    def __init__(self, connection: Any, dialect: Dialect, place: str, lang: str = "en") -> None:
         self._connection = connection
         self._dialect = dialect
         self._place = place
+        self._lang = lang
 
     def put(self, row: JobRow, events: Sequence[str], server: str, until_s: float, most: int) -> None:
         """Keep a job as it stands, held by a server until then; beyond `most` the oldest that are over go."""
@@ -110,4 +111,4 @@ class JobRows:
                 cursor.execute("ROLLBACK")
                 raise
         except self._dialect.errors as error:
-            raise told(error, self._place) from error
+            raise told(error, self._place, self._lang) from error

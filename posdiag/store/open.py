@@ -41,20 +41,22 @@ class Store:
             self.connection.close()
 
 
-def open_store(address: str) -> Store:
+def open_store(address: str, lang: str = "en") -> Store:
     """The store at an address. InputError and PosdiagError as `open_sqlite` and `open_postgres` say."""
     if is_postgres(address):
         place = "--db postgresql://…"
-        connection, dialect = open_postgres(address)
+        connection, dialect = open_postgres(address, lang)
     else:
         place = f"--db {address}"
-        connection, dialect = open_sqlite(Path(address)), SQLITE
+        connection, dialect = open_sqlite(Path(address), lang), SQLITE
     try:
-        migrate(connection, dialect, place)
+        migrate(connection, dialect, place, lang)
     except dialect.errors as error:
         connection.close()
-        raise told(error, place) from error
+        raise told(error, place, lang) from error
     except BaseException:
         connection.close()
         raise
-    return Store(Cases(connection, dialect, place), JobRows(connection, dialect, place), connection)
+    return Store(
+        Cases(connection, dialect, place, lang), JobRows(connection, dialect, place, lang), connection
+    )

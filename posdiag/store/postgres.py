@@ -6,6 +6,7 @@ from typing import Any
 
 from posdiag.errors import InputError, PosdiagError, Problem
 from posdiag.store.dialect import Dialect
+from posdiag.store.words import store_says
 
 #: Seconds to wait for the server.
 _PATIENCE_S = 10
@@ -17,7 +18,7 @@ def is_postgres(address: str) -> bool:
     return address.startswith(("postgresql://", "postgres://"))
 
 
-def open_postgres(address: str) -> tuple[Any, Dialect]:
+def open_postgres(address: str, lang: str = "en") -> tuple[Any, Dialect]:
     """A connection and how to speak on it.
 
     InputError where the driver is missing, PosdiagError where the database cannot be reached. Nothing that is
@@ -26,8 +27,8 @@ def open_postgres(address: str) -> tuple[Any, Dialect]:
     try:
         import psycopg
     except ModuleNotFoundError as error:
-        what, remedy = "PostgreSQL needs a driver", "pip install 'posdiag[postgresql]'"
-        raise InputError(Problem("--db postgresql://…", what, remedy)) from error
+        what = store_says(lang, "no_driver")
+        raise InputError(Problem("--db postgresql://…", what, "pip install 'posdiag[postgresql]'")) from error
     dialect = Dialect(
         name="postgresql",
         placeholder="%s",
@@ -45,6 +46,6 @@ def open_postgres(address: str) -> tuple[Any, Dialect]:
         connection = psycopg.connect(address, autocommit=True, connect_timeout=_PATIENCE_S)
     except psycopg.Error as error:
         said = str(error).strip().rpartition("\n")[2].rpartition("FATAL:")[2].strip()[:200]
-        what, remedy = f"cannot be reached: {said}", "postgresql://USER@HOST/DATABASE"
-        raise PosdiagError(Problem("--db postgresql://…", what, remedy)) from error
+        what = store_says(lang, "unreached", said=said)
+        raise PosdiagError(Problem("--db postgresql://…", what, "postgresql://USER@HOST/DATABASE")) from error
     return connection, dialect

@@ -16,7 +16,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Take out entries of what passes now.",
     ),
     "baseline.write.about": (
-        "이미 있는 항목은 사유, 담당, 기한을 그대로 둡니다. 이번에 재생하지 않은 것과 낡은 것도 그대로 둡니다.",
+        "이미 있는 항목은 사유, 담당, 기한을 그대로 둡니다. 이번에 재생하지 않은 것과 낡은 것도 "
+        "그대로 둡니다.",
         "Entries that are there keep their reason, owner and expiry; what was not played this time and what "
         "is stale stays as well.",
     ),

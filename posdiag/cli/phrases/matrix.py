@@ -47,7 +47,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "matrix.prove": (
         "증명할 것: distinct 비슷한 실패마다 하나, all 서로 다른 실패 모두, none 없음.",
-        "What is diagnosed with proof: distinct, one of each group of like failures; all, every failure; none.",
+        "What is diagnosed with proof: distinct, one of each group of like failures; all, every failure; "
+        "none.",
     ),
     "matrix.baseline": (
         "알려진 실패의 파일(posdiag baseline write). 새 실패, 기한 지난 것, 낡은 것만 실패로 칩니다.",

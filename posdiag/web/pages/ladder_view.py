@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from posdiag.report.ladder import booked, observed
+from posdiag.report.ladder import booked_words, observed_words
 from posdiag.report.redact import masked_fields
 from posdiag.transcript import Observation, Party, Seen, StatementRow
 from posdiag.web.failure import Failure
@@ -87,7 +87,7 @@ def _observation(plain: Mapping[str, Any], lang: str, evidence: Collection[int])
     return Rung(
         n=seen.n,
         t_ms=seen.t_ms,
-        text=observed(seen, lang),
+        text=observed_words(seen, lang),
         lane=LANES.get(plain["by"], 1),
         tone="bad" if kind in _BAD else "",
         evidence=seen.n in evidence,
@@ -98,7 +98,7 @@ def _booking(row: Mapping[str, Any], lang: str) -> Rung:
     booking = StatementRow(
         row["t_ms"], row["kind"], row["amount"], row["purse"], row["approval"], note=row["note"]
     )
-    return Rung(n=0, t_ms=row["t_ms"], text=booked(booking, lang), lane=4, tone="money")
+    return Rung(n=0, t_ms=row["t_ms"], text=booked_words(booking, lang), lane=4, tone="money")
 
 
 # -- one frame -----------------------------------------------------------------------------------------

@@ -1,0 +1,246 @@
+"""Times a matrix: `python -m bench matrix`, or `python -m bench.matrix --rate N --large N` for other sizes.
+
+The same hundred squares, spread over all scenarios and releases, are played under as many seeds as a size
+needs, so that every size has the same mix. Rates are by the clock on the wall, the cost of one replay by
+processor time; memory is what the playing process and its workers have in use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from posdiag import assembly
+from posdiag.assembly_crew import Alone, Crew, Processes
+from posdiag.assembly_dask import DaskCrew
+from posdiag.assembly_matrix import Job, Play, data_digest
+from posdiag.matrix.cells import Matrix, Square
+from posdiag.matrix.journal import entry_line
+from posdiag.matrix.tally import Tally
+
+SQUARES = 100
+CHUNK, CHUNK_FAR = 16, 64
+TWO_JOBS_AT_LEAST, DASK_AT_LEAST = 1.7, 1.4
+SAME_COST_WITHIN, MEMORY_GROWS_AT_MOST = 0.10, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Replays of each figure, and how often it is taken."""
+
+    rate: int = 10_000
+    large: int = 100_000
+    turns: int = 3
+    runs: int = 50  # of a small matrix in random order
+    small: int = 200
+
+
+QUICK = Sizes(rate=1_000, large=4_000, turns=1, runs=10, small=100)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A matrix played once. `memory` in bytes at a tenth and at the end."""
+
+    replays: int
+    wall_s: float
+    cpu_s: float
+    memory: tuple[int, int]
+    failures: int
+
+    @property
+    def rate(self) -> float:
+        return self.replays / self.wall_s
+
+
+def matrix_of(replays: int) -> Matrix:
+    """The hundred squares under so many seeds."""
+    scenarios = tuple(assembly.scenarios().values())
+    releases = assembly.library().select(())
+    every = [
+        Square(at, number, f"sim:{release.rig}")
+        for number, release in enumerate(releases)
+        for at in range(len(scenarios))
+    ]
+    step = len(every) // SQUARES
+    return Matrix(scenarios, releases, tuple(every[::step][:SQUARES]), 0, max(replays // SQUARES, 1))
+
+
+def played(crew: Crew, matrix: Matrix, size: int = CHUNK, processes: Sequence[int] = ()) -> Timed:
+    """Play it as the verb does: counted, and written as a journal would be."""
+    tally = Tally(matrix)
+    total = len(matrix)
+    tenth = 0
+    began, cpu = time.perf_counter(), time.process_time()
+    for answer in crew.work(Play(at, min(at + size, total)) for at in range(0, total, size)):
+        assert isinstance(answer, list)
+        for result in answer:
+            entry_line(result)
+            tally.take(result)
+        if not tenth and tally.total >= total // 10:
+            tenth = memory_of(processes)
+    wall, used = time.perf_counter() - began, time.process_time() - cpu
+    return Timed(total, wall, used, (tenth, memory_of(processes)), len(tally.failures))
+
+
+def memory_of(processes: Sequence[int]) -> int:
+    """Bytes in use by this process and those; 0 where the system does not say."""
+    total = 0
+    for number in (os.getpid(), *processes):
+        try:
+            text = Path(f"/proc/{number}/status").read_text(encoding="ascii")
+        except OSError:
+            return 0
+        total += next(int(row.split()[1]) for row in text.splitlines() if row.startswith("VmRSS")) * 1024
+    return total
+
+
+def alone(replays: int) -> Timed:
+    matrix = matrix_of(replays)
+    with closing(Alone(Job(matrix))) as crew:
+        warm(crew)
+        return played(crew, matrix)
+
+
+def several(replays: int, jobs: int) -> Timed:
+    matrix = matrix_of(replays)
+    with closing(Processes(Job(matrix), jobs)) as crew:
+        warm(crew, jobs)
+        return played(crew, matrix, processes=[one.process.pid or 0 for one in crew._workers])
+
+
+def warm(crew: Crew, jobs: int = 1) -> None:
+    """Every process has read its data and played each square once: starting is no part of a rate."""
+    for _ in range(jobs * 2):
+        list(crew.work(Play(at, at + 1) for at in range(SQUARES)))
+
+
+# -- figures -----------------------------------------------------------------------------------------
+
+
+def rates(sizes: Sizes) -> bool:
+    """One process against two, taking turns."""
+    pairs = [(alone(sizes.rate), several(sizes.rate, 2)) for _ in range(sizes.turns)]
+    one, two = (statistics.median(pair[at].rate for pair in pairs) for at in (0, 1))
+    ratio = statistics.median(pair[1].rate / pair[0].rate for pair in pairs)
+    print(f"{sizes.rate:,} replays: {one:,.0f}/s in one process, {two:,.0f}/s in two")
+    return _held("two processes", ratio, TWO_JOBS_AT_LEAST)
+
+
+def costs(sizes: Sizes) -> tuple[bool, Timed]:
+    """The cost of one replay at each size, and the memory of the largest."""
+    told = [alone(count) for count in (sizes.large // 100, sizes.large // 10, sizes.large)]
+    per = [one.cpu_s / one.replays * 1e6 for one in told]
+    for one, cost in zip(told, per, strict=True):
+        print(f"{one.replays:>9,} replays: {one.wall_s:8.1f} s, {cost:7.0f} µs of processor each")
+    spread = max(per) / min(per) - 1
+    print(f"cost of a replay from size to size: {spread:.1%} apart (at most {SAME_COST_WITHIN:.0%})")
+    early, late = told[-1].memory
+    growth = late / early - 1 if early else 0.0
+    print(
+        f"memory at 10 %: {early / 1e6:.1f} MB, at 100 %: {late / 1e6:.1f} MB, {growth:+.1%} "
+        f"(at most {MEMORY_GROWS_AT_MOST:+.0%})"
+    )
+    return spread <= SAME_COST_WITHIN and growth <= MEMORY_GROWS_AT_MOST, told[-1]
+
+
+def over_dask(sizes: Sizes, one: Timed) -> bool:
+    """Two workers of a scheduler on this machine against the one process."""
+    matrix = matrix_of(sizes.large)
+    with _cluster(2) as url, closing(DaskCrew(Job(matrix, data_digest()), url)) as crew:
+        warm(crew, 2)
+        two = played(crew, matrix, CHUNK_FAR)
+    print(f"{two.replays:,} replays over Dask, two workers: {two.rate:,.0f}/s, {two.wall_s:.1f} s")
+    return _held("Dask with two workers", two.rate / one.rate, DASK_AT_LEAST)
+
+
+def same_in_any_order(sizes: Sizes) -> bool:
+    """Repeated runs in random order, with one, two and four processes: one result."""
+    matrix = matrix_of(sizes.small)
+    job = Job(matrix)
+    dice = random.Random(20_260_921)
+    makers: list[Callable[[], Crew]] = [
+        lambda: Alone(job),
+        lambda: Processes(job, 2),
+        lambda: Processes(job, 4),
+    ]
+    seen: set[str] = set()
+    done = 0
+    for number, make in enumerate(makers):
+        with closing(make()) as crew:
+            share = sizes.runs // len(makers) + (number < sizes.runs % len(makers))
+            for _ in range(share):
+                order = list(range(len(matrix)))
+                dice.shuffle(order)
+                answers = crew.work(Play(at, at + 1) for at in order)
+                results = [result for answer in answers if isinstance(answer, list) for result in answer]
+                results.sort(key=lambda result: result.index)
+                seen.add(hashlib.sha256(b"".join(map(entry_line, results))).hexdigest())
+                done += 1
+    print(
+        f"{done} runs of {len(matrix):,} replays in random order, 1, 2 and 4 processes: {len(seen)} result(s)"
+    )
+    return len(seen) == 1
+
+
+@contextmanager
+def _cluster(workers: int) -> Iterator[str]:
+    """A scheduler and workers in processes of their own; its address for `--engine`."""
+    program = (
+        "import sys\nfrom distributed import LocalCluster\nif __name__ == '__main__':\n"
+        f"    with LocalCluster(n_workers={workers}, threads_per_worker=1, host='127.0.0.1',\n"
+        "            dashboard_address=None) as cluster:\n"
+        "        print(cluster.scheduler_address, flush=True)\n        sys.stdin.read()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip().replace("tcp://", "dask://")
+    finally:
+        process.stdin.close()
+        process.wait(30)
+        process.stdout.close()
+
+
+def _held(name: str, ratio: float, at_least: float) -> bool:
+    print(f"{name}: {ratio:.2f} times one process (at least {at_least})")
+    return ratio >= at_least
+
+
+def run(sizes: Sizes) -> int:
+    """Print all figures; 1 where one is not reached."""
+    reached = [same_in_any_order(sizes), rates(sizes)]
+    fine, one = costs(sizes)
+    reached += [fine, over_dask(sizes, one)]
+    return 0 if all(reached) else 1
+
+
+def main(quick: bool = False) -> int:
+    """The figures at their sizes, or small ones of which only the results must agree."""
+    if not quick:
+        return run(Sizes())
+    run(QUICK)
+    return 0 if same_in_any_order(QUICK) else 1
+
+
+if __name__ == "__main__":
+    usual = Sizes()
+    asked = argparse.ArgumentParser(description="times a matrix")
+    asked.add_argument("--rate", type=int, default=usual.rate)
+    asked.add_argument("--large", type=int, default=usual.large)
+    asked.add_argument("--turns", type=int, default=usual.turns)
+    given = asked.parse_args()
+    sys.exit(run(Sizes(rate=given.rate, large=given.large, turns=given.turns)))
