@@ -55,7 +55,7 @@ def postgres() -> Iterator[Postgres]:
         _run([*as_user, str(bin_ / program), "-D", str(data), *options])
 
     try:
-        run("initdb", *"-U postgres -A trust -E UTF8 --no-sync".split())
+        run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         options = f"-c listen_addresses= -k {short} -c max_connections=60"
         run("pg_ctl", "-w", "-l", str(short / "log"), "-o", options, "start")
         try:

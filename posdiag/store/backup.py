@@ -61,7 +61,9 @@ def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def load(lines: Iterable[str], connection: Any, dialect: Dialect, place: str, name: str, lang: str = "en") -> int:
+def load(
+    lines: Iterable[str], connection: Any, dialect: Dialect, place: str, name: str, lang: str = "en"
+) -> int:
     """Put a backup into an empty database; how many rows. All of it, or nothing.
 
     InputError for a database that is not empty, and for a backup that is cut, changed, or of a newer schema.

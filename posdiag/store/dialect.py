@@ -30,10 +30,10 @@ class Dialect:
     placeholder: str
     identity: str
     begin: str
-    locked: str
-    has_table: str
-    alone: str
-    errors: tuple[type[Exception], ...]
+    locked: str = ""
+    has_table: str = "SELECT count(*) FROM sqlite_master WHERE name = ?"
+    alone: str = ""
+    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
 
     def sql(self, text: str) -> str:
         """A statement written with `?` and `{identity}`, as this database wants it."""
@@ -45,10 +45,6 @@ SQLITE = Dialect(
     placeholder="?",
     identity="INTEGER PRIMARY KEY AUTOINCREMENT",
     begin="BEGIN IMMEDIATE",
-    locked="",
-    has_table="SELECT count(*) FROM sqlite_master WHERE name = ?",
-    alone="",
-    errors=(sqlite3.Error,),
 )
 
 

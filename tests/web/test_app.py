@@ -1,4 +1,4 @@
-"""The gate: one shape for every failure, safe headers on every answer, and a journal without anybody's data."""
+"""The gate: one shape for every failure, safe headers, a journal without anybody's data."""
 
 from __future__ import annotations
 

@@ -35,7 +35,8 @@ def test_no_card_number_is_kept_anywhere(make: Make, database: str) -> None:
     browser.post(f"/api/v1/cases/{number}/notes", {"text": "카드 9400001234567897, 010-1234-5678"})
     browser.post(f"/api/v1/cases/{number}/answers", {"words": "비밀번호 1234, 9400 0012 3456 7897"})
     for path in (f"/api/v1/cases/{number}", f"/api/v1/cases/{number}/events", "/api/v1/cases",
-                 "/api/v1/cases/export", "/api/v1/cases/export?form=csv", f"/cases/{number}", "/cases"):  # fmt: skip
+                 "/api/v1/cases/export", "/api/v1/cases/export?form=csv", f"/cases/{number}",
+                 "/cases"):  # fmt: skip
         text = browser.get(path).text
         assert "9400001234567897" not in text, path
         assert "0012 3456" not in text, path

@@ -22,7 +22,8 @@ order = json.loads(sys.stdin.readline())
 spec = order["spec"]
 print(json.dumps({"event": "started", "kind": order["kind"]}), flush=True)
 if spec.get("sleep"): time.sleep(spec["sleep"])
-for number in range(spec.get("tell", 1)): print(json.dumps({"event": "run", "run": {"n": number}}), flush=True)
+for number in range(spec.get("tell", 1)):
+    print(json.dumps({"event": "run", "run": {"n": number}}), flush=True)
 if spec.get("said"): print('{"event": "failed", "said": ' + json.dumps(spec["said"]) + '}', flush=True)
 sys.exit(spec.get("code", 0))
 """
@@ -105,10 +106,9 @@ def test_a_job_of_a_server_that_died_waits_for_its_lease_and_is_not_tried_for_ev
     browser = make(database=database, command=COMMAND)
     dead = browser.run(browser.desk.jobs.start("diagnose", {"tell": 1}, "kim"))
     browser.finished(dead.id)
-    left = dead.row()
+    left, until_s = dead.row(), clock.now + LEASE_S
     for id_, tries in (("taken", 1), ("hopeless", MOST_TRIES)):
         row = type(left)(id_, left.kind, left.spec, left.who, "running", left.made_s, 1.0, 0.0, "", tries)
-        until_s = clock.now + LEASE_S
         browser.run(browser.desk.shelf.do(lambda store, r=row: store.jobs.put(r, [], "dead", until_s, 10)))  # type: ignore[misc]
     browser.run(browser.desk.jobs._claim())
     assert browser.get("/api/v1/jobs/taken").json()["state"] == "running"

@@ -1,4 +1,4 @@
-"""The document is true: every row of the table is in it, its references lead somewhere, and requests keep it."""
+"""The document is true: every row of the table is in it, and its references lead somewhere."""
 
 from __future__ import annotations
 

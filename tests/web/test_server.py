@@ -1,4 +1,4 @@
-"""The server as a process: it starts, answers, and ends in order; killed, it loses nothing that it acknowledged."""
+"""The server as a process: it ends in order; killed, it loses nothing that it acknowledged."""
 
 from __future__ import annotations
 

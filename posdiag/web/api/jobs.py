@@ -87,7 +87,9 @@ async def begin_diagnosis(desk: Desk, person: Person, body: DiagnoseBody, lang: 
     count = len(scenarios) * len(releases)
     most = MOST_RUNS if person.role >= Role.LEAD else MOST_RUNS_WITHOUT_LEAD
     if count > most:
-        raise Failure("refused", "body", what=Phrase("jobs.too_many", {"count": str(count), "most": str(most)}))
+        raise Failure(
+            "refused", "body", what=Phrase("jobs.too_many", {"count": str(count), "most": str(most)})
+        )
     spec |= {"scenarios": list(scenarios), "terminal": terminal, "lang": lang, "total": count}
     return await desk.jobs.start("diagnose", spec, person.name)
 

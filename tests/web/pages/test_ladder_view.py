@@ -19,7 +19,7 @@ def run() -> dict[str, object]:
         assembly.library().select(("reference/hangang@3.0",)),
         prove=False,
     )
-    ended = [event for event in assembly.run(plan) if isinstance(event, engine.RunEnded)][0]
+    ended = next(event for event in assembly.run(plan) if isinstance(event, engine.RunEnded))
     return run_object(Run(ended.record, ended.codecs).shown(), "ko")
 
 

@@ -54,7 +54,8 @@ def test_language_and_theme_are_remembered(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("text", "address"),
-    [("/cases/1", "/cases/1"), ("//elsewhere.example", "/"), ("/\\elsewhere.example", "/"), ("https://e.example", "/"),
+    [("/cases/1", "/cases/1"), ("//elsewhere.example", "/"), ("/\\elsewhere.example", "/"),
+     ("https://e.example", "/"),
      ("", "/"), ("/a\r\nSet-Cookie: a", "/"), ("/" + "x" * 400, "/")],
 )  # fmt: skip
 def test_only_an_address_of_our_own_is_gone_to(text: str, address: str) -> None:

@@ -6,7 +6,6 @@ import sys
 
 from aiohttp import FormData
 
-from tests.web.browser import Browser
 from tests.web.conftest import Make
 
 ENDS = (sys.executable, "-I", "-S", "-c", "")

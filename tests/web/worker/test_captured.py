@@ -19,14 +19,15 @@ def test_a_payment_that_went_wrong_is_told_whole_and_the_file_is_named_nowhere(t
         assembly.library().select(("reference/hangang@3.0",)),
         prove=False,
     )
-    ended = [event for event in assembly.run(plan) if isinstance(event, engine.RunEnded)][0]
+    ended = next(event for event in assembly.run(plan) if isinstance(event, engine.RunEnded))
     rows = []
     for frame in ended.record.transcript.frames:
         if frame.link == "ecr":
             sign = ">" if frame.sender == "pos" else "<"
             at = f"2026/09/21 12:00:{frame.t_ms / 1000:09.6f}"
             rows.append(
-                f"{sign} {at}  length={len(frame.data)} from=0 to={len(frame.data) - 1}\n {frame.data.hex(' ')}\n"
+                f"{sign} {at}  length={len(frame.data)} from=0 to={len(frame.data) - 1}\n"
+                f" {frame.data.hex(' ')}\n"
             )
     log = tmp_path / "shop-of-hong.log"
     log.write_text("".join(rows), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -53,7 +54,7 @@ def watched(
 @given(st.lists(st.integers(1, len(FRAME) - 1), max_size=4))
 def test_a_frame_in_any_pieces_is_told_once_and_masked(cuts: list[int]) -> None:
     marks = [0, *sorted(set(cuts)), len(FRAME)]
-    pieces = [FRAME[a:b] for a, b in zip(marks, marks[1:], strict=False)]
+    pieces = [FRAME[a:b] for a, b in pairwise(marks)]
     link, _, events = watched([Heard(piece, 5) for piece in pieces])
     heard = b"".join(link.wait(10).data for _ in pieces)  # type: ignore[union-attr]
     assert heard == FRAME
