@@ -31,6 +31,7 @@ BENCHES = (
     "outage",
     "classify",
     "matrix",
+    "serve",
 )
 #: Not a figure: the page of docs that is written from the data.
 PAGE = "reenactments"

@@ -41,8 +41,7 @@ def application(desk: Desk, routes: tuple[Route, ...], show_failure: ShowFailure
 
 async def _with_headers(request: web.Request, response: web.StreamResponse) -> None:
     headers = response.headers
-    for name, value in guard.HEADERS.items():
-        headers[name] = value
+    headers.update(guard.HEADERS)
     headers.setdefault("Cache-Control", "no-store")
     ask = request.get(ASK)
     headers["X-Request-Id"] = ask.number if ask is not None else ""

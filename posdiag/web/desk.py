@@ -46,11 +46,15 @@ class Desk:
     buckets: Buckets = field(init=False)
     logins: Buckets = field(init=False)
     owner: Session = field(init=False)
+    hosts: frozenset[str] = field(init=False)
+    open: bool = field(init=False)  # as the settings say: looked up once, asked with every request
     stopping: bool = False
+    answers: dict[tuple[str, str], bytes] = field(default_factory=dict)  # of classification, as sent
     followers: int = 0
 
     def __post_init__(self) -> None:
         limits = self.settings.limits
+        self.hosts, self.open = self.settings.hosts(), self.settings.open
         self.sessions = Sessions(self.world.chance)
         self.buckets = Buckets(limits.rate, limits.burst)
         self.logins = Buckets(limits.logins / 60, limits.logins)

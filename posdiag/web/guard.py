@@ -37,7 +37,7 @@ def cookie_name(desk: Desk) -> str:
 def check_host(desk: Desk, request: web.Request) -> None:
     """Failure where the request names a host that is not ours (DNS rebinding)."""
     name = host_of(request.headers.get("Host", ""))
-    if name not in desk.settings.hosts():
+    if name not in desk.hosts:
         raise Failure("host", "header.Host")
 
 
@@ -66,7 +66,7 @@ def who_asks(desk: Desk, request: web.Request) -> tuple[Person, Session | None]:
         if person is None:
             raise Failure("unauthorised", "header.Authorization")
         return person, None
-    if desk.settings.open:
+    if desk.open:
         return desk.owner.person, desk.owner
     word = request.cookies.get(cookie_name(desk), "")
     session = desk.sessions.of(word, desk.world.now_s()) if word else None

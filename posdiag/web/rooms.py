@@ -14,6 +14,7 @@ from posdiag.diagnose.causes import CauseTable
 from posdiag.engine import House
 from posdiag.entitle.rulebook import Rulebook, load_rulebook
 from posdiag.guidance.cards import Card, Cards
+from posdiag.guidance.terms import Terms, load_terms
 from posdiag.intake.advice import load_advice
 from posdiag.intake.decide import Knowledge
 from posdiag.intake.dossier import Reading
@@ -76,6 +77,10 @@ class Rooms:
         return load_rulebook(self.library.roots)
 
     @cached_property
+    def terms(self) -> Terms:
+        return load_terms(self.library.roots)
+
+    @cached_property
     def selfcheck(self) -> tuple[Step, ...]:
         return load_selfcheck(self.library.roots)
 
@@ -100,5 +105,5 @@ class Rooms:
     def warm(self) -> None:
         """Read everything now, so that the first caller does not wait for it."""
         loaded = (self.scenarios, self.rigs, self.cause_names, self.cards_by_id, self.ears, self.rulebook)
-        assert all(one is not None for one in (*loaded, self.selfcheck))
+        assert all(one is not None for one in (*loaded, self.selfcheck, self.terms))
         self.classified("한도초과")

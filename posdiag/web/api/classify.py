@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
+from aiohttp import web
 
 from posdiag.guidance.cards import Card
 from posdiag.guidance.choose import fitting_cards
 from posdiag.web.api.library import CardShown, Texts, card_shown
 from posdiag.web.desk import Desk
-from posdiag.web.route import Answer, Ask, Body, Query, Route
+from posdiag.web.route import JSON, Answer, Ask, Body, Query, Route, encoded
 
 SCHEMA = "posdiag/classification/1"
 #: Cards told for each audience.
@@ -58,8 +59,20 @@ class CodesShown(Answer):
     readings: list[dict[str, Any]]
 
 
-async def classify(ask: Ask) -> Classified:
-    return classified(ask.desk, ask.body.text, ask.body.scheme)
+#: Answers remembered as they are sent: terminals show the same messages again and again.
+_MOST_REMEMBERED = 2_048
+
+
+async def classify(ask: Ask) -> web.Response:
+    body, answers = ask.body, ask.desk.answers
+    key = (body.text, body.scheme)
+    answer = answers.get(key)
+    if answer is None:
+        answer = encoded(classified(ask.desk, body.text, body.scheme))
+        answers[key] = answer
+        if len(answers) > _MOST_REMEMBERED:
+            del answers[next(iter(answers))]
+    return web.Response(body=answer, content_type=JSON, charset="utf-8")
 
 
 def classified(desk: Desk, text: str, scheme: str = "") -> Classified:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from posdiag.web.api import captures, cases, classify, jobs, library, rules, tables
+from posdiag.web.api import advice, captures, cases, classify, jobs, library, rules, tables
 
 ROUTES = (
     *classify.ROUTES,
     *cases.ROUTES,
     *rules.ROUTES,
+    *advice.ROUTES,
     *library.ROUTES,
     *jobs.ROUTES,
     *tables.ROUTES,
