@@ -47,12 +47,14 @@ def make(tmp_path: Path, rooms: Rooms, clock: Clock) -> Iterator[Make]:
     """Makes servers with browsers; each ends with the test."""
     made: list[Browser] = []
 
-    def make_one(settings: Settings | None = None, database: str = "", **options: object) -> Browser:
+    def make_one(
+        settings: Settings | None = None, database: str = "", command: tuple[str, ...] = ()
+    ) -> Browser:
         lines: list[str] = []
         chosen = settings or Settings(limits=Limits(rate=0))
         desk = desk_of(
-            chosen, database or str(tmp_path / "cases.db"), lines.append, rooms, clock.world(), **options
-        )  # type: ignore[arg-type]
+            chosen, database or str(tmp_path / "cases.db"), lines.append, rooms, clock.world(), command
+        )
         browser = Browser(desk, lines)
         made.append(browser)
         return browser

@@ -11,7 +11,7 @@ from posdiag.web.casework import day_of, number_of
 from posdiag.web.failure import Failure
 from tests.web.conftest import Make
 
-STORY = "키오스크에서 쿠폰이 안 되고 일반 카드로 12,300원 결제됐어요. 카드 9400001234567897"
+STORY = "이 키오스크는 PG 결제라서 쿠폰을 지원하지 않는 기기래요. 12,300원, 카드 9400001234567897"
 
 
 def test_two_servers_on_one_database_see_each_others_cases(make: Make, database: str) -> None:

@@ -81,7 +81,7 @@ def press(page: Any, *keys: str) -> None:
 
 
 def test_an_agent_solves_a_call_by_the_keyboard_alone(page: Any, address: str) -> None:
-    garbled = "키오스크에서 쿠폰이 안 되고 일반 카드로 결제됐어요".encode("cp949").decode("latin-1")
+    garbled = "이 키오스크는 PG 결제라서 쿠폰을 지원하지 않는 기기래요".encode("cp949").decode("latin-1")
     page.goto(address)
     page.keyboard.insert_text(garbled)  # the field has the focus, as after pasting
     press(page, "Control+Enter")

@@ -15,12 +15,12 @@ def test_a_list_is_filtered_by_status_cause_words_and_days(browser: Browser, clo
     browser.post("/api/v1/cases", {"text": "잔액 부족이라고 나와요"})
     found = {
         query: [one["id"] for one in browser.get(f"/api/v1/cases?{query}").json()["cases"]]
-        for query in ("", "words=키오스크", "words=키오스크 잔액", "cause=channel", "status=closed",
+        for query in ("", "words=키오스크", "words=키오스크 잔액", "cause=coupon", "status=closed",
                       "since=어제",
                       "until=그제", "limit=1")
     }  # fmt: skip
     assert found == {
-        "": [2, 1], "words=키오스크": [1], "words=키오스크 잔액": [], "cause=channel": [1],
+        "": [2, 1], "words=키오스크": [1], "words=키오스크 잔액": [], "cause=coupon": [2, 1],
         "status=closed": [],
         "since=어제": [2], "until=그제": [1], "limit=1": [2],
     }  # fmt: skip

@@ -7,7 +7,7 @@ from tests.web.browser import Browser
 
 def test_a_sentence_comes_with_causes_reasons_and_what_to_say(browser: Browser) -> None:
     found = browser.post(
-        "/api/v1/classify", {"text": "키오스크에서 쿠폰이 안 되고 일반 카드로 결제됐어요"}
+        "/api/v1/classify", {"text": "이 키오스크는 PG 결제라서 쿠폰을 지원하지 않는 기기래요"}
     ).json()
     assert found["schema"] == "posdiag/classification/1"
     assert found["answer"] == "channel.unsupported"

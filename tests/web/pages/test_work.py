@@ -8,7 +8,7 @@ import sys
 from tests.web.browser import Browser
 from tests.web.conftest import Make
 
-STORY = "키오스크에서 쿠폰이 안 되고 일반 카드로 12,300원 결제됐어요. 카드 9400001234567897"
+STORY = "이 키오스크는 PG 결제라서 쿠폰을 지원하지 않는 기기래요. 12,300원, 카드 9400001234567897"
 
 
 def test_from_the_first_words_to_the_outcome(browser: Browser) -> None:
@@ -63,5 +63,5 @@ def test_a_case_is_reproduced_in_a_job_that_it_names(make: Make) -> None:
     job = browser.finished(reply.headers["Location"].rpartition("/")[2])
     assert (job["kind"], job["spec"]["case"]) == ("reproduce", 1)
     assert "9400" not in str(job["spec"])
-    assert "키오스크에서" not in str(job["spec"])
+    assert "지원하지 않는" not in str(job["spec"])
     assert f"/runs/{job['id']}" in browser.get("/cases/1").text
