@@ -22,7 +22,7 @@ BUSY_MS = 15_000
 class Dialect:
     """`placeholder` of a parameter, type of an `identity` column, and the statement that `begin`s a write.
 
-    `locked` ends a question whose row is about to be changed, `has_table` counts the tables of a name, `alone`
+    `locked` ends a question whose row is about to change, `has_table` counts the tables of a name, `alone`
     makes other servers wait until the schema is up to date. `errors` are what the driver raises.
     """
 

@@ -66,7 +66,7 @@ def test_one_of_the_same_name_is_replaced_and_one_removed_is_gone(people: People
 def test_every_fault_of_the_file_is_told_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "users.yaml"
     file.write_text(
-        "users:\n  - {name: kim, role: king, password: open}\n  - {name: '../x', role: agent}\n"
+        "users:\n  - {name: kim, role: king, password: letmein}\n  - {name: '../x', role: agent}\n"
         "tokens:\n  - {name: ci, role: agent, sha256: 12}\ncolour: red\n",
         encoding="utf-8",
     )
@@ -75,7 +75,7 @@ def test_every_fault_of_the_file_is_told_with_its_line(tmp_path: Path) -> None:
     text = str(told.value)
     for line in (f"{file}:2", f"{file}:3", f"{file}:5", f"{file}:6"):
         assert line in text
-    assert "open" not in text.replace("Argon2", "")
+    assert "letmein" not in text
 
 
 @pytest.mark.parametrize("password", ["", "short", "x" * 201])

@@ -59,9 +59,8 @@ def test_nothing_that_the_document_allows_or_forbids_surprises(schema: object, a
 
             given(case=strategy)(ask)()
         except (Exception, BaseExceptionGroup) as error:
-            failures.append(
-                f"{operation.label}: {'; '.join(str(one) for one in getattr(error, 'exceptions', [error]))[:700]}"
-            )
+            told = "; ".join(str(one) for one in getattr(error, "exceptions", [error]))
+            failures.append(f"{operation.label}: {told[:700]}")
     assert not failures, "\n\n".join(failures)
     assert asked > 100
     assert threading.active_count() < 50
