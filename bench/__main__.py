@@ -30,6 +30,7 @@ BENCHES = (
     "next",
     "outage",
     "classify",
+    "learn",
     "matrix",
     "serve",
 )

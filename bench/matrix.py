@@ -29,6 +29,8 @@ from posdiag.matrix.journal import entry_line
 from posdiag.matrix.tally import Tally
 
 SQUARES = 100
+#: From one square to the next: it shares no factor with the numbers of scenarios and of releases.
+STRIDE = 29
 CHUNK, CHUNK_FAR = 16, 64
 TWO_JOBS_AT_LEAST, DASK_AT_LEAST = 1.7, 1.4
 SAME_COST_WITHIN, MEMORY_GROWS_AT_MOST = 0.10, 0.05
@@ -72,8 +74,8 @@ def matrix_of(replays: int) -> Matrix:
         for number, release in enumerate(releases)
         for at in range(len(scenarios))
     ]
-    step = len(every) // SQUARES
-    return Matrix(scenarios, releases, tuple(every[::step][:SQUARES]), 0, max(replays // SQUARES, 1))
+    spread = tuple(every[at * STRIDE % len(every)] for at in range(SQUARES))
+    return Matrix(scenarios, releases, spread, 0, max(replays // SQUARES, 1))
 
 
 def played(crew: Crew, matrix: Matrix, size: int = CHUNK, processes: Sequence[int] = ()) -> Timed:

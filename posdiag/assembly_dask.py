@@ -17,7 +17,9 @@ _CONNECT_S = 10
 _ASK_S = 15
 #: Tasks on their way for each thread of a worker.
 _AHEAD = 3
-_here = threading.local()
+#: A worker may have several threads, yet Python runs one at a time, and codecs and data are shared by all.
+_ONE_AT_A_TIME = threading.Lock()
+_known: list[tuple[Job, Player]] = []
 
 
 class DaskCrew:
@@ -106,13 +108,14 @@ def _address(url: str) -> str:
 
 
 def carry_out(job: Job, version: str, task: Task) -> Answer:
-    """One task in a worker's thread, which keeps its player from one task to the next."""
-    known: tuple[Job, Player] | None = getattr(_here, "known", None)
-    if known is None or known[0] is not job:
-        player = player_of(job)
-        _refuse_others(job, version)
-        known = _here.known = (job, player)
-    return known[1].carry_out(task)
+    """One task in a worker, which keeps its player from one task to the next."""
+    with _ONE_AT_A_TIME:
+        if not _known or _known[0][0] is not job:
+            _known.clear()
+            player = player_of(job)
+            _refuse_others(job, version)
+            _known.append((job, player))
+        return _known[0][1].carry_out(task)
 
 
 def _refuse_others(job: Job, version: str) -> None:

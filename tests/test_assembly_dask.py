@@ -31,7 +31,8 @@ def main():
     with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, protocol="tcp",
                       host="127.0.0.1", dashboard_address=None) as cluster:
         crew = DaskCrew(job, cluster.scheduler_address.replace("tcp", "dask"))
-        same = list(crew.work(tasks)) == list(Alone(job).work(tasks))
+        far = list(crew.work(tasks))
+        same = far == list(Alone(job).work(tasks))
         other = DaskCrew(Job(matrix, "other data"), cluster.scheduler_address.replace("tcp", "dask"))
         try:
             list(other.work(tasks[:1]))
@@ -39,7 +40,7 @@ def main():
         except Exception as error:
             refused = f"{type(error).__name__} {error}"
         crew.close(); other.close()
-    print(same, refused)
+    print(same, refused, flush=True)
 
 if __name__ == "__main__":
     main()
@@ -79,4 +80,4 @@ def test_a_worker_refuses_another_posdiag() -> None:
     with pytest.raises(PosdiagError, match=r"a worker has posdiag .*, and this is 99"):
         carry_out(job, "99", Play(0, 1))
     assert len(carry_out(job, version_of_posdiag(), Play(0, 2))) == 2  # type: ignore[arg-type]
-    assert assembly_dask._here.known[0] is job
+    assert assembly_dask._known[0][0] is job

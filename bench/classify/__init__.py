@@ -95,9 +95,9 @@ def _repair(classifier: Classifier, texts: Sequence[Judged]) -> bool:
             for place, value in enumerate((1, same and bool(told.read_as.strip("□ ")), right)):
                 row[place] += int(value)
     print("mangled copies (copies, read as written, cause or garbling answered):")
-    for name, (all_, same, right) in counts.items():
+    for name, (all_, read, told_right) in counts.items():
         mark = "" if name in WHOLE else "  bytes are lost"
-        print(f"  {name:<20} {all_:5d} {same / all_:6.1%} {right / all_:6.1%}{mark}")
+        print(f"  {name:<20} {all_:5d} {read / all_:6.1%} {told_right / all_:6.1%}{mark}")
     whole = [counts[name] for name in WHOLE]
     repaired = sum(row[1] for row in whole) / sum(row[0] for row in whole)
     print(f"  repaired where the bytes allow it {repaired:.1%} (needed {NEEDED_REPAIRED:.0%})")

@@ -1,9 +1,12 @@
-"""`posdiag profiles`: list the POS products, show one release whole, check every file."""
+"""`posdiag profiles`: list the POS products, show one release whole, check every file; see also its verbs'
+own modules, `profiles_*`.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +24,18 @@ if TYPE_CHECKING:
 
 
 def command(lang: str) -> click.Command:
-    """The verb and its three verbs, their help in `lang`."""
-    return Verbs(lang, "profiles", {"list": _list, "show": _show, "lint": _lint}, "profiles")
+    """The verb and its verbs, their help in `lang`."""
+    own = {"list": _list, "show": _show, "lint": _lint}
+    others = {name: _elsewhere(name) for name in ("diff", "learn", "schema")}
+    return Verbs(lang, "profiles", {**own, **others}, "profiles")
+
+
+def _elsewhere(name: str) -> Callable[[str], click.Command]:
+    def load(lang: str) -> click.Command:
+        made: click.Command = import_module(f"posdiag.cli.profiles_{name}").command(lang)
+        return made
+
+    return load
 
 
 def every_problem(folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
@@ -180,10 +193,13 @@ def _show(lang: str) -> click.Command:
 
 
 def _lint(lang: str) -> click.Command:
-    def lint(folders: tuple[Path, ...], form: str, output: Path | None) -> int:
+    def lint(paths: tuple[Path, ...], form: str, output: Path | None) -> int:
+        from posdiag.cli.profiles_files import file_problems
         from posdiag.profile import show
 
-        problems = every_problem(folders)
+        files = [path for path in paths if path.is_file()]
+        folders = [path for path in paths if not path.is_file()]
+        problems = (*file_problems(files), *(every_problem(folders) if folders or not files else ()))
         with result(output, lang) as place:
             if form == "json":
                 place.write(_json(show.lint_json(problems)))
@@ -191,13 +207,10 @@ def _lint(lang: str) -> click.Command:
                 place.write(show.lint_text(problems) or tell(lang, "profiles.clean") + "\n")
         return USAGE if problems else DONE
 
-    folders = click.Argument(
-        ["folders"],
-        nargs=-1,
-        metavar="[FOLDER]...",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+    paths = click.Argument(
+        ["paths"], nargs=-1, metavar="[FOLDER|FILE]...", type=click.Path(exists=True, path_type=Path)
     )
-    return Verb(lang, "profiles lint", lint, [folders, format_option(lang), output_option(lang)])
+    return Verb(lang, "profiles lint", lint, [paths, format_option(lang), output_option(lang)])
 
 
 def _json(value: object) -> str:

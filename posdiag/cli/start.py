@@ -12,11 +12,10 @@ from posdiag.cli.texts import tell
 from posdiag.report.columns import columns, pad, wrap
 
 VERBS = (
-    *("diagnose", "shrink", "bisect", "explain", "outage", "decode", "tap", "record"),
-    *("probe", "ports", "profiles", "simulate", "audit", "matrix", "baseline"),
-    *("classify", "codes"),
-    *("may-use", "programmes", "guide", "self-check", "statement", "terms"),
-    *("case", "serve", "users", "store"),
+    *("diagnose", "shrink", "bisect", "explain", "outage", "matrix", "baseline", "decode"),
+    *("tap", "record", "probe", "ports", "profiles", "simulate", "audit"),
+    *("classify", "codes", "case", "statement", "guide", "self-check", "may-use", "programmes", "terms"),
+    *("serve", "users", "store"),
 )
 
 #: The options of the command itself, as click shows them.

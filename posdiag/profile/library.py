@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from posdiag.profile.dialects import Dialects, load_dialects
 from posdiag.profile.lint import Product, lint
 from posdiag.profile.load import load_product
 from posdiag.profile.model import PosProduct, PosRelease, ProductDraft
+from posdiag.profile.product_file import file_of, product_of
 from posdiag.profile.programmes import load_programmes
 from posdiag.profile.resolve import resolve
 from posdiag.profile.roots import Roots
@@ -67,8 +69,21 @@ class Library:
         return codes
 
     def select(self, wanted: Sequence[str]) -> tuple[PosRelease, ...]:
-        """The releases that `--pos` arguments mean; see `posdiag.profile.select`."""
-        return select(self.products, wanted)
+        """The releases that `--pos` arguments mean; see `posdiag.profile.select`.
+
+        `FILE.yaml` and `FILE.yaml@RELEASE` mean those of a product file anywhere, after all others.
+        """
+        named = [text for text in wanted if file_of(text) is None]
+        picked = list(select(self.products, named)) if named or not wanted else []
+        for text in wanted:
+            found = file_of(text)
+            if found is not None:
+                path, version = found
+                product = product_of(path, self.roots, self.dialects, self.rigs, f"--pos {text}")
+                one = select({product.id: product}, (f"{product.id}@{version}" if version else product.id,))
+                own = [replace(release, file=str(path)) for release in one]
+                picked += [release for release in own if release not in picked]
+        return tuple(picked)
 
     def codec_of(self, release: PosRelease) -> Codec:
         """The codec that a release speaks, with its way of cutting a goods name to the field."""

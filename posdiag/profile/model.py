@@ -92,11 +92,12 @@ class PosRelease:
     note: Mapping[str, str] = field(default_factory=dict)
     shows: tuple[str, ...] = ()
     speaks_rig: bool = True
+    file: str = ""  # the product file, where it stands in no library
 
     @property
     def label(self) -> str:
         """As `--pos` takes it."""
-        return f"{self.id}@{self.release}"
+        return f"{self.file or self.id}@{self.release}"
 
     def origin(self, path: str) -> Origin:
         """Where the value at a trait's path comes from."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from posdiag.marked import Marked
+from posdiag.profile import shapes
+from posdiag.profile.shapes import Shape
 from posdiag.profile.traits import Entry, LateAnswer, OnTimeout, PartialApproval, Timers, Traits
 
-Reader = Callable[[Marked], object]
 _Enum = TypeVar("_Enum", bound=StrEnum)
 _Leaf = TypeVar("_Leaf")
 
@@ -19,6 +21,25 @@ ENTRY_WORDS: Mapping[str, Entry] = {
 }  # chip, stripe, fallback, contactless, qr, barcode, keyed, shop-qr
 
 MAX_WAIT_MS = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a trait is read, and the same as a JSON Schema: one table for loader, linter and editors."""
+
+    read: Callable[[Marked], object]
+    shape: Shape
+
+    def __call__(self, value: Marked) -> object:
+        return self.read(value)
+
+
+_TEXT = Reader(Marked.as_text, shapes.TEXT)
+_FLAG = Reader(Marked.as_flag, shapes.FLAG)
+
+
+#: An entry mode as `entry_of` reads it.
+ENTRY_SHAPE: Shape = shapes.choice([*ENTRY_WORDS, *(entry.value for entry in Entry)])
 
 
 def entry_of(value: Marked) -> Entry:
@@ -31,15 +52,17 @@ def entry_of(value: Marked) -> Entry:
 
 
 def _choice(*words: str) -> Reader:
-    return lambda value: value.as_choice(words, words[0])
+    return Reader(lambda value: value.as_choice(words, words[0]), shapes.choice(words))
 
 
 def _number(at_least: int, at_most: int) -> Reader:
-    return lambda value: value.as_int(at_least, at_least, at_most)
+    shape = shapes.whole(at_least, at_most)
+    return Reader(lambda value: value.as_int(at_least, at_least, at_most), shape)
 
 
 def _enum(kind: type[_Enum], default: _Enum) -> Reader:
-    return lambda value: kind(value.as_choice([member.value for member in kind], default.value))
+    words = [member.value for member in kind]
+    return Reader(lambda value: kind(value.as_choice(words, default.value)), shapes.choice(words))
 
 
 def _entries(value: Marked) -> frozenset[Entry]:
@@ -59,15 +82,19 @@ def _digits(at_most: int) -> Reader:
                 item.fault(f"`{item.key}` holds `{text[:30]}`", f"prefixes of 1 to {at_most} digits")
         return frozenset(item.as_text() for item in value.items())
 
-    return read
+    return Reader(read, shapes.listed(shapes.digits(1, at_most)))
+
+
+_ASKS = ("check", "inquire", "balance")
+_ROUTES = ("van", "pg")
 
 
 def _asks(value: Marked) -> frozenset[str]:
-    return frozenset(item.as_choice(("check", "inquire", "balance"), "check") for item in value.items())
+    return frozenset(item.as_choice(_ASKS, "check") for item in value.items())
 
 
 def _routes(value: Marked) -> tuple[str, ...]:
-    return tuple(item.as_choice(("van", "pg"), "van") for item in value.items())
+    return tuple(item.as_choice(_ROUTES, "van") for item in value.items())
 
 
 def _fixed_digits(count: int) -> Reader:
@@ -77,23 +104,23 @@ def _fixed_digits(count: int) -> Reader:
             value.fault(f"`{value.key}` is `{text[:30]}`", f"give {count} digits")
         return text
 
-    return read
+    return Reader(read, shapes.digits(count, count))
 
 
 TRAIT_READERS: Mapping[str, Reader] = {
     "link": _choice("ecr", "host"),
-    "dialect": Marked.as_text,
+    "dialect": _TEXT,
     "timers.ack_ms": _number(0, MAX_WAIT_MS),
     "timers.answer_ms": _number(1, MAX_WAIT_MS),
     "timers.gap_ms": _number(0, MAX_WAIT_MS),
     "timers.connect_ms": _number(1, MAX_WAIT_MS),
     "timers.reader_ms": _number(1000, MAX_WAIT_MS),
-    "polls_first": Marked.as_flag,
-    "checks_frames": Marked.as_flag,
+    "polls_first": _FLAG,
+    "checks_frames": _FLAG,
     "frame_tries": _number(1, 20),
     "reader": _choice("terminal", "pos"),
-    "entry_modes": _entries,
-    "chip_fallback": Marked.as_flag,
+    "entry_modes": Reader(_entries, shapes.listed(ENTRY_SHAPE)),
+    "chip_fallback": _FLAG,
     "bin_digits": _number(0, 8),
     "bin_table": _digits(8),
     "barcode_prefixes": _digits(2),
@@ -103,25 +130,25 @@ TRAIT_READERS: Mapping[str, Reader] = {
     "busy_tries": _number(1, 20),
     "approval_digits": _number(1, 12),
     "approval_keep": _choice("first", "last"),
-    "on_timeout": _actions,
+    "on_timeout": Reader(_actions, shapes.listed(shapes.choice([deed.value for deed in OnTimeout]))),
     "retries": _number(0, 10),
     "stan": _choice("counts", "repeats", "restarts"),
     "retry_stan": _choice("same", "new"),
     "reversal_tries": _number(0, 20),
     "late_answer": _enum(LateAnswer, LateAnswer.MATCH),
-    "routes": _routes,
+    "routes": Reader(_routes, shapes.listed(shapes.choice(_ROUTES))),
     "screen_width": _number(0, 500),
     "screen_cut": _choice("characters", "bytes"),
     "screen_charset": _choice("cp949", "euc-kr", "utf-8", "latin-1"),
     "goods_text_cut": _choice("characters", "bytes", "never"),
-    "asks": _asks,
-    "tells_items": Marked.as_flag,
+    "asks": Reader(_asks, shapes.listed(shapes.choice(_ASKS))),
+    "tells_items": _FLAG,
     "segment": _choice("stream", "first-read"),
     "tid": _fixed_digits(8),
     "pg_tid": _fixed_digits(8),
     "business_no": _fixed_digits(10),
     "clock_offset_s": _number(-10 * 366 * 86400, 10 * 366 * 86400),
-    "shows_balance": Marked.as_flag,
+    "shows_balance": _FLAG,
 }
 
 
@@ -129,13 +156,21 @@ def read_traits(value: Marked) -> Iterator[tuple[str, object, Marked]]:
     """The traits that a mapping states, as (path, typed value, place); faults go to the mapping's list."""
     for key, member in value.pairs():
         if key == "wire":
-            yield from flat_leaves("wire", member)
+            yield from (leaf for leaf in flat_leaves("wire", member) if _inside(leaf[0], member))
         elif key == "timers":
             yield from _group(key, member)
         elif key in TRAIT_READERS and "." not in key:
             yield key, TRAIT_READERS[key](member), member
         else:
             member.unknown(top_names())
+
+
+def _inside(path: str, wire: Marked) -> bool:
+    """Whether a leaf lies in the mapping; what stands in a mapping's place is a fault."""
+    if path == "wire":
+        for _ in wire.pairs():
+            pass
+    return path != "wire"
 
 
 def _group(group: str, value: Marked) -> Iterator[tuple[str, object, Marked]]:

@@ -82,12 +82,15 @@ def read_scenarios(roots: Roots, faults: Faults) -> dict[str, Scenario]:
     return dict(sorted(scenarios.items()))
 
 
-def load_scenario_file(path: Path, extra: Sequence[Path] = ()) -> Scenario:
-    """The scenario of one file anywhere; InputError with all its faults."""
+def load_scenario_file(path: Path, extra: Sequence[Path] = (), file_id: str = "") -> Scenario:
+    """The scenario of one file anywhere; InputError with all its faults.
+
+    `file_id` is the id that it must have, by default the file's name.
+    """
     faults = Faults()
     shared = load_instruments(Roots.of(extra), faults)
     document = read_yaml(path, faults)
-    scenario = None if document is None else read_scenario(document, shared, path.stem)
+    scenario = None if document is None else read_scenario(document, shared, file_id or path.stem)
     if faults or scenario is None:
         raise InputError(faults.problems)
     return scenario

@@ -21,6 +21,8 @@ from posdiag_sim.rig_yaml import Node, RigFault, near, read_rig_file
 from posdiag_sim.van import VanSettings
 
 SCHEMA = "posdiag/rig/1"
+#: What a rig that was measured at a terminal says of that: words for people, by which nothing is done.
+MEASURED_KEYS = ("kind", "date", "transcript", "terminal", "left_out", "seen")
 #: Rigs stand beside the package: installed inside it, in a checkout next to it.
 RIG_FOLDERS = (Path(__file__).parent / "_rigs", Path(__file__).parent.parent / "rigs")
 
@@ -106,6 +108,7 @@ def _read(document: Node, release: str) -> Rig:
     kind = document.choice("kind", ("terminal", "host"), "terminal")
     title = {language: str(node.raw) for language, node in document.mapping("name").members().items()}
     firmware, releases = _firmware(document.mapping("firmware"), release, kind)
+    _measured(document.mapping("measured"))
     issuer = document.mapping("issuer")
     wallet = document.mapping("wallet")
     entry = wallet.choice("entry", sorted(ENTRIES), "C")
@@ -186,6 +189,8 @@ def _firmware(node: Node, release: str, kind: str) -> tuple[Firmware, tuple[str,
 def _release(version: str, node: Node) -> Firmware:
     """A release: what differs from a sound, current one."""
     firmware = Firmware(version=version)
+    if node.raw and not isinstance(node.raw, dict):
+        node.fault(f"`{version}` must be a mapping of traits", "write {} where it has none of its own")
     for trait in fields(Firmware):
         usual = getattr(firmware, trait.name)
         if trait.name == "version" or node.get(trait.name) is None:
@@ -206,8 +211,8 @@ def _release(version: str, node: Node) -> Firmware:
                 value = frozenset(node.text(trait.name))
                 if value - ENTRIES:
                     node.fault(f"unknown entry letters in `{trait.name}`", f"of {''.join(sorted(ENTRIES))}")
-            case _ if trait.name in _WORDS:
-                value = node.choice(trait.name, _WORDS[trait.name], usual)
+            case _ if trait.name in WORDS:
+                value = node.choice(trait.name, WORDS[trait.name], usual)
             case _:
                 value = node.text(trait.name, usual)
         firmware = replace(firmware, **{trait.name: value})  # type: ignore[arg-type]
@@ -215,7 +220,17 @@ def _release(version: str, node: Node) -> Firmware:
     return firmware
 
 
-_WORDS = {"text_cut": ("characters", "bytes"), "host_stan": ("pos", "own")}
+def _measured(node: Node) -> None:
+    for key in MEASURED_KEYS:
+        found = node.get(key)
+        if found is not None:
+            found.plain()
+    if node.raw and node.text("kind", "measured") != "measured":
+        node.fault("`kind` of what was measured is another word", "write kind: measured")
+    node.no_other_keys()
+
+
+WORDS = {"text_cut": ("characters", "bytes"), "host_stan": ("pos", "own")}
 
 
 def _van(node: Node) -> VanSettings:

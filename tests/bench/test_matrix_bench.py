@@ -6,6 +6,7 @@ import pytest
 
 from bench import matrix
 from bench.matrix import Sizes
+from posdiag.assembly_crew import Alone
 
 TINY = Sizes(rate=200, large=400, turns=1, runs=2, small=100)
 
@@ -29,6 +30,6 @@ def test_one_process_is_timed_and_weighed(capsys: pytest.CaptureFixture[str]) ->
 def test_an_order_by_dice_gives_one_result(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(matrix, "Processes", lambda job, jobs: matrix.Alone(job))
+    monkeypatch.setattr(matrix, "Processes", lambda job, jobs: Alone(job))
     assert matrix.same_in_any_order(TINY)
     assert "2 runs of 100 replays in random order" in capsys.readouterr().out

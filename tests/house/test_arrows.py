@@ -18,7 +18,8 @@ FLOORS = (
     {"guidance", "checks"},
     {"reenact", "intake"},
     {"engine", "explain"},
-    {"tap", "audit", "isolate", "matrix", "learn", "store"},
+    {"tap", "audit", "isolate", "matrix", "store"},
+    {"learn"},
     {"report"},
     {"escalate"},
     {"assembly"},
@@ -33,17 +34,21 @@ PART_OF = {
     "assembly_audit": "assembly",  # the assembly of an audit's terminal, which needs the audit's room
     "assembly_serve": "assembly",  # the clock, chance and stores of a server
     "assembly_isolate": "assembly",  # the assembly of isolation, which asks the world of faults and firmware
+    "assembly_learn": "assembly",  # the assembly of what is learnt, which plays and serves rigs
+    "assembly_rigs": "assembly",  # the assembly of rigs as files
     "assembly_folders": "assembly",  # which folders the assembly reads
     "assembly_matrix": "assembly",  # the assembly of a matrix, played in one process
     "assembly_crew": "assembly",  # the same in several processes
     "assembly_dask": "assembly",  # the same on many machines
 }
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-#: The assembly, in four files: only it may name the simulated world.
+#: The assembly, in a few files: only it may name the simulated world.
 MEETING_PLACES = (
     "posdiag/assembly.py",
     "posdiag/assembly_audit.py",
     "posdiag/assembly_isolate.py",
+    "posdiag/assembly_learn.py",
+    "posdiag/assembly_rigs.py",
     "posdiag/assembly_matrix.py",
 )
 

@@ -42,6 +42,11 @@ def test_wire_options_stay_texts_under_flat_paths() -> None:
     ]
 
 
+def test_a_text_in_the_place_of_wire_options_is_a_fault() -> None:
+    text = PRODUCT.replace("dialect: small\n", "dialect: small\n  wire: little\n", 1)
+    assert any("`wire` must be a mapping" in fault for fault in draft_of(text)[1])
+
+
 def test_a_list_or_a_text_is_no_product() -> None:
     assert draft_of("- a\n")[0] is None
     assert "must be a mapping" in draft_of("hello\n")[1][0]
