@@ -1,8 +1,8 @@
 """Texts to causes: the figures of `posdiag classify`, printed by `python -m bench classify`.
 
 The texts were never trained on. Half of them is held out (see `texts.py`); figures are printed for it
-and for all. Mangled copies are made of the Korean texts by code. Speed is that of one core with everything loaded; the
-first answer is that of a fresh command.
+and for all. Mangled copies are made of the Korean texts by code. Speed is that of one core with everything
+loaded; the first answer is that of a fresh command.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _honesty(found: Sequence[Answered]) -> None:
 
 
 def _repair(classifier: Classifier, texts: Sequence[Judged]) -> bool:
-    """Repaired means: read as the text was, up to a sign that was cut. Answers are judged as the texts are."""
+    """Repaired means: read as the text was, up to a sign that was cut; answers are judged as texts are."""
     counts: dict[str, list[int]] = {}
     for one in texts:
         if one.lang != "ko":
@@ -93,11 +93,11 @@ def _repair(classifier: Classifier, texts: Sequence[Judged]) -> bool:
             right = told.answer in one.causes or "pos.charset" in (told.answer, *told.alternatives)
             row = counts.setdefault(name, [0, 0, 0])
             for place, value in enumerate((1, same and bool(told.read_as.strip("□ ")), right)):
-                row[place] += value
+                row[place] += int(value)
     print("mangled copies (copies, read as written, cause or garbling answered):")
-    for name, (all_, same, right) in counts.items():
+    for name, (all_, read, told_right) in counts.items():
         mark = "" if name in WHOLE else "  bytes are lost"
-        print(f"  {name:<20} {all_:5d} {same / all_:6.1%} {right / all_:6.1%}{mark}")
+        print(f"  {name:<20} {all_:5d} {read / all_:6.1%} {told_right / all_:6.1%}{mark}")
     whole = [counts[name] for name in WHOLE]
     repaired = sum(row[1] for row in whole) / sum(row[0] for row in whole)
     print(f"  repaired where the bytes allow it {repaired:.1%} (needed {NEEDED_REPAIRED:.0%})")

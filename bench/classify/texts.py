@@ -17,7 +17,7 @@ FILE = Path(__file__).parent / "texts.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A text with the causes that are right for it, the best first; `kind` is message, code, log, speech, other."""
+    """A text and the causes that are right for it, the best first; `kind`: message, code, log, speech."""
 
     text: str
     causes: tuple[str, ...]

@@ -87,8 +87,8 @@ def rows(seed: int = 0) -> list[Row]:
     for row in load_catalogue(roots):
         cause = UNKNOWN if row.cause == APPROVED else row.cause
         found += [Row(message, cause, 0.6) for message in row.message.values()]
-    for cause in load_causes(roots):
-        if cause.id != UNKNOWN:
-            found += [Row(name, cause.id) for name in (*cause.name.values(), cause.definition)]
+    for known in load_causes(roots):
+        if known.id != UNKNOWN:
+            found += [Row(name, known.id) for name in (*known.name.values(), known.definition)]
     judged = forms(read_texts())
     return [row for row in found if bare(row.text) not in judged]

@@ -1,4 +1,4 @@
-"""Texts as people type them: letters wrong, left out or twice, spaces lost, other endings, words around them."""
+"""Texts as people type them: letters wrong or left out, spaces lost, other endings, words around them."""
 
 from __future__ import annotations
 

@@ -21,6 +21,8 @@ _LEAST_KNOWN, _FEW = 0.12, 4
 _UNHEARD = 4.0
 #: What a phrase adds to the score that was learned for it, so that rare words beside it do not drown it.
 _SURE, _LIKELY = 2.0, 0.4
+#: Phrases no longer than this stand in texts of other meaning too.
+_SHORT = 4
 #: As likely at most is a cause that one kind of evidence names and another does not.
 _DISPUTED = 0.74
 
@@ -29,7 +31,7 @@ def of_words(model: Model, scores: Scores, hits: Sequence[Hit]) -> dict[str, flo
     """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised."""
     logits = [logit / model.temperature for logit in scores.logits]
     alone = logits.index(max(logits))
-    for cause, sure in {(hit.cause, hit.sure) for hit in hits}:
+    for cause, sure in {(hit.cause, hit.sure and len(hit.words) > _SHORT) for hit in hits}:
         if cause in model.place_of:
             logits[model.place_of[cause]] += _SURE if sure else _LIKELY
     if not hits and (scores.known < _FEW or scores.known < _LEAST_KNOWN * len(scores.asked)):

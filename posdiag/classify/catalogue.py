@@ -1,7 +1,7 @@
 """The catalogue of response codes: a file a scheme, a line a code, each with its cause and the reason for it.
 
-The files hold many hundred codes, and one question is about one or two of them: a file is cut into lines, and
-a line becomes a code only when somebody asks for it. Reading all of them, as the linter does, is the same code.
+The files hold many hundred codes, and one question is about one or two of them: a file is cut into lines,
+and a line becomes a code only when somebody asks for it. The linter asks for all of them.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from posdiag.profile.roots import DataFile, Roots
 #: Where a code was made: the connection itself, the program on the POS PC, the terminal, or a host.
 LAYERS = ("transport", "agent", "terminal", "host")
 _ROW = re.compile(r'^  "(?P<code>[^"\n]{1,80})": \{', re.MULTILINE)
+#: Codes of the engine's shelf that the catalogue has at greater length.
+_TWICE = ("iso8583",)
+#: Of a row without a reason of its own.
+_AS_LISTED: Words = {"ko": "코드표에 적힌 그대로의 뜻", "en": "as the list of the scheme has it"}
 _BODY = re.compile(r"^codes:[ \t]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One code of one scheme. `also` are further causes it may mean; `translated` is a language not the source's."""
+    """One code of one scheme. `also` are further causes it may mean; `translated` a language that is ours."""
 
     scheme: str
     code: str
@@ -110,7 +114,7 @@ class Catalogue:
 def load_catalogue(roots: Roots, faults: Faults | None = None) -> Catalogue:
     """The heads of all schemes and the lines of their codes.
 
-    Faults of heads go to `faults`, or are raised together as an InputError; those of lines when they are read.
+    Faults of heads go to `faults`, or are raised together as an InputError; those of lines when read.
     """
     collected = Faults() if faults is None else faults
     shelves: dict[str, _Shelf] = {}
@@ -118,6 +122,11 @@ def load_catalogue(roots: Roots, faults: Faults | None = None) -> Catalogue:
         shelf = _read_shelf(file, collected)
         if shelf is not None:
             shelves[shelf.scheme.id] = shelf
+    for file in roots.files(
+        "codes"
+    ):  # those that the engine reads by, without reasons; linted where they are
+        if file.id not in _TWICE and (shelf := _read_shelf(file, Faults())) is not None:
+            shelves.setdefault(shelf.scheme.id, shelf)
     if faults is None and collected:
         raise InputError(collected.problems)
     return Catalogue(shelves, lambda: load_reasons(roots, collected))
@@ -171,7 +180,7 @@ def _read_shelf(file: DataFile, faults: Faults) -> _Shelf | None:
     scheme = Scheme(
         id=head.id,
         name=head.name,
-        layer=document.choice("layer", LAYERS, "host"),
+        layer=document.choice("layer", LAYERS, "terminal" if head.id.endswith("terminal") else "host"),
         aliases=tuple(item.as_text() for item in document.list("aliases")),
         source=head.source,
     )
@@ -206,8 +215,9 @@ def _parsed(text: str, number: int, shown_as: str, faults: Faults) -> Marked:
 
 
 def _read_row(scheme: Scheme, code: str, entry: Marked, reasons: Mapping[str, Words]) -> Row:
-    reason = entry.need("reason").as_text()
-    if reason not in reasons:
+    listed = "/catalogue/" not in entry.file
+    reason = "" if listed else entry.need("reason").as_text()
+    if not listed and reason not in reasons:
         entry.fault(f"`{reason}` is no reason", "write it down in profiles/reasons.yaml")
     row = Row(
         scheme=scheme.id,
@@ -215,7 +225,7 @@ def _read_row(scheme: Scheme, code: str, entry: Marked, reasons: Mapping[str, Wo
         layer=entry.choice("layer", LAYERS, scheme.layer),
         cause=entry.need("cause").as_text(),
         also=tuple(item.as_text() for item in entry.list("also")),
-        reason=reasons.get(reason, {}),
+        reason=_AS_LISTED if listed else reasons.get(reason, {}),
         message=entry.languages("message"),
         note=entry.text("note"),
         translated=entry.choice("translated", ("ko", "en"), ""),

@@ -31,7 +31,8 @@ MOST_SIGNS = 8_000
 LEAST_TOLD, MOST_TOLD = 0.01, 6
 #: An alternative is at least so likely, also against the answer.
 _LEAST_ALTERNATIVE, _OF_ANSWER, _MOST_ALTERNATIVES = 0.12, 0.25, 3
-#: Below this nothing is answered.
+#: Words are never surer than this, and below the other nothing is answered.
+_MOST_SURE = 0.99
 _LEAST_ANSWER = 0.18
 CHARSET, CUT = "pos.charset", "pos.charset.byte_truncation"
 #: How much garbling that was repaired, was cut, or is beyond repair, counts as the cause.
@@ -71,7 +72,7 @@ class Classifier:
 
         InputError for a scheme or layer that there is not, naming the nearest; no text is ever an error.
         """
-        known = self.schemes.of(scheme, layer)
+        known = None if scheme is None and layer is None else self.schemes.of(scheme, layer)
         warnings: list[Warned] = []
         if isinstance(text, bytes):
             decoded = decode(text)
@@ -99,8 +100,9 @@ class Classifier:
         warnings: list[Warned],
     ) -> Classification:
         how, read = mended.how, masked
-        scheme = scheme or self.schemes.named_in(read)
         codes = codes_in(read)
+        if codes and scheme is None:
+            scheme = self.schemes.named_in(read)
         weighed = weigh(codes, without(read, codes), self.catalogue, scheme, layer) if codes else ()
         rest = _left(read, codes, weighed)
         hits = self.phrases.hits(rest)
@@ -110,8 +112,8 @@ class Classifier:
             hits = self.phrases.hits(read)
             scores = self._scores(read, hits)
             warnings.append(warn("keyboard"))
-        shares = blend.of_words(self.model, scores, hits)
-        if not hits and says_only_that_it_fails(rest):
+        shares: Mapping[str, float] = blend.of_words(self.model, scores, hits)
+        if says_only_that_it_fails(rest) and not any(hit.sure for hit in hits):
             shares = blend.certain(UNKNOWN, shares, 0.9)
         shares = blend.with_codes(shares, weighed, bool(rest.strip()))
         shares = _damaged(shares, mended, warnings)
@@ -146,7 +148,7 @@ class Classifier:
         told = []
         for place, (cause, share) in enumerate(order):
             reasons = why(cause, place == 0, scores, hits, weighed, mended, self.model) if place < 3 else ()
-            told.append(Ranked(cause, round(share, 4), reasons))
+            told.append(Ranked(cause, min(round(share, 4), _MOST_SURE), reasons))
         return tuple(told)
 
     def _plain(self, text: str, warning: Warned) -> Classification:

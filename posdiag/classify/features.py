@@ -1,14 +1,15 @@
-"""What of a text the model looks at: words, pieces of words, and the letters that Hangul syllables consist of.
+"""What of a text the model looks at: words, pieces of words, and the letters that syllables consist of.
 
-Korean is written with and without spaces, with endings that say nothing about the cause, and with typing errors
-that change one letter of a syllable. Pieces of the text without spaces, and of the letters of its syllables,
-are alike in all of these.
+Korean is written with and without spaces, with endings that say nothing about the cause, and with typing
+errors that change one letter of a syllable. Pieces of the text without spaces, and of the letters of its
+syllables, are alike in all of these.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 #: Longer texts are judged by their beginning and their end.
 MOST_SIGNS = 1_200
@@ -43,7 +44,7 @@ def features(text: str) -> list[str]:
             found += _pieces(unicodedata.normalize("NFD", run), LETTERS)
     words = _WORD.findall(text)
     found += [f"={word}" for word in words]
-    found += [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)]
+    found += [f"{one} {other}" for one, other in pairwise(words)]
     for word in words:
         if len(word) > 3 and not word.isdigit():
             found += _pieces(f"<{word}>", LATIN)

@@ -63,11 +63,11 @@ class Phrases:
         lowered = _SPACES.sub(" ", text.lower())
         squeezed = lowered.replace(" ", "")
         tokens = set(_TOKENS.findall(lowered))
-        found = [one for token in tokens & self._tokens.keys() for one in self._tokens[token]]
+        found = [one for token in tokens if token in self._tokens for one in self._tokens[token]]
         if not lowered.isascii():
-            found += _in(squeezed, 2, self._korean)
+            found += [one for one in _in(squeezed, 2, self._korean) if one.parts[0] in squeezed]
         if tokens:
-            found += _in(lowered, 3, self._latin)
+            found += [one for one in _in(lowered, 3, self._latin) if one.parts[0] in lowered]
         if not found:
             return []
 
@@ -79,7 +79,7 @@ class Phrases:
         hits = {
             (one.cause, one.written): Hit(one.cause, one.sure, one.written)
             for one in found
-            if all(map(stands, one.parts)) and not any(map(stands, one.unless))
+            if all(map(stands, one.parts[1:])) and not any(map(stands, one.unless))
         }
         return sorted(hits.values(), key=lambda hit: (not hit.sure, hit.cause, hit.words))
 
@@ -87,7 +87,7 @@ class Phrases:
 def _in(text: str, size: int, place: Mapping[str, list[Phrase]]) -> list[Phrase]:
     """The phrases whose first signs stand in a text."""
     pieces = {text[at : at + size] for at in range(len(text) - size + 1)}
-    return [one for piece in pieces & place.keys() for one in place[piece]]
+    return [one for piece in pieces if piece in place for one in place[piece]]
 
 
 def is_token(part: str) -> bool:

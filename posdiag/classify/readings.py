@@ -20,7 +20,13 @@ AGREES = 0.5
 #: A code this long is a name, as `NOT_FOUND_TERMINAL_ID`.
 _WORDY = 8
 #: How often codes of these schemes are met at a till, as a share; others have the rest.
-_COMMON = {"iso8583-de39": 0.75, "smartro-tl": 0.5}
+_COMMON = {
+    "iso8583-de39": 0.75,
+    "smartro-tl": 0.75,
+    "reference-van": 0.3,
+    "reference-terminal": 0.3,
+    "terse-terminal": 0.3,
+}
 _SIGNS = re.compile(r"[^가-힣a-z0-9]+")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from posdiag.classify.lost_bytes import LOST, utf8_from_cp949
 from posdiag.classify.soundness import REPLACEMENT, hangul, has_latin, is_plain, odd, rare, typical
@@ -186,10 +187,14 @@ def _escaped(text: str) -> Repair | None:
     )
     for pattern, how, to_bytes in readings:
         if pattern.search(text):
-            mended = pattern.sub(lambda run, to=to_bytes: _korean(to(run[0])) or run[0], text)
+            mended = pattern.sub(partial(_run_read, to_bytes), text)
             if mended != text:
                 return Repair(mended, how)
     return None
+
+
+def _run_read(to_bytes: Callable[[str], bytes], run: re.Match[str]) -> str:
+    return _korean(to_bytes(run[0])) or run[0]
 
 
 def _korean(data: bytes) -> str | None:

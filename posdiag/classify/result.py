@@ -1,4 +1,4 @@
-"""What a text came to: the answer, the causes with their probabilities and reasons, and what else it tells."""
+"""What a text came to: the answer, the causes with probabilities and reasons, and what else it tells."""
 
 from __future__ import annotations
 
@@ -77,8 +77,9 @@ class Slots:
 class Classification:
     """The whole result. `text` and `read_as` are masked; `causes` are ranked, the likeliest first.
 
-    `scheme` is the one told or named in the text. `repair` names how garbled text was mended (`cp949-as-latin1`, …) or None; `answer` is a cause or
-    `unknown`; `alternatives` are other causes that fit about as well, worth telling beside the answer.
+    `repair` names how garbled text was mended (`cp949-as-latin1`, …) or None; `answer` is a cause or
+    `unknown`; `alternatives` are other causes that fit about as well, worth telling beside the answer;
+    `scheme` is the one that was told or that the text names.
     """
 
     text: str

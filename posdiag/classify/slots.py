@@ -1,4 +1,4 @@
-"""What a text tells besides its cause: amount, approval number, company, instrument, programme, place, time."""
+"""What a text tells besides its cause: amount, approval number, company, instrument, programme, place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _APPROVAL = re.compile(
 _WHEN = re.compile(
     r"(20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}월\s?\d{1,2}일|"
     r"(?:오늘|어제|그제|그저께|방금|아까|지난주|지난달|엊그제)(?:\s?(?:아침|오전|점심|오후|저녁|밤))?"
-    r"|(?:오전|오후)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d{1,2}시(?:\s?\d{1,2}분|\s?반)?|\d{1,2}:\d{2}(?::\d{2})?"
+    r"|(?:오전|오후)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d{1,2}시(?:\s?\d{1,2}분|\s?반)?|(?<![\d.:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)"
     r"|\b(?:yesterday|today|this morning|last night|just now)\b)",
     re.I,
 )

@@ -34,7 +34,7 @@ def why(
         reasons.append(
             {"ko": f"글자 자체가 깨져 왔음 ({how})", "en": f"the text itself came garbled ({how})"}
         )
-    phrases = [hit.words for hit in hits if hit.cause == cause][:2]
+    phrases = list({hit.words.replace(" ", ""): hit.words for hit in hits if hit.cause == cause}.values())[:2]
     if phrases:
         quoted = ", ".join(f"“{words}”" for words in phrases)
         reasons.append({"ko": f"{quoted}라는 말이 있음", "en": f"it says {quoted}"})
@@ -57,8 +57,8 @@ def _words(cause: str, scores: Scores, model: Model) -> list[str]:
     if cause not in model.place_of:
         return []
     chosen: list[str] = []
-    for weight, feature in model.weights(scores.asked, cause):
-        if weight >= 0 or len(chosen) == _MOST_WORDS:
+    for feature in model.telling(scores.asked, cause):
+        if len(chosen) == _MOST_WORDS:
             break
         word = shown(feature)
         if word and not any(word in other or other in word for other in chosen):

@@ -1,7 +1,8 @@
-"""The question and the advice that belong to a classification: checks and guidance joined to words and codes."""
+"""The question and the advice that belong to a classification: checks and guidance joined to words."""
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from posdiag.checks.about import ChecksAbout
     from posdiag.checks.check import Check
     from posdiag.diagnose.causes import CauseTable
-    from posdiag.guidance.cards import Card, Cards
+    from posdiag.guidance.said import Said, Sayings
 
 #: Likelihoods are rounded to this step before the next question is chosen: near ones ask the same.
 _STEP = 0.05
@@ -22,6 +23,8 @@ _STEP = 0.05
 _LEAST_ADVISED, _MOST_ADVISED = 0.25, 2
 #: Cards for one audience.
 _MOST_CARDS = 3
+#: A cause and its name in causes.yaml.
+_NAME = re.compile(r"^  ([\w.]+):\n(?:    .*\n)*?    name: (\{.*\})$", re.MULTILINE)
 #: Who is told first.
 AUDIENCES = ("agent", "merchant", "technician")
 
@@ -32,7 +35,7 @@ class Advisor:
     def __init__(self, roots: Roots) -> None:
         self._roots = roots
         self._asked: dict[tuple[tuple[str, float], ...], Check | None] = {}
-        self._advised: dict[tuple[str, ...], tuple[tuple[Card, str], ...]] = {}
+        self._advised: dict[tuple[str, ...], tuple[tuple[Said, str], ...]] = {}
 
     @cached_property
     def causes(self) -> CauseTable:
@@ -42,10 +45,16 @@ class Advisor:
         return load_causes(self._roots)
 
     @cached_property
-    def _cards(self) -> Cards:
-        from posdiag.guidance.cards import load_cards
+    def _sayings(self) -> Sayings:
+        from posdiag.guidance.said import Sayings
 
-        return load_cards(self._roots)
+        return Sayings(self._roots)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The line of a cause's name in its file, by cause; parsed when it is asked for."""
+        texts = [file.path.read_text(encoding="utf-8") for file in self._roots.single("causes.yaml")]
+        return {cause: line for text in texts for cause, line in _NAME.findall(text)}
 
     @cached_property
     def _checks(self) -> ChecksAbout:
@@ -54,8 +63,12 @@ class Advisor:
         return ChecksAbout(self._roots, self.causes)
 
     def name(self, cause: str) -> Mapping[str, str]:
-        """What a cause is called, by language."""
-        return self.causes[cause].name if cause in self.causes else {"ko": cause, "en": cause}
+        """What a cause is called, by language; its id where it has no name."""
+        from posdiag.marked import Faults, parse_yaml
+
+        document = parse_yaml(self._names.get(cause, ""), "profiles/causes.yaml", Faults())
+        found = document.plain() if document is not None else None
+        return {"ko": cause, "en": cause, **(found if isinstance(found, dict) else {})}
 
     def question(self, told: Classification) -> Check | None:
         """The question that narrows the causes most; None where the cause is plain or nothing is known."""
@@ -81,27 +94,25 @@ class Advisor:
         choice = choose(posterior, (), self._checks.about(named))
         return None if choice is None else choice.check
 
-    def advice(self, told: Classification) -> tuple[tuple[Card, str], ...]:
+    def advice(self, told: Classification) -> tuple[tuple[Said, str], ...]:
         """(card, cause it is for), the agent's first."""
         likely = [
             one.cause
             for place, one in enumerate(told.causes[:_MOST_ADVISED])
             if place == 0 or one.probability >= _LEAST_ADVISED
         ]
-        key = tuple([told.answer, *(cause for cause in likely if cause != told.answer)])
+        key = (told.answer, *(cause for cause in likely if cause != told.answer))
         if key not in self._advised:
             self._advised[key] = tuple(self._chosen(key))
         return self._advised[key]
 
-    def _chosen(self, causes: tuple[str, ...]) -> list[tuple[Card, str]]:
-        from posdiag.guidance.choose import fitting_cards
-
-        chosen: list[tuple[Card, str]] = []
+    def _chosen(self, causes: tuple[str, ...]) -> list[tuple[Said, str]]:
+        chosen: list[tuple[Said, str]] = []
         for audience in AUDIENCES:
             fitting = [
                 (card, cause)
                 for cause in causes
-                for card in fitting_cards(self._cards, cause, audience, None)
+                for card in self._sayings.of(cause, audience)
                 if not card.charged
             ]
             chosen += fitting[:_MOST_CARDS]
@@ -119,7 +130,7 @@ def question_object(check: Check) -> dict[str, Any]:
     }
 
 
-def card_object(card: Card, cause: str) -> dict[str, Any]:
+def card_object(card: Said, cause: str) -> dict[str, Any]:
     """A card as `diagnose` writes it; words alone can prove nothing."""
     return {
         "id": card.id,

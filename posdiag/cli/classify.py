@@ -1,4 +1,4 @@
-"""`posdiag classify`: a message, code, log line or sentence to its cause, the next question and the advice."""
+"""`posdiag classify`: a message, code, log line or sentence to its cause, a question and advice."""
 
 from __future__ import annotations
 

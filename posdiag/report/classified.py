@@ -1,4 +1,4 @@
-"""A classification for people and programs: cause and reasons, readings of codes, what else the text tells."""
+"""A classification for people and programs: cause and reasons, readings of codes, what else it tells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The catalogue: every row has cause and reason; a scheme is added by adding a file; faults have their line."""
+"""The catalogue: every row has cause and reason; a scheme is a file more; faults have their line."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ codes:
 
 def test_every_row_has_a_cause_of_the_taxonomy_and_its_reason_in_both_languages() -> None:
     causes = {"approved", *load_causes(ROOTS).ids()}
-    rows = list(load_catalogue(ROOTS))
+    rows = [row for row in load_catalogue(ROOTS) if "/catalogue/" in row.place]
     assert len(rows) == 687
     wrong = [
         row.place
@@ -52,6 +52,10 @@ def test_the_counts_by_scheme_are_those_of_the_sources() -> None:
         "pcins": 31,
         "smartro-tl": 10,
         "tosspayments": 60,
+        # codes of the engine's own shelf
+        "reference-terminal": 11,
+        "reference-van": 12,
+        "terse-terminal": 2,
     }
 
 

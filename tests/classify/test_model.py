@@ -38,8 +38,17 @@ def test_more_features_than_a_lane_holds_add_up_all_the_same() -> None:
     assert model.scores(words).logits == pytest.approx([127 * 900 * 0.5 / 30, -128 * 900 * 0.5 / 30 + 1.0])
 
 
-def test_weights_name_what_speaks_most_first() -> None:
-    assert Model(HEAD, ["가", "=x"], ROWS).weights(["=x", "가", "no"], "a") == [(-2, "가"), (0, "=x")]
+def test_what_speaks_for_a_cause_is_told_the_loudest_first() -> None:
+    model = Model(HEAD, ["가", "=x", "=y"], bytes([150, 100, 4, 128, 132, 5, 200, 128, 1]))
+    assert model.telling({"=x", "가", "=y", "no"}, "a") == ["=y", "가"]
+    assert model.telling({"=x", "가"}, "b") == []
+
+
+def test_all_rows_are_made_once_many_were() -> None:
+    words = [f"w{number}" for number in range(400)]
+    model = Model(HEAD, words, bytes([130, 126, 4]) * 400)
+    alone = [model.scores([word]).logits for word in words]
+    assert alone == [Model(HEAD, words, bytes([130, 126, 4]) * 400).scores(["w399"]).logits] * 400
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Garbled text: mended and named where the bytes are there, marked where not, and never made of sound text."""
+"""Garbled text: mended and named where the bytes are there, marked where not; sound text is left alone."""
 
 from __future__ import annotations
 

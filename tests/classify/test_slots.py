@@ -31,6 +31,11 @@ def test_amounts_are_read_as_people_write_them(text: str, won: int) -> None:
     assert won in slots_of(text).amounts_krw
 
 
+def test_a_port_is_no_time() -> None:
+    assert slots_of("connection refused 127.0.0.1:8090").when == ""
+    assert slots_of("12:05 에 결제").when == "12:05"
+
+
 def test_nothing_told_is_nothing() -> None:
     told = slots_of("안돼요")
     assert (told.amount_krw, told.approval_number, told.place, told.when) == (None, "", "", "")

@@ -30,7 +30,7 @@ def test_lower_case_finds_the_same_code(posdiag: Posdiag) -> None:
 
 
 def test_without_a_code_the_schemes_are_listed(posdiag: Posdiag) -> None:
-    assert len(posdiag("codes").out.splitlines()) == 9
+    assert len(posdiag("codes").out.splitlines()) == 12
     assert "개" in posdiag("codes", lang="ko").out
 
 

@@ -19,7 +19,7 @@ def test_a_row_tells_scheme_layer_message_cause_reason_and_source() -> None:
 
 def test_the_object_names_all_schemes_and_says_what_is_translated() -> None:
     told = codes_object(CATALOGUE.reading("8521"), CATALOGUE)
-    assert len(told["schemes"]) == 9
+    assert len(told["schemes"]) == 12
     assert told["codes"][0]["translated"] == "ko"
 
 

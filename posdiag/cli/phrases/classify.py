@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "classify.about": (
-        "TEXT는 오류 메시지, 코드, 로그 한 줄, 또는 손님이나 점주의 말입니다. - 는 표준 입력입니다. 깨진 한글은 "
-        "복구해서 읽고, 카드번호와 주민등록번호는 가립니다. --input 은 한 줄에 하나씩 읽습니다.\n\n"
+        "TEXT는 오류 메시지, 코드, 로그 한 줄, 또는 손님이나 점주의 말입니다. - 는 표준 입력입니다. "
+        "깨진 한글은 복구해서 읽고, 카드번호와 주민등록번호는 가립니다. "
+        "--input 은 한 줄에 하나씩 읽습니다.\n\n"
         "종료 코드: 0 답함(모른다는 답 포함), 2 입력 오류.",
         "TEXT is an error message, a code, a log line, or what a customer or merchant says; - is standard "
         "input. Garbled Korean is read repaired; card and resident numbers are masked. --input reads one "
