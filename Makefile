@@ -25,10 +25,10 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev $(PEERS)/.done system
+unit: $(VENV)/.dev system $(PEERS)/.done
 	$(BIN)/pytest -n 2 -m "not slow"
 
-slow: $(VENV)/.dev $(PEERS)/.done system
+slow: $(VENV)/.dev system $(PEERS)/.done
 	$(BIN)/pytest -n 2 -m slow
 
 bench: $(VENV)/.dev
@@ -59,6 +59,9 @@ system:
 	[ -z "$$missing" ] || { $(ROOT) apt-get -qq update && \
 	  DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $(SYSTEM) >/dev/null; } || \
 	  echo "not installed: $(SYSTEM); tests that need them will be skipped"
+	@{ command -v chromium && command -v psql && command -v npm; } >/dev/null || \
+	  DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $(CONSOLE) >/dev/null || \
+	  echo "not installed: $(CONSOLE); tests that need them will be skipped"
 
 clean:
 	rm -rf $(VENV) $(PEERS) build dist
