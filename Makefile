@@ -7,6 +7,8 @@ SLOW ?=
 
 # Programs of the system that tests run as peers: a serial cable, captures, and a reader of captures.
 SYSTEM := socat tcpdump tshark
+# And what the console is tested with: a browser, a database, and the tool that brings axe-core.
+CONSOLE := chromium postgresql npm
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 
 .PHONY: run test lint types unit slow bench clean system
@@ -23,10 +25,10 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev $(PEERS)/.done system
+unit: $(VENV)/.dev system $(PEERS)/.done
 	$(BIN)/pytest -n 2 -m "not slow"
 
-slow: $(VENV)/.dev $(PEERS)/.done system
+slow: $(VENV)/.dev system $(PEERS)/.done
 	$(BIN)/pytest -n 2 -m slow
 
 bench: $(VENV)/.dev
@@ -47,6 +49,8 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 $(PEERS)/.done: Makefile
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet iso8583sim transbank-pos-sdk pyTeliumManager
+	@npm install --silent --no-save --prefix $(PEERS)/npm axe-core >/dev/null 2>&1 || \
+	  echo "not installed: axe-core (npm); no page is looked through for barriers"
 	touch $@
 
 # Without the right to install them, tests that need them skip aloud.
@@ -55,6 +59,9 @@ system:
 	[ -z "$$missing" ] || { $(ROOT) apt-get -qq update && \
 	  DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $(SYSTEM) >/dev/null; } || \
 	  echo "not installed: $(SYSTEM); tests that need them will be skipped"
+	@{ command -v chromium && command -v psql && command -v npm; } >/dev/null || \
+	  DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $(CONSOLE) >/dev/null || \
+	  echo "not installed: $(CONSOLE); tests that need them will be skipped"
 
 clean:
 	rm -rf $(VENV) $(PEERS) build dist

@@ -32,6 +32,7 @@ BENCHES = (
     "classify",
     "learn",
     "matrix",
+    "serve",
 )
 #: Not a figure: the page of docs that is written from the data.
 PAGE = "reenactments"

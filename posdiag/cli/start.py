@@ -15,6 +15,7 @@ VERBS = (
     *("diagnose", "shrink", "bisect", "explain", "outage", "matrix", "baseline", "decode"),
     *("tap", "record", "probe", "ports", "profiles", "simulate", "audit"),
     *("classify", "codes", "case", "statement", "guide", "self-check", "may-use", "programmes", "terms"),
+    *("serve", "users", "store"),
 )
 
 #: The options of the command itself, as click shows them.

@@ -128,10 +128,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "방언의 이름. auto는 맞는 방언을 순위대로 찾습니다.",
         "Name of a dialect; auto ranks those that fit.",
     ),
-    "decode.unmasked": (
-        "카드 정보를 가리지 않습니다.",
-        "Show card data as it stands.",
-    ),
+    "decode.unmasked": ("카드 정보를 가리지 않습니다.", "Show card data as it stands."),
     "decode.warn_unmasked": (
         "주의: 카드 정보가 가려지지 않은 채 출력됩니다. 보관하거나 보내지 마십시오.",
         "warning: card data is shown unmasked; do not keep or send this output.",
@@ -148,10 +145,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "회선의 속도와 설정, 방언을 찾습니다. 결제는 절대 보내지 않습니다.",
         "Find speed, settings and dialect of a line; never sends a payment.",
     ),
-    "ports": (
-        "직렬 포트와 그것을 쓰는 프로그램을 나열합니다.",
-        "List serial ports and who has them.",
-    ),
+    "ports": ("직렬 포트와 그것을 쓰는 프로그램을 나열합니다.", "List serial ports and who has them."),
     # profiles
     "profiles": (
         "실려 있는 POS 프로필을 나열하고, 보여 주고, 점검합니다.",
@@ -178,10 +172,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "결제 내역이나 문자에서 이중 결제, 미복원 취소, 수상한 사용을 찾습니다.",
         "Find double charges, unrestored cancels and odd use in a statement.",
     ),
-    "terms": (
-        "상담에 필요한 용어를 쉬운 말로 설명합니다.",
-        "Explain the terms of the field in plain words.",
-    ),
+    "terms": ("상담에 필요한 용어를 쉬운 말로 설명합니다.", "Explain the terms of the field in plain words."),
     # CI
     "matrix": (
         "시나리오 × POS 릴리스 × 단말기를 모두 재생하고 CI 보고서를 씁니다.",
@@ -204,14 +195,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "단말기가 되어 진짜 POS 프로그램을 감사합니다.",
         "Audit a real POS program: posdiag plays the terminal.",
     ),
+    "serve": ("상담 콘솔과 API를 엽니다.", "Open the agents' console and API."),
+    "store": ("사건 데이터베이스를 백업하고 되돌립니다.", "Back up the database of cases, and restore it."),
+    "users": ("콘솔의 사용자와 토큰을 관리합니다.", "Keep the users and tokens of the console."),
     "case": (
         "전화한 사람의 이야기를 사례로: 묻고, 원인과 할 말을 알려 주고, 남깁니다.",
         "A caller's story as a case: asks, tells the cause and what to say, and keeps it.",
     ),
-    "simulate": (
-        "가상의 단말기를 TCP나 pty에서 실행합니다.",
-        "Run a simulated terminal on TCP or a pty.",
-    ),
+    "simulate": ("가상의 단말기를 TCP나 pty에서 실행합니다.", "Run a simulated terminal on TCP or a pty."),
     "simulate.about": (
         "RIG는 단말기, VAN, 카드사를 흉내 내는 가상 설비의 이름이거나 YAML 파일입니다. Ctrl-C로 끝냅니다.",
         "RIG is the name or YAML file of a simulated terminal with its VAN and issuer. Ctrl-C ends it.",
@@ -253,10 +244,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "posdiag 자체의 오류입니다: {what}. --debug 로 다시 실행해 그 출력을 알려 주십시오.",
         "posdiag failed: {what}. Please run it again with --debug and report what it prints.",
     ),
-    "error.output": (
-        "결과를 쓸 수 없습니다: {what}",
-        "the result cannot be written: {what}",
-    ),
+    "error.output": ("결과를 쓸 수 없습니다: {what}", "the result cannot be written: {what}"),
     "error.output_remedy": (
         "쓸 수 있는 폴더의 파일을 고르십시오",
         "choose a file in a folder you may write to",
@@ -272,10 +260,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{at}번째 글자 `{letter}`는 16진수가 아닙니다",
         "character {at}, `{letter}`, is no hex digit",
     ),
-    "error.hex_odd": (
-        "16진수 숫자가 {count}개로 홀수입니다",
-        "{count} hex digits, an odd number",
-    ),
+    "error.hex_odd": ("16진수 숫자가 {count}개로 홀수입니다", "{count} hex digits, an odd number"),
     "error.hex_remedy": (
         "두 자리씩 0-9, a-f로 쓰거나, 있는 파일의 이름을 주십시오",
         "write pairs of 0-9 and a-f, or name a file that exists",

@@ -57,6 +57,17 @@ def clock_at(text: str, at: int, in_evening: bool = False, searching: bool = Fal
     return None
 
 
+def clocks(text: str) -> list[Clock]:
+    """Every time of day in the text, in its order, none within another; each kind is looked for once."""
+    found: list[Clock] = []
+    matches = [match for kind in _KINDS for match in kind.finditer(text)]
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        clock = _clock(match, False) if not found or match.start() >= found[-1].end else None
+        if clock is not None:
+            found.append(clock)
+    return found
+
+
 def _clock(match: re.Match[str], in_evening: bool) -> Clock | None:
     named = match.groupdict()
     part = (named.get("part") or "").lower()

@@ -42,7 +42,7 @@ _LOOSE_RESIDENT = _KINDS[0][1]
 _LOOSE_CARD = re.compile(r"(?<!\d)(?:\d{4}\s?[ .·/-]\s?){3}\d{3,4}(?!\d)")
 _ACCOUNT = _KINDS[4][1]
 _ENGLISH_NAME = re.compile(r"\b(my name is|this is|i am|i'm)( [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,63}")
 #: Words that look like a name after `저는` and are none.
 _NO_NAMES = frozenset(
     re.findall(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from posdiag.intake.clock_words import Clock, clock_at
+from posdiag.intake.clock_words import Clock, clock_at, clocks
 
 
 class Precision(StrEnum):
@@ -161,15 +161,10 @@ def _at(day: date, clock: Clock, now: datetime, start: int, bare: bool = False) 
 
 def _bare_clocks(text: str, offset: int, now: datetime, day: date | None) -> Iterator[Moment]:
     """Times that stand without a date: of the day told before, where one was."""
-    at = 0
-    while at < len(text):
-        clock = clock_at(text, at, searching=True)
-        if clock is None:
-            return
+    for clock in clocks(text):
         if not clock.part:
             moment = _at(day or now.date(), clock, now, offset + clock.start, bare=day is None)
             yield Moment(moment.at, moment.precision, moment.start, offset + clock.end)
-        at = clock.end
 
 
 # -- days ------------------------------------------------------------------------------------------

@@ -56,6 +56,10 @@ class Cases:
         self.place = place
         self._lang = lang
 
+    @property
+    def dialect(self) -> Dialect:
+        return self._dialect
+
     # -- writing ---------------------------------------------------------------------------------
 
     def create(self, dossier: Dossier, events: Sequence[Event], at: str) -> Dossier:
@@ -77,7 +81,7 @@ class Cases:
     def change(self, number: int, change: Change, at: str) -> Dossier:
         """Read a case, change it and keep it, with nobody in between. What `change` raises undoes it all."""
         with self._writing() as cursor:
-            before = self._read(cursor, number)
+            before = self._read(cursor, number, self._dialect.locked)
             after, events = change(before)
             after = replace(after, id=number)
             self._put(cursor, after, at)
@@ -130,10 +134,10 @@ class Cases:
         with self._reading() as cursor:
             return self._read(cursor, number)
 
-    def _read(self, cursor: Any, number: int) -> Dossier:
+    def _read(self, cursor: Any, number: int, locked: str = "") -> Dossier:
         row = None
         if 0 < number < 2**63:
-            cursor.execute(self._dialect.sql("SELECT body FROM cases WHERE id = ?"), (number,))
+            cursor.execute(self._dialect.sql(f"SELECT body FROM cases WHERE id = ?{locked}"), (number,))
             row = cursor.fetchone()
         if row is None:
             what, remedy = self._says("no_case", place=self.place), self._says("no_case.remedy")
@@ -198,7 +202,7 @@ class Cases:
     def _reading(self) -> Iterator[Any]:
         try:
             yield self._connection.cursor()
-        except sqlite3.Error as error:
+        except self._dialect.errors as error:
             raise told(error, self.place, self._lang) from error
 
     def close(self) -> None:

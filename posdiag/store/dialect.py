@@ -20,19 +20,32 @@ BUSY_MS = 15_000
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """`placeholder` of a parameter, type of an `identity` column, and the statement that `begin`s a write."""
+    """`placeholder` of a parameter, type of an `identity` column, and the statement that `begin`s a write.
+
+    `locked` ends a question whose row is about to change, `has_table` counts the tables of a name, `alone`
+    makes other servers wait until the schema is up to date. `errors` are what the driver raises.
+    """
 
     name: str
     placeholder: str
     identity: str
     begin: str
+    locked: str = ""
+    has_table: str = "SELECT count(*) FROM sqlite_master WHERE name = ?"
+    alone: str = ""
+    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
 
     def sql(self, text: str) -> str:
         """A statement written with `?` and `{identity}`, as this database wants it."""
         return text.replace("{identity}", self.identity).replace("?", self.placeholder)
 
 
-SQLITE = Dialect("sqlite", "?", "INTEGER PRIMARY KEY AUTOINCREMENT", "BEGIN IMMEDIATE")
+SQLITE = Dialect(
+    name="sqlite",
+    placeholder="?",
+    identity="INTEGER PRIMARY KEY AUTOINCREMENT",
+    begin="BEGIN IMMEDIATE",
+)
 
 
 def open_sqlite(path: Path, lang: str) -> Any:

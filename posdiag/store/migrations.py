@@ -24,6 +24,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE advice (case_id INTEGER NOT NULL REFERENCES cases (id), cause TEXT NOT NULL, "
         "card TEXT NOT NULL, worked INTEGER NOT NULL, PRIMARY KEY (case_id))",
     ),
+    (
+        "CREATE TABLE jobs (id TEXT PRIMARY KEY, kind TEXT NOT NULL, spec TEXT NOT NULL, who TEXT NOT NULL, "
+        "state TEXT NOT NULL, made_s DOUBLE PRECISION NOT NULL, began_s DOUBLE PRECISION NOT NULL, "
+        "ended_s DOUBLE PRECISION NOT NULL, error TEXT NOT NULL, tries INTEGER NOT NULL, "
+        "server TEXT NOT NULL, until_s DOUBLE PRECISION NOT NULL, told TEXT NOT NULL)",
+        "CREATE INDEX jobs_by_time ON jobs (made_s)",
+        "CREATE INDEX jobs_by_state ON jobs (state, made_s)",
+    ),
 )
 NEWEST = len(STEPS)
 
@@ -42,8 +50,10 @@ def migrate(connection: Any, dialect: Dialect, place: str, lang: str) -> int:
     cursor = connection.cursor()
     cursor.execute(dialect.begin)
     try:
+        if dialect.alone:
+            cursor.execute(dialect.alone)
         now_at = version_of(connection, dialect)  # another process may have been faster
-        if now_at == 0 and not _has_version_table(connection):
+        if now_at == 0 and not _has_version_table(connection, dialect):
             cursor.execute("CREATE TABLE schema_version (version INTEGER NOT NULL)")
             cursor.execute("INSERT INTO schema_version VALUES (0)")
         for step in STEPS[now_at:]:
@@ -59,15 +69,12 @@ def migrate(connection: Any, dialect: Dialect, place: str, lang: str) -> int:
 
 def version_of(connection: Any, dialect: Dialect) -> int:
     """The version of a database; 0 for an empty one."""
-    if not _has_version_table(connection):
+    if not _has_version_table(connection, dialect):
         return 0
     return int(connection.cursor().execute("SELECT version FROM schema_version").fetchone()[0])
 
 
-def _has_version_table(connection: Any) -> bool:
-    found = (
-        connection.cursor()
-        .execute("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'")
-        .fetchone()
-    )
-    return bool(found[0])
+def _has_version_table(connection: Any, dialect: Dialect) -> bool:
+    cursor = connection.cursor()
+    cursor.execute(dialect.sql(dialect.has_table), ("schema_version",))
+    return bool(cursor.fetchone()[0])

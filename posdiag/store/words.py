@@ -59,6 +59,8 @@ STORE_PHRASES: Mapping[str, tuple[str, str]] = {
         "백업에서 되살리십시오. 일어난 일의 기록은 남아 있습니다",
         "restore it from a backup; its events are still there",
     ),
+    "no_driver": ("PostgreSQL 드라이버가 없습니다", "PostgreSQL needs a driver"),
+    "unreached": ("데이터베이스에 연결할 수 없습니다: {said}", "cannot be reached: {said}"),
 }
 
 

@@ -23,7 +23,8 @@ FLOORS = (
     {"report"},
     {"escalate"},
     {"assembly"},
-    {"cli", "web", "pytest_plugin"},
+    {"web"},
+    {"cli", "pytest_plugin"},
     {"__main__"},
 )
 #: Modules that stand outside the folder of their room.
@@ -31,6 +32,7 @@ PART_OF = {
     "record": "diagnose",  # the record holds findings, and the verdict on them stands in it
     "examine": "engine",  # one replay, which the engine makes many of
     "assembly_audit": "assembly",  # the assembly of an audit's terminal, which needs the audit's room
+    "assembly_serve": "assembly",  # the clock, chance and stores of a server
     "assembly_isolate": "assembly",  # the assembly of isolation, which asks the world of faults and firmware
     "assembly_learn": "assembly",  # the assembly of what is learnt, which plays and serves rigs
     "assembly_rigs": "assembly",  # the assembly of rigs as files

@@ -17,6 +17,7 @@ from posdiag.cli import phrases
 from posdiag.cli.texts import TEXTS
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.report.words import PHRASES
+from posdiag.web.words import WORDS
 
 #: Phrases of single verbs lie in a file each; the keys of each begin with its name.
 OF_VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -29,6 +30,7 @@ for _phrases in OF_VERBS.values():
 TABLES: tuple[tuple[str, Mapping[str, tuple[str, str]], tuple[str, ...]], ...] = (
     ("posdiag/report/words.py", PHRASES, ("say", "say_or")),
     ("posdiag/cli/texts.py", ALL_TEXTS, ("tell",)),
+    ("posdiag/web/words.py", WORDS, ("word", "word_or")),
 )
 
 

@@ -130,3 +130,10 @@ def test_no_story_and_no_reply_breaks_a_call(
 
 def test_control_characters_are_no_text() -> None:
     assert clean("가\x00나\u200b다\ud800\n라") == "가 나 다 \n라"
+
+
+@pytest.mark.parametrize("text", ["7시 " * 6_000, "1-" * 10_000, "9" * 300_000, "만" * 20_000, "a@" * 20_000])
+def test_a_text_made_to_take_long_does_not(ears_that_say: Says, now: datetime, text: str) -> None:
+    opened(
+        text, AT, now, ears_that_say()
+    )  # each took minutes where a reader went over the rest again and again

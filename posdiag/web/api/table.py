@@ -1,0 +1,16 @@
+"""The table of all routes of the API."""
+
+from __future__ import annotations
+
+from posdiag.web.api import advice, captures, cases, classify, jobs, library, rules, tables
+
+ROUTES = (
+    *classify.ROUTES,
+    *cases.ROUTES,
+    *rules.ROUTES,
+    *advice.ROUTES,
+    *library.ROUTES,
+    *jobs.ROUTES,
+    *tables.ROUTES,
+    *captures.ROUTES,
+)

@@ -1,0 +1,1 @@
+"""The pages of the console: what each one shows, from what the rooms below say."""

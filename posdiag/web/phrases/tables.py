@@ -1,0 +1,68 @@
+"""What the pages of matrices, captures and programme rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TABLES: Mapping[str, tuple[str, str]] = {
+    "matrix.title": ("호환표", "Compatibility matrix"),
+    "matrix.about": (
+        "실려 있는 모든 상황을 고른 POS의 모든 릴리스에서 한 번씩 재생합니다.",
+        "Plays every shipped scenario once on every release of the products that you choose.",
+    ),
+    "matrix.products": ("POS 제품", "POS products"),
+    "matrix.start": ("표 만들기", "Make the table"),
+    "matrix.recent": ("최근 호환표", "Recent matrices"),
+    "matrix.none": ("아직 만든 표가 없습니다.", "None was made yet."),
+    "matrix.heat": ("상황과 릴리스", "Scenarios and releases"),
+    "matrix.replay": ("이 칸을 재생하기", "Replay this cell"),
+    "matrix.compare": ("두 릴리스 비교", "Compare two releases"),
+    "matrix.first": ("먼저 것", "First"),
+    "matrix.second": ("나중 것", "Second"),
+    "matrix.same": ("같은 상황 {count}개", "{count} scenarios come to the same"),
+    "matrix.broken": ("새로 고장", "broken"),
+    "matrix.mended": ("고쳐짐", "mended"),
+    "matrix.otherwise": ("달라짐", "otherwise"),
+    "matrix.no_difference": ("다른 것이 없습니다.", "Nothing differs."),
+    "captures.title": ("기록 파일", "Captures"),
+    "captures.about": (
+        "POS와 단말기 사이를 기록한 파일(pcap, pcapng, 직렬 로그, posdiag 기록)을 결제마다 진단합니다. "
+        "카드 정보는 가리고, 파일은 진단이 끝나면 지웁니다.",
+        "Diagnoses traffic between POS and terminal, payment by payment: pcap, pcapng, serial logs, "
+        "posdiag's own. Card data is masked, and the file is deleted once it is read.",
+    ),
+    "captures.drop": ("파일을 여기에 놓거나 고르세요", "Drop a file here, or choose one"),
+    "captures.most": ("최대 {most} MB", "at most {most} MB"),
+    "captures.send": ("진단하기", "Diagnose"),
+    "captures.recent": ("최근 파일", "Recent files"),
+    "captures.size": ("바이트", "Bytes"),
+    "captures.none": ("아직 보낸 파일이 없습니다.", "None was sent yet."),
+    "captures.counts": ("결제 {count}건", "{count} payments"),
+    "rules.title": ("여기서 이 쿠폰을 쓸 수 있나요?", "May this coupon be used here?"),
+    "rules.unknown": ("모름", "not known"),
+    "rules.programme": ("쿠폰", "Programme"),
+    "rules.do": ("하려는 일", "What is to be done"),
+    "rules.pay": ("결제", "pay"),
+    "rules.cancel": ("전액 취소", "cancel"),
+    "rules.partial-cancel": ("일부 취소", "cancel in part"),
+    "rules.refund": ("현금 환불", "refund in money"),
+    "rules.date": ("날짜 (없으면 오늘)", "Day (or today)"),
+    "rules.route": ("결제하는 곳", "Where it is paid"),
+    "rules.instrument": ("형태", "Form of the coupon"),
+    "rules.sector": ("업종", "Kind of shop"),
+    "rules.shop_region": ("매장 지역", "Region of the shop"),
+    "rules.holder_region": ("쿠폰을 받은 지역", "Region of the coupon"),
+    "rules.items": ("사는 것 (쉼표로)", "Goods, with commas"),
+    "rules.enrolled": ("가맹점으로 등록됨", "Shop is registered"),
+    "rules.paid_on": ("결제한 날 (취소할 때)", "Day it was paid, for a cancel"),
+    "rules.ask": ("알아보기", "Find out"),
+    "rules.may_yes": ("예, 됩니다.", "Yes."),
+    "rules.may_no": ("아니요, 안 됩니다.", "No."),
+    "rules.may_depends": ("더 알아야 합니다.", "It depends."),
+    "rules.depends_on": ("여쭤 볼 것", "To find out"),
+    "rules.because": ("근거가 되는 규칙", "Rules"),
+    "rules.says_yes": ("가능", "allows"),
+    "rules.says_no": ("불가", "forbids"),
+    "rules.says_depends": ("확인 필요", "depends"),
+    "rules.notes": ("함께 알아 둘 것", "Worth knowing"),
+}
