@@ -260,9 +260,8 @@ def probe(
         return None
     announced = find_bench(address)
     opener = lines_of(address, address.speed or (announced.speed if announced else 1.0))
-    codecs = line_codecs(library())
     wanted = wanted_of(address, ask, listen_ms, limit_ms, time.strftime("%Y%m%d%H%M%S"))
-    return probe_line(url, address, opener, codecs, wanted, watch)
+    return probe_line(url, address, opener, line_codecs(library()), wanted, watch)
 
 
 def clock_us() -> int:
