@@ -18,7 +18,8 @@ from posdiag.learn.measured import Measured
 from posdiag.profile.model import EXTERNAL_RIG, PosRelease
 from posdiag.profile.trait_types import TRAIT_READERS, nested, paths_of
 from posdiag_sim.firmware import Firmware
-from posdiag_sim.rig import list_rigs, load_rig
+from posdiag_sim.rig import load_rig
+from posdiag_sim.rig_files import list_rigs
 
 #: What a line adds to a time; in ms.
 TOLERANCE_MS = 10

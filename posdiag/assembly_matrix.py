@@ -24,7 +24,8 @@ from posdiag.matrix.played import Played, played
 from posdiag.record import Verdict
 from posdiag.replay.variant import Variant
 from posdiag.report.redact import Shown, masked
-from posdiag_sim.rig import find_rig, list_rigs, load_rig
+from posdiag_sim.rig import find_rig, load_rig
+from posdiag_sim.rig_files import list_rigs
 
 if TYPE_CHECKING:
     from posdiag.link.station import Station
