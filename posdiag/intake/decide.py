@@ -142,11 +142,12 @@ def _best(dossier: Dossier, cause: str, audience: str, known: Knowledge) -> list
     place = known.lexicon.fields["place"].value(value_of(dossier.facts, "place"))
     route = place.route if place else ""
     words = known.book.words
-    more = value_of(dossier.facts, "charged") == "twice"
+    charged = value_of(dossier.facts, "charged")
+    state = ("more" if charged == "twice" else "not-more") if charged else ""
     cards = [
         card
         for card in guide(known.cards, words, cause, audience, _KINDS.get(instrument, instrument), route)
-        if not card.id.startswith(STANDING_ORDER) and (not card.charged or (card.charged == "more") is more)
+        if not card.id.startswith(STANDING_ORDER) and card.charged in ("", state)
     ]
     return sorted(
         cards,

@@ -22,6 +22,8 @@ from posdiag.intake.lexicon import Lexicon, concerns
 TRUST = {"statement": 1.0, "answer": 1.0, "self-check": 0.9, "story": 0.5}
 #: The check of the last transaction at the terminal.
 INQUIRY = "last-transaction"
+#: The complaint of a shop that got no answer while the customer was told of an approval: money is out.
+UNANSWERED = "unanswered"
 #: A cause at least this likely is the answer; below, the answer is that it cannot be told.
 ANSWERS_FROM = 0.5
 #: Of a further reading: what a cause that it does not name keeps, how far it may lift one, and the prior
@@ -63,6 +65,8 @@ def judge(
             money = answer.money if answer.money and money != OPEN else money
         leading = max(posterior, key=lambda cause: (posterior[cause], cause))
         steps.append(Step(one.check, one.answer, leading, round(posterior[leading], 4)))
+    if money != CLOSED and value_of(dossier.facts, "complaint") == UNANSWERED:
+        money = OPEN
     return State(posterior, tuple(steps), money if money in (OPEN, CLOSED) else UNCLEAR)
 
 

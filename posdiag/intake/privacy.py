@@ -43,6 +43,13 @@ _LOOSE_CARD = re.compile(r"(?<!\d)(?:\d{4}\s?[ .·/-]\s?){3}\d{3,4}(?!\d)")
 _ACCOUNT = _KINDS[4][1]
 _ENGLISH_NAME = re.compile(r"\b(my name is|this is|i am|i'm)( [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,63}")
+#: A hidden number, and what it was called before it.
+_HIDDEN = re.compile(
+    r"(?:(?:카드|주민(?:등록)?|계좌|전화|휴대폰|핸드폰)\s?번호(?:는|은|가|이)?"
+    r"|(?:card|account|phone) number(?: is)?)?"
+    r"[\s:]{0,2}(?<![\w*])[\d*][\d*. ·/-]*\*\*[\d*. ·/-]*(?![\w*])",
+    re.IGNORECASE,
+)
 #: Words that look like a name after `저는` and are none.
 _NO_NAMES = frozenset(
     re.findall(
@@ -81,6 +88,14 @@ def hide(text: str) -> Private:
     if "card" in kinds and not any("*" in named[one.start() : one.end()] for one in _CARD.finditer(text)):
         kinds.remove("card")
     return Private(named, tuple(kinds))
+
+
+def without_numbers(text: str) -> str:
+    """A hidden text without its hidden numbers and what they were called: that somebody reads out a card's
+    number is no word about the trouble. What would be nothing then stays as it is.
+    """
+    left = _HIDDEN.sub(" ", text)
+    return left if re.search(r"\w", left) else text
 
 
 def _stars(found: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from posdiag.intake.dossier import Answered, Dossier, Reading
 from posdiag.intake.facts import Fact
 from posdiag.intake.find_words import squeeze
 from posdiag.intake.lexicon import Field, Lexicon
-from posdiag.intake.privacy import hide
+from posdiag.intake.privacy import hide, without_numbers
 from posdiag.intake.understand import MAX_READ, read_answer, understand
 from posdiag.marked import short
 from posdiag.profile.select import nearest
@@ -110,7 +110,8 @@ def told(dossier: Dossier, text: str, now: datetime, ears: Ears) -> Dossier:
     private = hide(clean(text))
     if not private.text:
         return dossier
-    reading = ears.classify("story" if not dossier.readings else "note", private.text[:MAX_CLASSIFIED])
+    spoken = without_numbers(private.text[:MAX_CLASSIFIED])
+    reading = ears.classify("story" if not dossier.readings else "note", spoken)
     words = reading.text if reading.repair else private.text
     warnings = [f"private.{kind}" for kind in private.kinds]
     warnings += ["long"] if len(private.text) > MAX_READ else []

@@ -41,7 +41,8 @@ _BIN = re.compile(r"(?<!\d)(\d{4}[ .·/-]?\d{2})\*")
 _POS = re.compile(
     r"(?P<name>(?:reference/)?[A-Za-z가-힣][A-Za-z0-9가-힣/-]{1,24}@[\w.]{1,12})"
     r"|(?P<name2>(?:OKPOS|오케이포스|토스포스|페이히어|유니포스|이지포스|캐셔로|배민포스|포스뱅크|포스피드)\s?(?:v?\d[\w.]*)?)"
-    r"|(?:포스|POS)\s?(?:프로그램)?\s?(?:버전|version|ver\.?)\s?(?:은|는|이|:)?\s?(?P<name3>v?\d[\w.]{0,10})",
+    r"|(?:포스|POS)\s?(?:프로그램)?\s?(?:버전|version|ver\.?)\s?(?:은|는|이|:)?\s?(?P<name3>v?\d[\w.]{0,10})"
+    r"|(?:포스|POS)(?:기|프로그램)?[\s:(]{1,3}(?P<name4>[A-Za-z][A-Za-z0-9-]{2,20}\s?v?\d{1,3}(?:\.\d{1,4}){1,3})",
     re.IGNORECASE,
 )
 
@@ -175,7 +176,7 @@ def _names(text: str, source: str) -> Iterator[Fact]:
         yield _fact("bin", re.sub(r"\D", "", match[1]), source, text, match.start(1), match.end(1))
         break
     for match in _POS.finditer(text):
-        name = next(name for name in ("name", "name2", "name3") if match[name])
+        name = next(name for name in ("name", "name2", "name3", "name4") if match[name])
         yield _fact("pos", match[name].strip(), source, text, match.start(name), match.end(name))
         break
 

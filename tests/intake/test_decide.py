@@ -25,6 +25,18 @@ def test_a_double_charge_is_answered_with_the_standing_order_first(known: Knowle
     assert all(card.charged != "not-more" for card in decision.say)
 
 
+def test_how_often_was_charged_is_said_only_where_somebody_told(known: Knowledge) -> None:
+    decision = decided(known, "txn.duplicate")
+    assert all(not card.charged for card in decision.say)
+
+
+def test_an_approval_that_the_till_never_saw_leaves_money_open_whatever_the_cause(known: Knowledge) -> None:
+    decision = decided(known, "comm.disconnected", Fact("complaint", "unanswered", "story"))
+    assert decision.answer == "comm.disconnected"
+    assert decision.money == "open"
+    assert decision.say[0].id.startswith("standing-order")
+
+
 def test_what_is_not_known_is_not_claimed(known: Knowledge) -> None:
     decision = decide(Dossier(), known, NOW)
     assert decision.answer == "unknown"

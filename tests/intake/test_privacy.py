@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posdiag.intake.privacy import hide
+from posdiag.intake.privacy import hide, without_numbers
 
 CARD = "9400001234567897"
 
@@ -60,3 +60,18 @@ def test_hiding_twice_is_hiding_once_and_keeps_the_length(text: str) -> None:
     once = hide(text).text
     assert len(once) == len(text)
     assert hide(once).text == once
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("카드번호 9400001234567890 이 손님 카드인데 51 이라고 나와요", "51 이라고 나와요"),
+        ("card number is 9400 0012 3456 7890, it says expired", "it says expired"),
+        ("잔액이 부족하대요", "잔액이 부족하대요"),
+    ],
+)
+def test_a_number_read_out_is_no_word_about_the_trouble(text: str, left: str) -> None:
+    spoken = without_numbers(hide(text).text)
+    assert left in spoken
+    assert "번호" not in spoken
+    assert "number" not in spoken

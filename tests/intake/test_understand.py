@@ -128,3 +128,11 @@ def test_answers_are_taken_by_id_number_name_or_words(lexicon: Lexicon) -> None:
     assert read_answer(lexicon.fields["approval"], "30012345 요", NOW, lexicon) == "30012345"
     assert read_answer(lexicon.fields["approval"], "없어요", NOW, lexicon) is None
     assert read_answer(lexicon.fields["shop"], "행복 분식", NOW, lexicon) == "행복 분식"
+
+
+def test_a_call_in_english_tells_till_van_and_how_often(lexicon: Lexicon) -> None:
+    story = "my POS (hangang 3.0) charged a customer twice 8,800 won, KSNET, response timeout"
+    facts = {fact.field: fact.value for fact in understand(story, datetime(2025, 8, 22, 15, 0), lexicon)}
+    assert facts["pos"] == "hangang 3.0"
+    assert facts["charged"] == "twice"
+    assert facts["van"] == "ksnet"
