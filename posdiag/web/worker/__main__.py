@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,6 +19,8 @@ Tell = Callable[[Mapping[str, Any]], None]
 
 def main() -> int:
     """Carry one job out; 0 where it came to its end, 1 where what was asked for cannot be, 2 for our bugs."""
+    if hasattr(os, "nice"):  # whoever waits for a page goes before whoever watches a replay
+        os.nice(10)
     order = json.loads(sys.stdin.readline(_LONGEST))
     out = sys.stdout
 
