@@ -27,8 +27,8 @@ WRONG = [
     (["simulate", "counter-fs", "--speed", "x"], "--speed", "`x` is no number"),
     (["simulate", "counter-fs", "--speed", "0"], "--speed", "0.0 is outside the range 0<x<=1000.0"),
     (["decode", "00", "01", "02"], "posdiag", "more arguments than expected: 01 02"),
-    (["profiles", "lint", "no/such"], "[FOLDER]...", "`no/such` does not exist"),
-    (["profiles", "lint", "README.md"], "[FOLDER]...", "`README.md` is a file, not a folder"),
+    (["profiles", "lint", "no/such"], "[FOLDER|FILE]...", "`no/such` does not exist"),
+    (["matrix", "--profiles", "README.md"], "--profiles", "`README.md` is a file, not a folder"),
     (["diagnose", "--output", "posdiag"], "--output", "`posdiag` is a folder, not a file"),
 ]
 
