@@ -51,7 +51,7 @@ class Step:
 
     def answer(self, id_: str) -> Choice | None:
         """The answer of an id, or of its number from 1."""
-        if id_.isdigit() and 0 < int(id_) <= len(self.answers):
+        if id_.isdecimal() and 0 < int(id_) <= len(self.answers):
             return self.answers[int(id_) - 1]
         return next((one for one in self.answers if one.id == id_), None)
 

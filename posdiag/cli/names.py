@@ -84,7 +84,7 @@ def a_flag(option: str, text: str, lang: str) -> bool:
 def an_amount(option: str, text: str, lang: str) -> int:
     """Won, as digits or in Korean units: `3,000,000,000`, `30억`, `2억5천만`."""
     bare = re.sub(r"[\s,원₩]", "", text)
-    if bare.isdigit():
+    if bare.isdecimal():
         return int(bare)
     total, held, rest = 0.0, 0.0, bare
     while rest:

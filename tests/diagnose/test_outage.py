@@ -172,6 +172,7 @@ def test_failures_by_chance_are_not_taken_for_an_outage(seed: int, usual: float)
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), st.sampled_from(VANS), st.integers(0, 10_000), st.floats(0.6, 1))
+@pytest.mark.slow
 def test_a_van_down_for_twenty_minutes_is_always_found(
     seed: int, van: str, begin_s: int, share: float
 ) -> None:

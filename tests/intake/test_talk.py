@@ -133,6 +133,7 @@ def test_control_characters_are_no_text() -> None:
 
 
 @pytest.mark.parametrize("text", ["7시 " * 6_000, "1-" * 10_000, "9" * 300_000, "만" * 20_000, "a@" * 20_000])
+@pytest.mark.slow
 def test_a_text_made_to_take_long_does_not(ears_that_say: Says, now: datetime, text: str) -> None:
     opened(
         text, AT, now, ears_that_say()

@@ -16,6 +16,7 @@ def told(*cases: str) -> list[tuple[str, str, str]]:
     return [known[case] for case in cases]
 
 
+@pytest.mark.slow
 def test_the_page_says_of_these_cases_what_the_run_shows() -> None:
     need("transbank")
     runs = audit(*FEW)

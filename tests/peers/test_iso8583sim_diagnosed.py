@@ -62,6 +62,7 @@ def test_approvals_and_declines_come_out_right_in_every_format_and_framing(form:
     abreast(lambda wire: approves_and_declines(wire, tmp_path), wires)
 
 
+@pytest.mark.slow
 def test_a_sale_that_was_cancelled_is_charged_no_more(tmp_path: Path) -> None:
     (run,) = sell(BCD, [], tmp_path, "cancel-same-day")
     assert (run.verdict, run.charged, run.booked) == ("compatible", 0, 0)
@@ -84,6 +85,7 @@ BEHAVIOURS: Sequence[tuple[Rules, str, set[str]]] = (
 )
 
 
+@pytest.mark.slow
 def test_its_drop_close_and_delay_rules_are_diagnosed(tmp_path: Path) -> None:
     with ThreadPoolExecutor(ABREAST) as pool:
         list(pool.map(lambda one: behaves(one[0], one[1], one[2], tmp_path), BEHAVIOURS))
@@ -101,6 +103,7 @@ def behaves(rules: Rules, cause: str, codes: set[str], place: Path) -> None:
     assert (run.charged, run.booked, run.agrees) == (0, 0, True), seen
 
 
+@pytest.mark.slow
 def test_a_host_that_never_answers_anything_is_a_matter_of_the_line(tmp_path: Path) -> None:
     """Nothing but silence does not decide between a dead line and a deaf host; the class is right."""
     (run,) = sell(BCD, [{"action": "drop"}], tmp_path)
@@ -108,6 +111,7 @@ def test_a_host_that_never_answers_anything_is_a_matter_of_the_line(tmp_path: Pa
     assert {"link.mute", "wire.echo_unanswered"} <= run.codes
 
 
+@pytest.mark.slow
 def test_a_short_delay_is_no_matter(tmp_path: Path) -> None:
     (run,) = sell(BCD, [{"match": SALE, "delay_ms": 200}], tmp_path)
     assert (run.verdict, run.charged) == ("compatible", 8800)
@@ -144,6 +148,7 @@ def all_named(mismatches: Sequence[Mismatch], place: Path) -> None:
         list(pool.map(lambda one: named(one, place), mismatches))
 
 
+@pytest.mark.slow
 def test_what_is_set_otherwise_is_named(tmp_path: Path) -> None:
     all_named(
         [
@@ -158,6 +163,7 @@ def test_what_is_set_otherwise_is_named(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_setting_that_is_named_is_proven_by_replay(tmp_path: Path) -> None:
     with host(Wire("bcd", "4a"), [], tmp_path) as port:
         (run,) = diagnosed(BCD.release, port, "sale-within-balance", prove=True)

@@ -88,6 +88,7 @@ def ended(group: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_no_workers_and_goes_on_where_it_was(
     slow_call: tuple[subprocess.Popen[str], Path, tuple[str, ...]],
 ) -> None:
