@@ -11,7 +11,7 @@ SYSTEM := socat tcpdump tshark
 CONSOLE := chromium postgresql npm
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 
-.PHONY: run test lint types unit slow bench clean system
+.PHONY: run test lint types unit slow thorough bench clean system
 
 run: $(VENV)/.run
 	$(BIN)/posdiag diagnose --fail-on never
@@ -29,7 +29,10 @@ unit: $(VENV)/.dev system $(PEERS)/.done
 	$(BIN)/pytest -n 2 -m "not slow"
 
 slow: $(VENV)/.dev system $(PEERS)/.done
-	$(BIN)/pytest -n 2 -m slow
+	$(BIN)/pytest -n 2 -m slow --hypothesis-profile=thorough
+
+thorough: $(VENV)/.dev $(PEERS)/.done system
+	$(BIN)/pytest -n 2 -m "not slow" --hypothesis-profile=thorough
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench

@@ -10,7 +10,9 @@ from hypothesis import settings
 
 from tests.postgres import Postgres, postgres
 
-settings.register_profile("posdiag", deadline=None)
+# `make test` tries each property on forty cases; `make thorough` on three hundred.
+settings.register_profile("posdiag", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=300)
 settings.load_profile("posdiag")
 
 
