@@ -151,7 +151,7 @@ def test_two_agents_on_two_servers_see_each_others_case(chromium: Any, database_
         assert "잔액 부족이라고 나와요" in lee.inner_text("main")
         lee.fill("#note", "제가 다시 전화합니다")
         lee.keyboard.press("Enter")
-        lee.wait_for_load_state()
+        lee.wait_for_selector("text=제가 다시 전화합니다")  # kept, since the page that shows it is a new one
         kim.reload()
         assert "제가 다시 전화합니다" in kim.inner_text("main")
         kim.close()
