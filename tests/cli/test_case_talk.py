@@ -116,6 +116,7 @@ def test_ctrl_c_keeps_what_was_recorded(case: Case, monkeypatch: pytest.MonkeyPa
     assert told["understood"][0]["value"] == "잔액 부족"
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_text_is_kept_and_said_to_be_long(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, "키오스크에서 안 돼요. " + "그래서 " * 250_000)
     ran = case("new", "-")

@@ -45,6 +45,7 @@ def approves_and_declines(wire: Wire, place: Path) -> None:
     assert "decline.coupon.insufficient_balance" in declined.codes
 
 
+@pytest.mark.slow
 def test_approvals_and_declines_come_out_right(tmp_path: Path) -> None:
     wires = [
         Wire("ascii-hex", "4a"),
