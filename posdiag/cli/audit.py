@@ -13,7 +13,14 @@ import click
 from posdiag.cli.endings import INTERRUPTED
 from posdiag.cli.help import Verb
 from posdiag.cli.interrupt import held
-from posdiag.cli.options import Number, format_option, output_option, seed_option
+from posdiag.cli.options import (
+    Number,
+    format_option,
+    output_option,
+    program_options,
+    seconds_option,
+    seed_option,
+)
 from posdiag.cli.texts import tell
 
 if TYPE_CHECKING:
@@ -102,27 +109,11 @@ def _options_of_the_line(lang: str) -> list[click.Parameter]:
 
 
 def _options_of_the_pos(lang: str) -> list[click.Parameter]:
-    def seconds(name: str, default: float) -> click.Option:
-        return click.Option(
-            [f"--{name}"],
-            type=Number(min=0, max=86_400, min_open=True),
-            default=default,
-            show_default=True,
-            metavar="SECONDS",
-            help=tell(lang, f"audit.{name}"),
-        )
-
     return [
-        click.Option(["--run"], default="", metavar="'COMMAND {address}'", help=tell(lang, "audit.run")),
-        click.Option(
-            ["--approved-pattern", "approved"], default="", metavar="REGEX", help=tell(lang, "audit.approved")
-        ),
-        click.Option(
-            ["--declined-pattern", "declined"], default="", metavar="REGEX", help=tell(lang, "audit.declined")
-        ),
-        seconds("timeout", 60.0),
-        seconds("wait", 60.0),
-        seconds("patience", 30.0),
+        *program_options(lang),
+        seconds_option(lang, "timeout", 60.0),
+        seconds_option(lang, "wait", 60.0),
+        seconds_option(lang, "patience", 30.0),
         click.Option(["--pos"], default=NOBODY, metavar="NAME[@RELEASE]", help=tell(lang, "audit.pos")),
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from posdiag.cli.case_talk import recorded, write
 from posdiag.cli.endings import DONE
 from posdiag.cli.help import Verb
 from posdiag.cli.output import result
+from posdiag.cli.statement import bytes_of
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from posdiag.checks.selfcheck import Step
     from posdiag.intake.dossier import Dossier
     from posdiag.store.cases import Event
-
-#: A year of payments takes a hundred kilobytes.
-MAX_STATEMENT = 4_000_000
 
 
 def statement(lang: str) -> click.Command:
@@ -39,7 +36,7 @@ def statement(lang: str) -> click.Command:
         from posdiag.store.cases import Event
 
         regions = load_regions(Roots.of())
-        read = read_statement(_bytes_of(file, lang), regions)
+        read = read_statement(bytes_of(file, lang), regions)
         if not read.payments:
             problem = Problem(file, tell(lang, "case.no_payment"), tell(lang, "case.no_payment_remedy"))
             raise InputError(problem)
@@ -61,23 +58,6 @@ def statement(lang: str) -> click.Command:
         *shared_options(lang),
     ]
     return Verb(lang, "case statement", attach, params)
-
-
-def _bytes_of(file: str, lang: str) -> bytes:
-    """The file, or standard input for `-`. InputError for one that cannot be read or is too large."""
-    try:
-        if file == "-":
-            data = sys.stdin.buffer.read(MAX_STATEMENT + 1)
-        else:
-            with Path(file).open("rb") as stream:
-                data = stream.read(MAX_STATEMENT + 1)
-    except OSError as error:
-        what = tell(lang, "case.reading", name=file, what=error.strerror or str(error))
-        raise InputError(Problem(file, what, tell(lang, "case.reading_remedy"))) from error
-    if len(data) > MAX_STATEMENT:
-        what = tell(lang, "case.large", size=f"{MAX_STATEMENT:,}")
-        raise InputError(Problem(file, what, tell(lang, "case.large_remedy")))
-    return data
 
 
 def self_check(lang: str) -> click.Command:

@@ -75,3 +75,28 @@ def profiles_option(lang: str) -> click.Option:
         metavar="FOLDER",
         help=tell(lang, "option.profiles"),
     )
+
+
+def seconds_option(lang: str, name: str, default: float) -> click.Option:
+    """`--NAME SECONDS` of whoever waits for a POS: more than none, a day at most."""
+    return click.Option(
+        [f"--{name}"],
+        type=Number(min=0, max=86_400, min_open=True),
+        default=default,
+        show_default=True,
+        metavar="SECONDS",
+        help=tell(lang, f"audit.{name}"),
+    )
+
+
+def program_options(lang: str) -> list[click.Option]:
+    """`--run`, `--approved-pattern`, `--declined-pattern`: the POS program, and how it prints an outcome."""
+
+    def words(names: list[str], metavar: str, key: str) -> click.Option:
+        return click.Option(names, default="", metavar=metavar, help=tell(lang, f"audit.{key}"))
+
+    return [
+        words(["--run"], "'COMMAND {address}'", "run"),
+        words(["--approved-pattern", "approved"], "REGEX", "approved"),
+        words(["--declined-pattern", "declined"], "REGEX", "declined"),
+    ]

@@ -12,7 +12,7 @@ import click
 
 from posdiag.cli.endings import DONE, FINDINGS
 from posdiag.cli.help import Verb
-from posdiag.cli.options import Number, format_option, output_option
+from posdiag.cli.options import Number, format_option, output_option, program_options, seconds_option
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
@@ -106,16 +106,6 @@ def _params(lang: str) -> list[click.Parameter]:
 
 
 def _options_of_the_pos(lang: str) -> list[click.Parameter]:
-    def seconds(name: str, default: float) -> click.Option:
-        return click.Option(
-            [f"--{name}"],
-            type=Number(min=0, max=86_400, min_open=True),
-            default=default,
-            show_default=True,
-            metavar="SECONDS",
-            help=tell(lang, f"audit.{name}"),
-        )
-
     return [
         click.Option(
             ["--listen"],
@@ -124,15 +114,9 @@ def _options_of_the_pos(lang: str) -> list[click.Parameter]:
             metavar="tcp://127.0.0.1:PORT|pty",
             help=tell(lang, "audit.listen"),
         ),
-        click.Option(["--run"], default="", metavar="'COMMAND {address}'", help=tell(lang, "audit.run")),
-        click.Option(
-            ["--approved-pattern", "approved"], default="", metavar="REGEX", help=tell(lang, "audit.approved")
-        ),
-        click.Option(
-            ["--declined-pattern", "declined"], default="", metavar="REGEX", help=tell(lang, "audit.declined")
-        ),
-        seconds("timeout", 300.0),
-        seconds("wait", 300.0),
+        *program_options(lang),
+        seconds_option(lang, "timeout", 300.0),
+        seconds_option(lang, "wait", 300.0),
         click.Option(
             ["--speed"],
             type=Number(min=0, max=_FASTEST, min_open=True),

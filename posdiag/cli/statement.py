@@ -41,7 +41,7 @@ def command(lang: str) -> click.Command:
         roots = Roots.of()
         regions = load_regions(roots)
         home = a_region(regions, "--holder-region", holder_region, lang) if holder_region else ""
-        read = read_statement(_bytes_of(file, lang), regions)
+        read = read_statement(bytes_of(file, lang), regions)
         if not read.payments and not read.unread:
             what, remedy = tell(lang, "statement.empty"), tell(lang, "statement.empty_remedy")
             raise NothingSelected(Problem(_name(file), what, remedy))
@@ -65,7 +65,7 @@ def command(lang: str) -> click.Command:
     return Verb(lang, "statement", statement, params)
 
 
-def _bytes_of(file: str, lang: str) -> bytes:
+def bytes_of(file: str, lang: str) -> bytes:
     """The file's bytes; InputError where it cannot be read or is too large."""
     from posdiag.statement.decoded import MAX_BYTES
 

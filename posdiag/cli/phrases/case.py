@@ -168,13 +168,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "시각, 매장, 금액이 있는 CSV나 결제 문자를 주십시오",
         "give a CSV with time, shop and amount, or the text messages of payments",
     ),
-    "case.large": ("{size}바이트가 넘습니다", "more than {size} bytes"),
-    "case.large_remedy": ("필요한 기간만 주십시오", "give only the days that matter"),
     "case.no_step": ("그런 점검 항목은 없습니다", "no such step"),
     "case.no_answer": ("그 항목에 없는 답입니다", "none of its answers"),
-    "case.reading": ("{name}을(를) 읽을 수 없습니다: {what}", "{name} cannot be read: {what}"),
-    "case.reading_remedy": (
-        "파일 이름과 권한을 확인하십시오",
-        "check its name and your permission to read it",
-    ),
 }
