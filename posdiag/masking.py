@@ -29,7 +29,29 @@ _TITLES = frozenset(
     )
 )
 
-Rule = tuple["re.Pattern[str]", Callable[[Match[str]], str]]
+
+class Rule:
+    """A pattern, and what becomes of what it finds.
+
+    `words`: one of them, in lower case, stands in every text in which it can find anything; a rule without
+    words needs `_FEWEST_DIGITS`. Looking for words is much faster than looking for patterns, and a pattern
+    that is never looked for need not be compiled, which takes longer than all else of a short text.
+    """
+
+    __slots__ = ("_flags", "_pattern", "_source", "masked", "words")
+
+    def __init__(
+        self, source: str, masked: Callable[[Match[str]], str], words: tuple[str, ...] = (), flags: int = 0
+    ) -> None:
+        self._source, self._flags = source, flags
+        self._pattern: re.Pattern[str] | None = None
+        self.masked, self.words = masked, words
+
+    def sub(self, text: str) -> str:
+        """The text with all that the rule is about hidden."""
+        if self._pattern is None:
+            self._pattern = re.compile(self._source, self._flags)
+        return self._pattern.sub(self.masked, text)
 
 
 def luhn(digits: str) -> bool:
@@ -69,15 +91,21 @@ def mask_digits(text: str) -> str:
 
 def mask_text(text: str) -> str:
     """Free text without card numbers, tracks, PINs, serials, names, phone and resident numbers."""
+    if len(text) < _SHORTEST_BLOB:
+        return _mask_piece(text)
     pieces = _BLOB.split(text)  # every second one is bytes in hex
     for at, piece in enumerate(pieces):
-        if at % 2:
-            pieces[at] = _mask_blob(piece)
-            continue
-        for pattern, masked in _RULES:
-            piece = pattern.sub(masked, piece)
-        pieces[at] = piece
+        pieces[at] = _mask_blob(piece) if at % 2 else _mask_piece(piece)
     return "".join(pieces)
+
+
+def _mask_piece(piece: str) -> str:
+    lowered = piece.lower()
+    many = _MANY_DIGITS.match(piece) is not None
+    for rule in _RULES:
+        if any(word in lowered for word in rule.words) if rule.words else many:
+            piece = rule.sub(piece)
+    return piece
 
 
 def mask_bytes(data: bytes) -> bytes:
@@ -134,61 +162,66 @@ def _mask_blob(blob: str) -> str:
 _TIME = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _HANGUL_NAME = rf"[{_FAMILY}][가-힣]{{1,3}}"
 
+#: Digits of the shortest number that is masked without a word before it, a phone number of two and seven.
+_FEWEST_DIGITS = 9
+_MANY_DIGITS = re.compile(rf"(?:\D*+\d){{{_FEWEST_DIGITS}}}")
+#: What stands for I and S where case does not matter.
+_ALSO_I_S = ("\u0307", "ı", "ſ")
+
+#: Words before a holder's name.
+_HOLDERS = tuple("고객명 성명 성함 이름 예금주 회원명 명의자 소유자 수령인 구매자명".split())
+
 #: Bytes in hex, at least twenty of them.
+_SHORTEST_BLOB = 40
 _BLOB = re.compile(r"(?<![0-9A-Za-z])((?:[0-9A-Fa-f]{2}){20,})(?![0-9A-Za-z])")
 
 _RULES: tuple[Rule, ...] = (
     # track 1 with the holder's name, track 2
-    (re.compile(r"%?B\d{13,19}\^[^\^\n]{2,26}\^\d*\??"), lambda found: mask_card(found[0])),
-    (re.compile(r"(?<!\d)\d{13,19}[=D]\d{4,}"), lambda found: mask_card(found[0].replace("D", "="))),
+    Rule(r"%?B\d{13,19}\^[^\^\n]{2,26}\^\d*\??", lambda found: mask_card(found[0])),
+    Rule(r"(?<!\d)\d{13,19}[=D]\d{4,}", lambda found: mask_card(found[0].replace("D", "="))),
     # resident registration number: birth date, then a digit for century and sex
-    (
-        re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])([- ]?)[1-8]\d{6}(?!\d)"),
+    Rule(
+        r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])([- ]?)[1-8]\d{6}(?!\d)",
         lambda found: _stars(found[0]),
     ),
     # card numbers in groups
-    (
-        re.compile(r"(?<![\d-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5})(?![\d-])"),
+    Rule(
+        r"(?<![\d-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5})(?![\d-])",
         lambda found: mask_digits(found[0]),
     ),
-    (re.compile(r"(?<!\d)\d{13,}(?!\d)"), _run),
+    Rule(r"(?<!\d)\d{13,}(?!\d)", _run),
     # QR text: the reference form, and EMVCo's in base64
-    (re.compile(r"(?<=KRCPM1)\d{4,12}(?!\d)"), lambda found: _stars(found[0])),
-    (re.compile(r"hQVDUFY[0-9A-Za-z+/]{8,}={0,2}"), lambda found: "hQVDUF" + MASK * (len(found[0]) - 6)),
+    Rule(r"(?<=KRCPM1)\d{4,12}(?!\d)", lambda found: _stars(found[0]), ("krcpm1",)),
+    Rule(
+        r"hQVDUFY[0-9A-Za-z+/]{8,}={0,2}", lambda found: "hQVDUF" + MASK * (len(found[0]) - 6), ("hqvdufy",)
+    ),
     # phone numbers
-    (
-        re.compile(r"(?<!\d)(\+?82[- .]?1[016-9]|01[016-9])([- .]?\d{3,4}[- .]?\d{4})(?!\d)"),
-        _after_label,
-    ),
-    (re.compile(r"(?<![\d-])(0(?:2|[3-6]\d|70))([- .)]\s?\d{3,4}[- .]\d{4})(?![\d-])"), _after_label),
+    Rule(r"(?<!\d)(\+?82[- .]?1[016-9]|01[016-9])([- .]?\d{3,4}[- .]?\d{4})(?!\d)", _after_label),
+    Rule(r"(?<![\d-])(0(?:2|[3-6]\d|70))([- .)]\s?\d{3,4}[- .]\d{4})(?![\d-])", _after_label),
     # what stands after a telling word
-    (
-        re.compile(
-            r"((?:\bPIN\b|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)", re.I
-        ),
+    Rule(
+        r"((?:\bPIN\b|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)",
         _after_label,
+        ("pin", "비밀번호", "핀번호", "cvc", "cvv", *_ALSO_I_S),
+        re.IGNORECASE,
     ),
-    (
-        re.compile(
-            r"((?:쿠폰|바우처|상품권|일련|인증|시리얼)\s?(?:번호|코드)(?:\s?(?:[:=]|은|는|이))?\s?"
-            r"|\b(?:serial|coupon|voucher)(?: ?(?:no\.?|number|code))\s?[:=]?\s?)([A-Z0-9][A-Z0-9-]{5,})",
-            re.I,
-        ),
+    Rule(
+        r"((?:쿠폰|바우처|상품권|일련|인증|시리얼)\s?(?:번호|코드)(?:\s?(?:[:=]|은|는|이))?\s?"
+        r"|\b(?:serial|coupon|voucher)(?: ?(?:no\.?|number|code))\s?[:=]?\s?)([A-Z0-9][A-Z0-9-]{5,})",
         _serial,
+        ("번호", "코드", "serial", "coupon", "voucher", *_ALSO_I_S),
+        re.IGNORECASE,
     ),
-    (
-        re.compile(
-            rf"((?:고객명|성명|성함|이름|예금주|회원명|명의자|소유자|수령인|구매자명)(?:\s?(?:[:：=]|은|는|이))?\s?)"
-            rf"({_HANGUL_NAME})()(?![가-힣])"
-        ),
+    Rule(
+        rf"((?:{'|'.join(_HOLDERS)})(?:\s?(?:[:：=]|은|는|이))?\s?)({_HANGUL_NAME})()(?![가-힣])",
         _name,
+        _HOLDERS,
     ),
-    (
-        re.compile(
-            rf"((?<![가-힣]))({_HANGUL_NAME}(?=님|씨|고객님|회원님)|[{_FAMILY}][가-힣]{{2}}(?= ))"
-            r"( ?(?:고객님|회원님|님|씨)(?![가-힣]{2}))"
-        ),
+    Rule(
+        rf"((?<![가-힣]))({_HANGUL_NAME}(?=님|씨|고객님|회원님)|[{_FAMILY}][가-힣]{{2}}(?= ))"
+        r"( ?(?:고객님|회원님|님|씨)(?![가-힣]{2}))",
         _name,
+        ("님", "씨"),
     ),
 )
 

@@ -16,14 +16,17 @@ _ENGLISH = re.compile(
     r"pos|till|coupon|work|works|working|error|errors|fail|fails|failed|failure|problem|problems|please|help|broken|"
     r"transaction|again|my|our|i|we|have|has|with|cannot|can|why|what|wrong|went|something|always|still|hi|hello)"
 )
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^가-힣a-z]+")
 _WORDS = re.compile(r"[a-z]+")
 
 
 def says_only_that_it_fails(text: str) -> bool:
     """Whether nothing in the text could tell one cause from another. Figures and codes count as telling."""
+    if _DIGIT.search(text):
+        return False
     lowered = text.lower()
-    if any(sign.isdigit() for sign in lowered):
+    if not lowered.isascii() and any(sign.isdigit() for sign in lowered):  # as ① and ² are
         return False
     korean = re.sub("[a-z]", "", _LETTERS.sub("", lowered))
     words = _WORDS.findall(lowered)

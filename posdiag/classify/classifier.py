@@ -18,7 +18,7 @@ from posdiag.classify.readings import Weighed, weigh
 from posdiag.classify.repair import Repair, repair
 from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned
 from posdiag.classify.schemes import Schemes
-from posdiag.classify.warned import mask, personal, warn
+from posdiag.classify.warned import personal, warn
 from posdiag.classify.why import why
 from posdiag.marked import Faults
 from posdiag.masking import mask_text
@@ -85,9 +85,9 @@ class Classifier:
         if not text.strip():
             return self._plain(text, warn("empty"))
         mended = repair(text)
-        masked = mask(mended.text)
+        masked = mask_text(mended.text)
         warnings += personal(mended.text, masked)
-        shown = masked if mended.how is None else mask(text)
+        shown = masked if mended.how is None else mask_text(text)
         return self._judged(shown, masked, mended, known, layer, warnings)
 
     def _judged(
@@ -113,7 +113,7 @@ class Classifier:
             scores = self._scores(read, hits)
             warnings.append(warn("keyboard"))
         shares: Mapping[str, float] = blend.of_words(self.model, scores, hits)
-        if says_only_that_it_fails(rest) and not any(hit.sure for hit in hits):
+        if not any(hit.sure for hit in hits) and says_only_that_it_fails(rest):
             shares = blend.certain(UNKNOWN, shares, 0.9)
         shares = blend.with_codes(shares, weighed, bool(rest.strip()))
         shares = _damaged(shares, mended, warnings)
@@ -174,11 +174,16 @@ def load_classifier(roots: Roots, faults: Faults | None = None) -> Classifier:
 
 def evidence(text: str, hits: Sequence[Hit]) -> list[str]:
     """The features of a text: what it is written with, and the phrases found in it."""
-    return features(normal(text)) + [of_phrase(hit.cause, hit.sure) for hit in hits]
+    found = features(normal(text))
+    if hits:
+        found += [of_phrase(hit.cause, hit.sure) for hit in hits]
+    return found
 
 
 def _left(text: str, codes: Sequence[Found], weighed: Sequence[Weighed]) -> str:
     """The text without its codes; words that look like codes and that no scheme knows stay."""
+    if not codes:
+        return text
     known = {one.reading.code for one in weighed}
     gone = [one for one in codes if one.code in known or (one.how != BARE and one.code.isdigit())]
     return without(text, tuple(gone))

@@ -28,11 +28,15 @@ _LEAST_TELLING = 8
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores by cause, before they become probabilities; of `asked` features so many were `known`."""
+    """Scores by cause, from which `softmax` makes probabilities; of `asked` features so many were `known`.
+
+    `rows` are the rows of the asked features in their order, None or 0 for one that is not known.
+    """
 
     logits: list[float]
     known: int
     asked: set[str]
+    rows: list[int | None]
 
 
 class Model:
@@ -41,13 +45,12 @@ class Model:
     def __init__(self, head: Mapping[str, object], words: Sequence[str], rows: bytes) -> None:
         self.causes: tuple[str, ...] = tuple(head["causes"])  # type: ignore[arg-type]
         self.place_of = {cause: place for place, cause in enumerate(self.causes)}
-        self.temperature = float(head["temperature"])  # type: ignore[arg-type]
-        self._scale = float(head["scale"])  # type: ignore[arg-type]
-        self._bias: list[float] = list(head["bias"])  # type: ignore[call-overload]
+        warmth = float(head["temperature"])  # type: ignore[arg-type]
+        self._scale = float(head["scale"]) / warmth  # type: ignore[arg-type]
+        self._bias: list[float] = [bias / warmth for bias in head["bias"]]  # type: ignore[attr-defined]
         self._lanes = len(self.causes) + 1
         self._words = words
         self._bytes = rows
-        self._telling: dict[str, dict[str, int]] = {}
         self._made, self._unmade = 0, True
         #: A row by feature; a number below zero stands for one not yet made.
         self._rows: dict[str, int] = dict(zip(words, range(-1, -len(words) - 1, -1), strict=True))
@@ -60,32 +63,33 @@ class Model:
     def scores(self, features: Iterable[str]) -> Scores:
         """The scores of a text's features, each counted once, made independent of the text's length."""
         asked = set(features)
-        rows = list(filter(None, map(self._rows.get, asked)))
+        every = list(map(self._rows.get, asked))
+        rows = list(filter(None, every))
         if self._unmade and rows and min(rows) < 0:
             self._make(asked)
-            rows = list(filter(None, map(self._rows.get, asked)))
+            every = list(map(self._rows.get, asked))
+            rows = list(filter(None, every))
         if len(rows) <= _MOST_ADDED:
             lanes = self._added(rows)
         else:
             parts = [rows[at : at + _MOST_ADDED] for at in range(0, len(rows), _MOST_ADDED)]
             lanes = tuple(map(sum, zip(*map(self._added, parts), strict=True)))
-        squares = lanes[-1] or 1
-        by = self._scale / squares**0.5
-        zero = _ZERO * len(rows)
-        logits = [(lane - zero) * by + bias for lane, bias in zip(lanes, self._bias, strict=False)]
-        return Scores(logits, len(rows), asked)
+        by = self._scale / (lanes[-1] or 1) ** 0.5
+        # what all lanes have in common, `_ZERO` for each row, is left out: probabilities are the same without
+        logits = [lane * by + bias for lane, bias in zip(lanes, self._bias, strict=False)]
+        return Scores(logits, len(rows), asked, every)
 
-    def telling(self, features: Set[str], cause: str) -> list[str]:
-        """Those of the features that speak for a cause, the loudest first."""
-        if cause not in self._telling:
-            column = self._bytes[self.place_of[cause] :: self._lanes]
-            self._telling[cause] = {
-                word: _ZERO - weight
-                for word, weight in zip(self._words, column, strict=True)
-                if weight > _ZERO + _LEAST_TELLING
-            }
-        loud = self._telling[cause]
-        return [word for _, word in sorted((loud[word], word) for word in features if word in loud)]
+    def telling(self, scores: Scores, cause: str) -> list[str]:
+        """Those of the features of a text that speak for a cause, the loudest first."""
+        lane = 16 * self.place_of[cause]
+        least = _ZERO + _LEAST_TELLING
+        loud = [
+            (-(row >> lane & 0xFF), feature)
+            for feature, row in zip(scores.asked, scores.rows, strict=True)
+            if row and row >> lane & 0xFF > least
+        ]
+        loud.sort()
+        return [feature for _, feature in loud]
 
     def _make(self, asked: Set[str]) -> None:
         """Make rows that are wanted; once many were, all of them."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from posdiag.classify.features import pieces
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
@@ -86,8 +87,7 @@ class Phrases:
 
 def _in(text: str, size: int, place: Mapping[str, list[Phrase]]) -> list[Phrase]:
     """The phrases whose first signs stand in a text."""
-    pieces = {text[at : at + size] for at in range(len(text) - size + 1)}
-    return [one for piece in pieces if piece in place for one in place[piece]]
+    return [one for piece in pieces(text, (size,)) if piece in place for one in place[piece]]
 
 
 def is_token(part: str) -> bool:

@@ -65,7 +65,8 @@ def hangul(text: str) -> list[str]:
 
 def rare(text: str) -> int:
     """How many syllables are outside KS X 1001."""
-    return sum(sign not in _COMMON for sign in _HANGUL.findall(text))
+    syllables = _HANGUL.findall(text)
+    return 0 if _COMMON.issuperset(syllables) else sum(sign not in _COMMON for sign in syllables)
 
 
 def odd(text: str) -> int:
