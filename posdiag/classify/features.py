@@ -16,9 +16,7 @@ from operator import itemgetter
 
 #: Longer texts are judged by their beginning and their end.
 MOST_SIGNS = 1_200
-_SQUEEZED = re.compile(r"[^가-힣a-z0-9]+")
-_HANGUL_RUN = re.compile(r"[가-힣]+")
-_WORD = re.compile(r"[a-z]+|[0-9]+")
+_WORD = re.compile(r"[가-힣]+|[a-z]+|[0-9]+")
 _WON = re.compile(r"\d[\d,.]*\s?(?=원|만원|천원|krw)")
 _LONG_NUMBER = re.compile(
     r"\d{6,}|\d{1,3}(?:,\d{3})+|\d{2,4}[-./:]\d{1,2}[-./:]\d{1,4}(?:[:.]\d+)*|\*{3,}\d*"
@@ -47,18 +45,29 @@ def normal(text: str) -> str:
 def features(text: str) -> list[str]:
     """The features of a text in its `normal` form; some come twice."""
     found: list[str] = []
-    if not text.isascii():
-        for run in _HANGUL_RUN.findall(_SQUEEZED.sub("", text)):
-            found += pieces(run, SYLLABLES)
-            found += pieces(unicodedata.normalize("NFD", run), LETTERS)
-    words = _WORD.findall(text)
-    for word in words:
+    words: list[str] = []
+    run = ""  # of syllables, over spaces and signs, until a word of other letters or a number comes
+    for word in _WORD.findall(text):
+        if word[0] > "z":
+            run += word
+            continue
+        if run:
+            found += of_syllables(run)
+            run = ""
+        words.append(word)
         found.append("=" + word)
         if len(word) > 3 and not word.isdigit():
             found += pieces(f"<{word}>", LATIN)
+    if run:
+        found += of_syllables(run)
     if len(words) > 1:
         found += map(" ".join, pairwise(words))
     return found
+
+
+def of_syllables(run: str) -> tuple[str, ...]:
+    """The pieces of a run of syllables, and of the letters that they consist of."""
+    return pieces(run, SYLLABLES) + pieces(unicodedata.normalize("NFD", run), LETTERS)
 
 
 def pieces(run: str, lengths: tuple[int, ...]) -> tuple[str, ...]:

@@ -81,12 +81,12 @@ class Model:
 
     def telling(self, scores: Scores, cause: str) -> list[str]:
         """Those of the features of a text that speak for a cause, the loudest first."""
-        lane = 16 * self.place_of[cause]
-        least = _ZERO + _LEAST_TELLING
+        place = 2 * self.place_of[cause]
+        size, least = self._whole, _ZERO + _LEAST_TELLING
         loud = [
-            (-(row >> lane & 0xFF), feature)
+            (-weight, feature)
             for feature, row in zip(scores.asked, scores.rows, strict=True)
-            if row and row >> lane & 0xFF > least
+            if row and (weight := row.to_bytes(size, "little")[place]) > least
         ]
         loud.sort()
         return [feature for _, feature in loud]

@@ -16,7 +16,6 @@ KINDS = ("sure", "likely")
 #: A Latin word up to this length counts only as a whole word: `nak` is no part of `snake`.
 _SHORT = 5
 _HANGUL = re.compile(r"[가-힣]")
-_SPACES = re.compile(r"\s+")
 _TOKENS = re.compile(r"[a-z0-9]+")
 
 
@@ -61,14 +60,16 @@ class Phrases:
 
     def hits(self, text: str) -> list[Hit]:
         """The phrases in a text, the surest first."""
-        lowered = _SPACES.sub(" ", text.lower())
-        squeezed = lowered.replace(" ", "")
+        words = text.lower().split()
+        lowered, squeezed = " ".join(words), "".join(words)
         tokens = set(_TOKENS.findall(lowered))
-        found = [one for token in tokens if token in self._tokens for one in self._tokens[token]]
-        if not lowered.isascii():
-            found += [one for one in _in(squeezed, 2, self._korean) if one.parts[0] in squeezed]
+        found: list[Phrase] = []
         if tokens:
-            found += [one for one in _in(lowered, 3, self._latin) if one.parts[0] in lowered]
+            for token in self._tokens.keys() & tokens:
+                found += self._tokens[token]
+            found += _in(lowered, 3, self._latin)
+        if not lowered.isascii():
+            found += _in(squeezed, 2, self._korean)
         if not found:
             return []
 
@@ -82,12 +83,17 @@ class Phrases:
             for one in found
             if all(map(stands, one.parts[1:])) and not any(map(stands, one.unless))
         }
-        return sorted(hits.values(), key=lambda hit: (not hit.sure, hit.cause, hit.words))
+        return sorted(hits.values(), key=_order) if len(hits) > 1 else list(hits.values())
+
+
+def _order(hit: Hit) -> tuple[bool, str, str]:
+    return not hit.sure, hit.cause, hit.words
 
 
 def _in(text: str, size: int, place: Mapping[str, list[Phrase]]) -> list[Phrase]:
-    """The phrases whose first signs stand in a text."""
-    return [one for piece in pieces(text, (size,)) if piece in place for one in place[piece]]
+    """The phrases whose first part stands in a text, found by its first signs."""
+    firsts = place.keys() & pieces(text, (size,))
+    return [one for first in firsts for one in place[first] if one.parts[0] in text] if firsts else []
 
 
 def is_token(part: str) -> bool:
