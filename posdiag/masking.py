@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from re import Match
 
+from posdiag.late import late, late_bytes
+
 MASK = "*"
 _KEEP_FIRST, _KEEP_LAST = 6, 4
 _SHORTEST_CARD = 13
@@ -38,19 +40,16 @@ class Rule:
     that is never looked for need not be compiled, which takes longer than all else of a short text.
     """
 
-    __slots__ = ("_flags", "_pattern", "_source", "masked", "words")
+    __slots__ = ("_pattern", "masked", "words")
 
     def __init__(
         self, source: str, masked: Callable[[Match[str]], str], words: tuple[str, ...] = (), flags: int = 0
     ) -> None:
-        self._source, self._flags = source, flags
-        self._pattern: re.Pattern[str] | None = None
+        self._pattern = late(source, flags)
         self.masked, self.words = masked, words
 
     def sub(self, text: str) -> str:
         """The text with all that the rule is about hidden."""
-        if self._pattern is None:
-            self._pattern = re.compile(self._source, self._flags)
         return self._pattern.sub(self.masked, text)
 
 
@@ -159,21 +158,21 @@ def _mask_blob(blob: str) -> str:
     return masked.upper() if blob.isupper() else masked
 
 
-_TIME = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
+_TIME = late(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _HANGUL_NAME = rf"[{_FAMILY}][가-힣]{{1,3}}"
 
 #: Digits of the shortest number that is masked without a word before it, a phone number of two and seven.
 _FEWEST_DIGITS = 9
-_MANY_DIGITS = re.compile(rf"(?:\D*+\d){{{_FEWEST_DIGITS}}}")
+_MANY_DIGITS = late(rf"(?:\D*+\d){{{_FEWEST_DIGITS}}}")
 #: What stands for I and S where case does not matter.
 _ALSO_I_S = ("\u0307", "ı", "ſ")
 
 #: Words before a holder's name.
-_HOLDERS = tuple("고객명 성명 성함 이름 예금주 회원명 명의자 소유자 수령인 구매자명".split())
+_HOLDERS = ("고객명", "성명", "성함", "이름", "예금주", "회원명", "명의자", "소유자", "수령인", "구매자명")
 
 #: Bytes in hex, at least twenty of them.
 _SHORTEST_BLOB = 40
-_BLOB = re.compile(r"(?<![0-9A-Za-z])((?:[0-9A-Fa-f]{2}){20,})(?![0-9A-Za-z])")
+_BLOB = late(r"(?<![0-9A-Za-z])((?:[0-9A-Fa-f]{2}){20,})(?![0-9A-Za-z])")
 
 _RULES: tuple[Rule, ...] = (
     # track 1 with the holder's name, track 2
@@ -227,12 +226,12 @@ _RULES: tuple[Rule, ...] = (
 
 # -- bytes -------------------------------------------------------------------------------------------
 
-_ASCII_DIGITS = re.compile(rb"(?<![0-9*])[0-9]{13,}(?![0-9*])")
+_ASCII_DIGITS = late_bytes(rb"(?<![0-9*])[0-9]{13,}(?![0-9*])")
 #: A card number of a track that other digits run into: where it begins nobody can tell, but where it ends.
-_ASCII_LONG_TRACK = re.compile(rb"(?<![0-9*])([0-9]{7,})[0-9]{9}([0-9]{4}(?=[=D]))")
-_ASCII_TRACK_TAIL = re.compile(rb"([0-9]{4}[=D])([0-9]{4,})")
-_EBCDIC_DIGITS = re.compile(rb"(?<![\xf0-\xf9])[\xf0-\xf9]{13,}(?![\xf0-\xf9])")
-_PACKED_TRACK = re.compile(r"[1-9]\d{12,18}d(\d{4,})")
+_ASCII_LONG_TRACK = late_bytes(rb"(?<![0-9*])([0-9]{7,})[0-9]{9}([0-9]{4}(?=[=D]))")
+_ASCII_TRACK_TAIL = late_bytes(rb"([0-9]{4}[=D])([0-9]{4,})")
+_EBCDIC_DIGITS = late_bytes(rb"(?<![\xf0-\xf9])[\xf0-\xf9]{13,}(?![\xf0-\xf9])")
+_PACKED_TRACK = late(r"[1-9]\d{12,18}d(\d{4,})")
 #: Length of a card number before it in BCD: 16 as BCD, 16 and 8 as binary.
 _PACKED_LENGTHS = b"\x16\x10\x08"
 

@@ -30,20 +30,21 @@ _DISPUTED = 0.74
 
 def of_words(model: Model, scores: Scores, hits: Sequence[Hit]) -> dict[str, float]:
     """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised."""
-    logits = scores.logits.copy()
-    alone = logits.index(max(logits))
-    for cause, sure in {(hit.cause, hit.sure and len(hit.words) > _SHORT) for hit in hits}:
-        if cause in model.place_of:
-            logits[model.place_of[cause]] += _SURE if sure else _LIKELY
-    if not hits and (scores.known < _FEW or scores.known < _LEAST_KNOWN * len(scores.asked)):
+    logits = scores.logits
+    alone = first = logits.index(max(logits))
+    if hits:
+        logits = logits.copy()
+        for cause, sure in {(hit.cause, hit.sure and len(hit.words) > _SHORT) for hit in hits}:
+            if cause in model.place_of:
+                logits[model.place_of[cause]] += _SURE if sure else _LIKELY
+        first = logits.index(max(logits))
+    elif scores.known < _FEW or scores.known < _LEAST_KNOWN * len(scores.asked):
+        logits = logits.copy()
         logits[model.place_of[UNKNOWN]] += _UNHEARD
-    shares = softmax(logits)
-    first = logits.index(max(logits))
-    if hits and first != alone and shares[first] > _DISPUTED:
-        return _held_to(
-            dict(zip(model.causes, shares, strict=True)), model.causes[first], model.causes[alone]
-        )
-    return dict(zip(model.causes, shares, strict=True))
+    shares = dict(zip(model.causes, softmax(logits), strict=True))
+    if first != alone and shares[model.causes[first]] > _DISPUTED:
+        return _held_to(shares, model.causes[first], model.causes[alone])
+    return shares
 
 
 def _held_to(shares: dict[str, float], first: str, other: str) -> dict[str, float]:

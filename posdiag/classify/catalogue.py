@@ -13,18 +13,19 @@ from functools import cached_property
 
 from posdiag.classify.result import APPROVED, Words
 from posdiag.errors import InputError
+from posdiag.late import late
 from posdiag.marked import Faults, Marked, parse_yaml, read_yaml
 from posdiag.profile.header import read_header
 from posdiag.profile.roots import DataFile, Roots
 
 #: Where a code was made: the connection itself, the program on the POS PC, the terminal, or a host.
 LAYERS = ("transport", "agent", "terminal", "host")
-_ROW = re.compile(r'^  "(?P<code>[^"\n]{1,80})": \{', re.MULTILINE)
+_ROW = late(r'^  "(?P<code>[^"\n]{1,80})": \{', re.MULTILINE)
 #: Codes of the engine's shelf that the catalogue has at greater length.
 _TWICE = ("iso8583",)
 #: Of a row without a reason of its own.
 _AS_LISTED: Words = {"ko": "코드표에 적힌 그대로의 뜻", "en": "as the list of the scheme has it"}
-_BODY = re.compile(r"^codes:[ \t]*\n", re.MULTILINE)
+_BODY = late(r"^codes:[ \t]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

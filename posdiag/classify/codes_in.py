@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+
+from posdiag.late import late
 
 #: How surely a word is a code: the whole text, named as one, in brackets, or merely looking like one.
 WHOLE, NAMED, BRACKETED, LEADING, BARE = "whole", "named", "bracketed", "leading", "bare"
 
 _SHAPE = r"[A-Z]{3,}(?:_[A-Z0-9]+)+|[A-Z]{0,2}\d{1,4}|\d[A-Z]|[A-Z]\d[A-Z0-9]?|[A-Z]{2}[0-9A-Z]{2}|[A-Z]{2}"
-_NAMED = (
+_NAMED = late(
     r"(?i)(?:(?:응답|결과|오류|에러|거절|승인|리턴|반환)\s?(?:코드|번호|cd)|코드|에러\s?코드|"
     r"\b(?:response|resp|error|err|result|return|ret|reply|reject|status|reason|decline)"
     r"[ _-]?(?:code|cd|no)?|"
@@ -19,14 +20,14 @@ _NAMED = (
     r"\b39번?|필드\s?39)"
     r"\s?(?:는|은|가|이)?\s?[:=\s#(\[\"'`]{0,4}\s?(?P<code>[A-Za-z0-9_]{2,60})(?![A-Za-z0-9가-힣]|\.\d)"
 )
-_BRACKETED = rf"[\[(<{{\"'](?P<code>{_SHAPE})[\])>}}\"']"
-_LEADING = rf"\s*(?P<code>{_SHAPE})(?=\s*[:\-/,.|]|\s+\S)"
-_WHOLE = re.compile(rf"^\s*(?P<code>{_SHAPE})\s*[.!?]*\s*$", re.IGNORECASE)
-_AFTER = r"(?i)(?:거절|오류|에러|실패|error|declined?)\s?[:(\-]\s?(?P<code>\d{2,4})(?![\d.:/-])"
-_BARE = rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)"
-_SHAPED = re.compile(_SHAPE)
-_MAY_HAVE = re.compile(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
-_TAIL_CODE = r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)"
+_BRACKETED = late(rf"[\[(<{{\"'](?P<code>{_SHAPE})[\])>}}\"']")
+_LEADING = late(rf"\s*(?P<code>{_SHAPE})(?=\s*[:\-/,.|]|\s+\S)")
+_WHOLE = late(rf"^\s*(?P<code>{_SHAPE})\s*[.!?]*\s*$", re.IGNORECASE)
+_AFTER = late(r"(?i)(?:거절|오류|에러|실패|error|declined?)\s?[:(\-]\s?(?P<code>\d{2,4})(?![\d.:/-])")
+_BARE = late(rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)")
+_SHAPED = late(_SHAPE)
+_MAY_HAVE = late(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
+_TAIL_CODE = late(r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)")
 #: Where one of these stands in a text in lower case a pattern may find something, and nowhere else.
 _NAMING = (
     *("코드", "번호", "cd", "39", "code", "rc", "err", "res", "ret", "reply", "reject", "status", "reason"),
@@ -34,10 +35,11 @@ _NAMING = (
 )
 _TAILS = ("코드", "에러", "오류")
 _BEFORE = ("거절", "오류", "에러", "실패", "error", "decline", "ſ", "ı", "\u0307")
+GUARDED = ((_NAMED, _NAMING), (_TAIL_CODE, _TAILS), (_AFTER, _BEFORE))
 _BRACKETS = ("[", "(", "<", "{", '"', "'")
 #: A bare code begins so many signs before its first figure or pair of capitals at most.
 _MOST_BEFORE = 2
-_FIRST = re.compile(r"\d|[A-Z]{2}")
+_FIRST = late(r"\d|[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +78,23 @@ def codes_in(text: str) -> tuple[Found, ...]:
 def _named(text: str) -> Iterator[re.Match[str]]:
     """What is named as a code."""
     lowered = text.lower()
-    for source, words in ((_NAMED, _NAMING), (_TAIL_CODE, _TAILS), (_AFTER, _BEFORE)):
+    for pattern, words in GUARDED:
         if any(word in lowered for word in words):
-            yield from _pattern(source).finditer(text)
+            yield from pattern.finditer(text)
 
 
 def _marked(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """What stands where a code stands, or only looks like one."""
     if any(sign in text for sign in _BRACKETS):
-        for match in _pattern(_BRACKETED).finditer(text):
+        for match in _BRACKETED.finditer(text):
             yield match, BRACKETED
-    leading = _pattern(_LEADING).match(text)
+    leading = _LEADING.match(text)
     if leading:
         yield leading, LEADING
     first = _FIRST.search(text)
     if first:
-        for match in _pattern(_BARE).finditer(text, max(first.start() - _MOST_BEFORE, 0)):
+        for match in _BARE.finditer(text, max(first.start() - _MOST_BEFORE, 0)):
             yield match, BARE
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    """Compiled when it is first looked for: that takes longer than all else of a short text."""
-    return re.compile(source)
 
 
 def without(text: str, codes: tuple[Found, ...]) -> str:

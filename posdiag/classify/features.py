@@ -7,27 +7,26 @@ syllables, are alike in all of these.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
+from posdiag.late import late
+
 #: Longer texts are judged by their beginning and their end.
 MOST_SIGNS = 1_200
-_WORD = re.compile(r"[가-힣]+|[a-z]+|[0-9]+")
-_WON = re.compile(r"\d[\d,.]*\s?(?=원|만원|천원|krw)")
-_LONG_NUMBER = re.compile(
-    r"\d{6,}|\d{1,3}(?:,\d{3})+|\d{2,4}[-./:]\d{1,2}[-./:]\d{1,4}(?:[:.]\d+)*|\*{3,}\d*"
-)
+_WORD = late(r"[가-힣]+|[a-z]+|[0-9]+")
+_WON = late(r"\d[\d,.]*\s?(?=원|만원|천원|krw)")
+_LONG_NUMBER = late(r"\d{6,}|\d{1,3}(?:,\d{3})+|\d{2,4}[-./:]\d{1,2}[-./:]\d{1,4}(?:[:.]\d+)*|\*{3,}\d*")
 #: What numbers made alike have, and no other text.
-_HAS_LONG = re.compile(r"\d{4}|\d\d[-./:]|\d,\d\d\d|\*\*\*")
+_HAS_LONG = late(r"\d{4}|\d\d[-./:]|\d,\d\d\d|\*\*\*")
 #: Syllable pieces, letter pieces and pieces of Latin words: their lengths.
 SYLLABLES, LETTERS, LATIN = (1, 2, 3, 4), (4, 6), (3, 4, 5)
 #: Runs up to this length, nearly all there are, are cut by a cutter of their own.
 _MOST_CUT = 120
-_KEEP_DOUBLE = re.compile(r"(.)\1{2,}")
+_KEEP_DOUBLE = late(r"(.)\1{2,}")
 
 
 def normal(text: str) -> str:

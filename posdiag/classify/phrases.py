@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from posdiag.classify.features import pieces
 from posdiag.errors import InputError
+from posdiag.late import late
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
 
@@ -15,8 +15,8 @@ from posdiag.profile.roots import Roots
 KINDS = ("sure", "likely")
 #: A Latin word up to this length counts only as a whole word: `nak` is no part of `snake`.
 _SHORT = 5
-_HANGUL = re.compile(r"[가-힣]")
-_TOKENS = re.compile(r"[a-z0-9]+")
+_HANGUL = late(r"[가-힣]")
+_TOKENS = late(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ reading whose message the text itself contains comes first, and without any mess
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from functools import lru_cache
 from posdiag.classify.catalogue import Catalogue, Row
 from posdiag.classify.codes_in import BARE, LEADING, NAMED, WHOLE, Found
 from posdiag.classify.result import Reading
+from posdiag.late import late
 
 #: How alike a text and a message must be to say the same.
 AGREES = 0.5
@@ -28,7 +28,7 @@ _COMMON = {
     "reference-terminal": 0.3,
     "terse-terminal": 0.3,
 }
-_SIGNS = re.compile(r"[^가-힣a-z0-9]+")
+_SIGNS = late(r"[^가-힣a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

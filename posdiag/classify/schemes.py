@@ -7,9 +7,10 @@ from functools import cached_property
 
 from posdiag.classify.catalogue import LAYERS, Catalogue
 from posdiag.errors import InputError, Problem
+from posdiag.late import late
 from posdiag.profile.roots import Roots
 
-_SPACES = re.compile(r"[\s_-]+")
+_SPACES = late(r"[\s_-]+")
 
 
 class Schemes:
@@ -57,7 +58,7 @@ class Schemes:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         """All names, the longest first; compiled when one of them stands in a text."""
-        return re.compile("|".join(map(re.escape, self._long_names)))
+        return late("|".join(map(re.escape, self._long_names)))
 
 
 def _form(name: str) -> str:

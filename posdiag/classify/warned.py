@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from posdiag.classify.result import Warned
+from posdiag.late import late
 
-_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
-_RESIDENT = re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?[1-8]\d{6}(?!\d)")
-_PHONE = re.compile(r"(?<!\d)01[016-9][- .]?\d{3,4}[- .]?\d{4}(?!\d)")
+_CARD = late(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
+_RESIDENT = late(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?[1-8]\d{6}(?!\d)")
+_PHONE = late(r"(?<!\d)01[016-9][- .]?\d{3,4}[- .]?\d{4}(?!\d)")
 
 _TEXTS = {
     "card-number": (
