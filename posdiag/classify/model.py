@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import struct
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp
@@ -20,7 +21,7 @@ MAGIC = "posdiag/words/1"
 _ZERO = 128
 #: So many bytes add up without running over a lane.
 _MOST_ADDED = 0xFFFF // 0xFF
-#: After so many texts with new features the rows of all features are made.
+#: After so many texts the rows of all features are made.
 _MANY = 150
 #: A feature speaks for a cause from this weight on.
 _LEAST_TELLING = 8
@@ -40,7 +41,7 @@ class Scores:
 
 
 class Model:
-    """Features, their rows and what the rows are multiplied with."""
+    """Features in the order of their signs, their rows and what the rows are multiplied with."""
 
     def __init__(self, head: Mapping[str, object], words: Sequence[str], rows: bytes) -> None:
         self.causes: tuple[str, ...] = tuple(head["causes"])  # type: ignore[arg-type]
@@ -51,9 +52,9 @@ class Model:
         self._lanes = len(self.causes) + 1
         self._words = words
         self._bytes = rows
-        self._made, self._unmade = 0, True
-        #: A row by feature; a number below zero stands for one not yet made.
-        self._rows: dict[str, int] = dict(zip(words, range(-1, -len(words) - 1, -1), strict=True))
+        self._asked, self._whole_table = 0, False
+        #: A row by feature, 0 for one that the model does not know; filled as features are asked for.
+        self._rows: dict[str, int] = {}
         self._unpack = struct.Struct(f"<{self._lanes}H").unpack
         self._whole = 2 * self._lanes
 
@@ -63,12 +64,10 @@ class Model:
     def scores(self, features: Iterable[str]) -> Scores:
         """The scores of a text's features, each counted once, made independent of the text's length."""
         asked = set(features)
+        if not self._whole_table:
+            self._make(asked)
         every = list(map(self._rows.get, asked))
         rows = list(filter(None, every))
-        if self._unmade and rows and min(rows) < 0:
-            self._make(asked)
-            every = list(map(self._rows.get, asked))
-            rows = list(filter(None, every))
         if len(rows) <= _MOST_ADDED:
             lanes = self._added(rows)
         else:
@@ -92,14 +91,21 @@ class Model:
         return [feature for _, feature in loud]
 
     def _make(self, asked: Set[str]) -> None:
-        """Make rows that are wanted; once many were, all of them."""
-        self._made += 1
-        wanted = self._words if self._made > _MANY else asked
-        for feature in wanted:
-            place = self._rows.get(feature, 0)
-            if place < 0:
-                self._rows[feature] = self._row(-1 - place)
-        self._unmade = self._made <= _MANY
+        """Make rows that are wanted; once many texts were asked about, all of them, and no others any more.
+
+        The commonest features come first, so that most of what a text needs lies close together in memory.
+        """
+        self._asked += 1
+        if self._asked > _MANY:
+            size = self._lanes
+            places = sorted(range(len(self._words)), key=self._bytes[size - 1 :: size].__getitem__)
+            self._rows = {self._words[place]: self._row(place) for place in places}
+            self._whole_table = True
+            return
+        for feature in asked - self._rows.keys():
+            place = bisect_left(self._words, feature)
+            known = place < len(self._words) and self._words[place] == feature
+            self._rows[feature] = self._row(place) if known else 0
 
     def _added(self, rows: Iterable[int]) -> tuple[int, ...]:
         return self._unpack(sum(rows).to_bytes(self._whole, "little"))
@@ -131,7 +137,7 @@ def read_model(path: Path) -> Model:
 
 
 def write_model(path: Path, head: Mapping[str, object], words: Sequence[str], rows: bytes) -> None:
-    """A file that `read_model` reads."""
+    """A file that `read_model` reads. The words are sorted, and the last of a row tells how common it is."""
     text = "\n".join(words).encode("utf-8")
     whole = {"schema": MAGIC, **head, "words_bytes": len(text)}
     path.write_bytes(json.dumps(whole).encode("ascii") + b"\n" + text + rows)
