@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from posdiag.classify.model import Model, Scores, softmax
 from posdiag.classify.phrases import Hit
-from posdiag.classify.readings import Weighed
 from posdiag.classify.result import APPROVED, UNKNOWN
+
+if TYPE_CHECKING:
+    from posdiag.classify.readings import Weighed
 
 #: No code decides more than this.
 _MOST_CODE = 0.97

@@ -23,7 +23,7 @@ _LONG_NUMBER = late(r"\d{6,}|\d{1,3}(?:,\d{3})+|\d{2,4}[-./:]\d{1,2}[-./:]\d{1,4
 #: What numbers made alike have, and no other text.
 _HAS_LONG = late(r"\d{4}|\d\d[-./:]|\d,\d\d\d|\*\*\*")
 #: Syllable pieces, letter pieces and pieces of Latin words: their lengths.
-SYLLABLES, LETTERS, LATIN = (1, 2, 3, 4), (4, 6), (3, 4, 5)
+SYLLABLES, LETTERS, LATIN = (1, 2, 3), (5,), (4,)
 #: Runs up to this length, nearly all there are, are cut by a cutter of their own.
 _MOST_CUT = 120
 _KEEP_DOUBLE = late(r"(.)\1{2,}")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from posdiag.classify.features import shown
 from posdiag.classify.model import Model, Scores
 from posdiag.classify.phrases import Hit
-from posdiag.classify.readings import Weighed
 from posdiag.classify.repair import Repair
 from posdiag.classify.result import Words
+
+if TYPE_CHECKING:
+    from posdiag.classify.readings import Weighed
 
 #: So many reasons at most, and so many words in the last.
 _MOST, _MOST_WORDS = 4, 3
