@@ -102,8 +102,13 @@ def _mask_piece(piece: str) -> str:
     lowered = piece.lower()
     many = _MANY_DIGITS.match(piece) is not None
     for rule in _RULES:
-        if any(word in lowered for word in rule.words) if rule.words else many:
-            piece = rule.sub(piece)
+        if not rule.words:
+            piece = rule.sub(piece) if many else piece
+            continue
+        for word in rule.words:
+            if word in lowered:
+                piece = rule.sub(piece)
+                break
     return piece
 
 

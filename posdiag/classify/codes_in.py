@@ -36,7 +36,7 @@ _NAMING = (
 _TAILS = ("코드", "에러", "오류")
 _BEFORE = ("거절", "오류", "에러", "실패", "error", "decline", "ſ", "ı", "\u0307")
 GUARDED = ((_NAMED, _NAMING), (_TAIL_CODE, _TAILS), (_AFTER, _BEFORE))
-_BRACKETS = ("[", "(", "<", "{", '"', "'")
+_OPENING = late(r"""[\[(<{"']""")
 #: A bare code begins so many signs before its first figure or pair of capitals at most.
 _MOST_BEFORE = 2
 _FIRST = late(r"\d|[A-Z]{2}")
@@ -79,13 +79,15 @@ def _named(text: str) -> Iterator[re.Match[str]]:
     """What is named as a code."""
     lowered = text.lower()
     for pattern, words in GUARDED:
-        if any(word in lowered for word in words):
-            yield from pattern.finditer(text)
+        for word in words:
+            if word in lowered:
+                yield from pattern.finditer(text)
+                break
 
 
 def _marked(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """What stands where a code stands, or only looks like one."""
-    if any(sign in text for sign in _BRACKETS):
+    if _OPENING.search(text):
         for match in _BRACKETED.finditer(text):
             yield match, BRACKETED
     leading = _LEADING.match(text)

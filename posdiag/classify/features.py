@@ -94,7 +94,9 @@ def shown(feature: str) -> str:
     first = feature[0]
     if first == "=":
         return feature[1:]
-    return feature if (len(feature) > 1 and "가" <= first <= "힣") or " " in feature else ""
+    if first > "z":
+        return feature if len(feature) > 1 and "가" <= first <= "힣" else ""
+    return feature if " " in feature else ""
 
 
 def of_phrase(cause: str, sure: bool) -> str:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from math import exp
 from pathlib import Path
 
+from posdiag.classify.features import shown
+
 #: The file's first word, of which version the rest is.
 MAGIC = "posdiag/words/1"
 _ZERO = 128
@@ -79,13 +81,16 @@ class Model:
         return Scores(logits, len(rows), asked, every)
 
     def telling(self, scores: Scores, cause: str) -> list[str]:
-        """Those of the features of a text that speak for a cause, the loudest first."""
-        place = 2 * self.place_of[cause]
-        size, least = self._whole, _ZERO + _LEAST_TELLING
+        """The features of a text that speak for a cause and that people can read, the loudest first."""
+        lane = 16 * self.place_of[cause]
+        least = _ZERO + _LEAST_TELLING
         loud = [
             (-weight, feature)
             for feature, row in zip(scores.asked, scores.rows, strict=True)
-            if row and (weight := row.to_bytes(size, "little")[place]) > least
+            if row
+            and (feature[0] == "=" or " " in feature or (len(feature) > 1 and feature[0] > "z"))
+            and (weight := row >> lane & 0xFF) > least
+            and shown(feature)
         ]
         loud.sort()
         return [feature for _, feature in loud]

@@ -62,9 +62,15 @@ class Phrases:
                 self._korean.setdefault(first[:2], []).append(phrase)
             else:
                 self._latin.setdefault(first[:3], []).append(phrase)
+        longest = (max(map(len, _TOKENS.findall(one.parts[0])), default=0) for one in self._latin_phrases())
+        #: No Latin phrase stands in a text whose words and numbers are all shorter.
+        self._shortest = min(longest, default=0)
 
     def __len__(self) -> int:
         return sum(len(one) for place in (self._tokens, self._latin, self._korean) for one in place.values())
+
+    def _latin_phrases(self) -> Iterator[Phrase]:
+        return (one for phrases in self._latin.values() for one in phrases)
 
     def hits(self, text: str) -> list[Hit]:
         """The phrases in a text, the surest first."""
@@ -75,7 +81,8 @@ class Phrases:
         if tokens:
             for token in self._tokens.keys() & tokens:
                 found += self._tokens[token]
-            found += _in(lowered, 3, self._latin)
+            if max(map(len, tokens)) >= self._shortest:
+                found += _in(lowered, 3, self._latin)
         if not lowered.isascii():
             found += _in(squeezed, 2, self._korean)
         if not found:

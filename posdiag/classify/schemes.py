@@ -50,7 +50,10 @@ class Schemes:
     def named_in(self, text: str) -> str | None:
         """The scheme that a text names; None where it names none, or several."""
         form = _form(text)
-        if not any(name in form for name in self._long_names):
+        for name in self._long_names:
+            if name in form:
+                break
+        else:
             return None
         found = {self._names[name] for name in self._pattern.findall(form)}
         return found.pop() if len(found) == 1 else None

@@ -78,10 +78,17 @@ def _write_one(place: Result, told: Classification, advisor: Advisor, form: str,
 
         place.write(json.dumps(whole_object(told, advisor), ensure_ascii=False) + "\n")
         return
-    from posdiag.report.classified import advice_lines, cause_lines, question_lines
+    from posdiag.report.classified import cause_lines
 
     # the cause is written before the question is looked for, which takes longer
     place.write_lines(cause_lines(told, advisor.name, lang, place.width))
+    _rest(place, told, advisor, lang)
+
+
+def _rest(place: Result, told: Classification, advisor: Advisor, lang: str) -> None:
+    """The question and the advice."""
+    from posdiag.report.classified import advice_lines, question_lines
+
     check = advisor.question(told)
     if check is not None:
         place.write_lines(question_lines(check.text, [one.text for one in check.answers], lang, place.width))
