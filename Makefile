@@ -3,7 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .peers
-SLOW ?=
+
+# Compiled modules are kept, outside of the tree: the tests start posdiag some hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/pycache
 
 # Programs of the system that tests run as peers: a serial cable, captures, and a reader of captures.
 SYSTEM := socat tcpdump tshark
