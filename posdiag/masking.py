@@ -204,14 +204,15 @@ _RULES: tuple[Rule, ...] = (
     Rule(r"(?<![\d-])(0(?:2|[3-6]\d|70))([- .)]\s?\d{3,4}[- .]\d{4})(?![\d-])", _after_label),
     # what stands after a telling word
     Rule(
-        r"((?:\bPIN\b|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)",
+        r"((?:(?<![A-Za-z])PIN(?![A-Za-z])|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)",
         _after_label,
         ("pin", "비밀번호", "핀번호", "cvc", "cvv", *_ALSO_I_S),
         re.IGNORECASE,
     ),
     Rule(
         r"((?:쿠폰|바우처|상품권|일련|인증|시리얼)\s?(?:번호|코드)(?:\s?(?:[:=]|은|는|이))?\s?"
-        r"|\b(?:serial|coupon|voucher)(?: ?(?:no\.?|number|code))\s?[:=]?\s?)([A-Z0-9][A-Z0-9-]{5,})",
+        r"|(?<![A-Za-z])(?:serial|coupon|voucher)(?: ?(?:no\.?|number|code))\s?[:=]?\s?)"
+        r"([A-Z0-9][A-Z0-9-]{5,})",
         _serial,
         ("번호", "코드", "serial", "coupon", "voucher", *_ALSO_I_S),
         re.IGNORECASE,

@@ -41,9 +41,9 @@ def test_more_features_than_a_lane_holds_add_up_all_the_same() -> None:
 
 
 def test_what_speaks_for_a_cause_is_told_the_loudest_first() -> None:
-    model = Model(HEAD, ["=x", "=y", "가"], bytes([128, 132, 5, 200, 128, 1, 150, 100, 4]))
-    assert model.telling(model.scores({"=x", "가", "=y", "no"}), "a") == ["=y", "가"]
-    assert model.telling(model.scores({"=x", "가"}), "b") == []
+    model = Model(HEAD, ["=x", "=y", "가나"], bytes([128, 132, 5, 200, 128, 1, 150, 100, 4]))
+    assert model.telling(model.scores({"=x", "가나", "=y", "no"}), "a") == ["=y", "가나"]
+    assert model.telling(model.scores({"=x", "가나"}), "b") == []
 
 
 def test_the_temperature_divides_the_scores() -> None:
