@@ -1,9 +1,8 @@
 """Learns the weights of the classifier: `python -m bench.classify.fit [--write]`.
 
 A multinomial logistic model over pieces of words, fitted by L-BFGS with a penalty; weights are rounded to
-a byte each. The temperature that makes probabilities honest is found on texts left out of a first fit, whole
-lines of them, so that no wording of a line stands on both sides; the weights come from a second fit to all
-rows, with that temperature. Needs numpy and scipy, the tool does not.
+a byte each. The temperature that makes probabilities honest is found on texts left out of the fit, whole
+lines of them, so that no wording of a line stands on both sides. Needs numpy and scipy, the tool does not.
 """
 
 from __future__ import annotations
@@ -146,7 +145,8 @@ class Learned:
     def logits(self, texts: Sequence[Sequence[str]]) -> Matrix:
         """Scores of texts before the temperature."""
         place = {feature: number for number, feature in enumerate(self.features)}
-        return to_matrix(texts, place, np.sqrt(self.squares)) @ self.table + self.bias
+        scores: Matrix = to_matrix(texts, place, np.sqrt(self.squares)) @ self.table + self.bias
+        return scores
 
 
 def learn(train: Set, causes: int) -> Learned:
@@ -179,7 +179,11 @@ def write(learned: Learned, names: Sequence[str], warmth: float) -> None:
 
 
 def main(words: Sequence[str]) -> int:
-    """Fit without some rows to see what those come to, then with all, and write the file where asked."""
+    """Fit, print what held-out rows come to, and write the file where asked.
+
+    The weights are those of the fit without the held-out rows: only for these is the temperature known to be
+    honest.
+    """
     began = time.perf_counter()
     names = load_causes(Roots.of()).ids()
     place = {cause: number for number, cause in enumerate(names)}
@@ -196,7 +200,7 @@ def main(words: Sequence[str]) -> int:
     right = float((logits.argmax(axis=1) == test.causes).mean())
     print(f"held out: {len(test.texts)} texts, top-1 {right:.1%}, temperature {warmth:.2f}", flush=True)
     if "--write" in words:
-        write(learn(make_set(all_rows, place, COPIES, SEED), len(names)), names, warmth)
+        write(learned, names, warmth)
     print(f"{time.perf_counter() - began:.0f} s")
     return 0
 
