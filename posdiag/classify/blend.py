@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
+from itertools import compress, repeat
+from operator import itemgetter, le, mul
 from typing import TYPE_CHECKING
 
 from posdiag.classify.model import Model, Scores, softmax
@@ -20,8 +21,7 @@ _OWN = 0.82
 #: Causes that say little: where a code names one of them and the text names another, the text is heard.
 _VAGUE = frozenset({"card.issuer_declined", "host.internal", UNKNOWN, APPROVED})
 _SURE_TEXT = 0.6
-#: Fewer known features than this share and number say nothing.
-_LEAST_KNOWN, _FEW = 0.12, 4
+#: What `unknown` gains where too little of a text is known.
 _UNHEARD = 4.0
 #: What a phrase adds to the score that was learned for it, so that rare words beside it do not drown it.
 _SURE, _LIKELY = 2.0, 0.4
@@ -41,7 +41,7 @@ def of_words(model: Model, scores: Scores, hits: Sequence[Hit]) -> dict[str, flo
             if cause in model.place_of:
                 logits[model.place_of[cause]] += _SURE if sure else _LIKELY
         first = logits.index(max(logits))
-    elif scores.known < _FEW or scores.known < _LEAST_KNOWN * len(scores.asked):
+    elif not scores.heard:
         logits = logits.copy()
         logits[model.place_of[UNKNOWN]] += _UNHEARD
     shares = dict(zip(model.causes, softmax(logits), strict=True))
@@ -57,11 +57,11 @@ def _held_to(shares: dict[str, float], first: str, other: str) -> dict[str, floa
     return shares
 
 
-def with_codes(words: Mapping[str, float], weighed: Sequence[Weighed], text_left: bool) -> dict[str, float]:
+def with_codes(words: Mapping[str, float], weighed: Sequence[Weighed], text_left: bool) -> Mapping[str, float]:
     """The same with what the codes say. `text_left` tells that there is text beside the codes."""
     most = max((one.weight for one in weighed), default=0.0)
     if not most:
-        return dict(words)
+        return words
     shares = words
     likeliest = max(words, key=words.__getitem__)
     total = sum(one.weight for one in weighed)
@@ -80,7 +80,7 @@ def with_codes(words: Mapping[str, float], weighed: Sequence[Weighed], text_left
         for cause in also:
             by_code[cause] = by_code.get(cause, 0.0) + share * (1 - _OWN) / len(also)
     left = 1 - weight
-    mixed = {cause: left * share for cause, share in words.items()}
+    mixed = dict(zip(words, map(mul, repeat(left), words.values()), strict=True))
     for cause, share in by_code.items():
         mixed[cause] = mixed.get(cause, 0.0) + weight * share
     return mixed
@@ -97,7 +97,7 @@ def with_damage(shares: Mapping[str, float], damage: Mapping[str, float]) -> dic
 
 def ranked(shares: Mapping[str, float], least: float, most: int) -> list[tuple[str, float]]:
     """The likeliest causes, the likeliest first; the first of them always."""
-    told = [(cause, share) for cause, share in shares.items() if share >= least]
+    told = list(compress(shares.items(), map(le, repeat(least), shares.values())))
     if not told:
         return [max(shares.items(), key=itemgetter(1))]
     return sorted(told, key=itemgetter(1), reverse=True)[:most]

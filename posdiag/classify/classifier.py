@@ -153,7 +153,7 @@ class Classifier:
         )
 
     def _scores(self, text: str, hits: Sequence[Hit]) -> Scores:
-        return self.model.scores(evidence(text, hits))
+        return self.model.scores_of(normal(text), [of_phrase(hit.cause, hit.sure) for hit in hits])
 
     def _ranked(
         self,

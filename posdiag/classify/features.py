@@ -41,12 +41,17 @@ def normal(text: str) -> str:
     return _KEEP_DOUBLE.sub(r"\1\1", text)
 
 
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text in its `normal` form."""
+    return _WORD.findall(text)
+
+
 def features(text: str) -> list[str]:
     """The features of a text in its `normal` form; some come twice."""
     found: list[str] = []
     words: list[str] = []
     run = ""  # of syllables, over spaces and signs, until a word of other letters or a number comes
-    for word in _WORD.findall(text):
+    for word in words_of(text):
         if word[0] > "z":
             run += word
             continue

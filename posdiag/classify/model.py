@@ -13,10 +13,13 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress, repeat
 from math import exp
+from operator import add, mul, sub, truediv
 from pathlib import Path
 
-from posdiag.classify.features import shown
+from posdiag.classify.features import features, shown
+from posdiag.classify.sums import Sums
 
 #: The file's first word, of which version the rest is.
 MAGIC = "posdiag/words/1"
@@ -27,19 +30,21 @@ _MOST_ADDED = 0xFFFF // 0xFF
 _MANY = 150
 #: A feature speaks for a cause from this weight on.
 _LEAST_TELLING = 8
+_SPEAKS = bytes(weight > _ZERO + _LEAST_TELLING for weight in range(256))
+#: Fewer known features than this number or share say nothing.
+_FEW, _LEAST_KNOWN = 4, 0.12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scores:
-    """Scores by cause, from which `softmax` makes probabilities; of `asked` features so many were `known`.
+    """Scores by cause, from which `softmax` makes probabilities, and the features that were `known`.
 
-    `rows` are the rows of the asked features in their order, None or 0 for one that is not known.
+    `heard` tells whether so much of the text was known that the scores say anything.
     """
 
     logits: list[float]
-    known: int
-    asked: set[str]
-    rows: list[int | None]
+    known: Set[str]
+    heard: bool
 
 
 class Model:
@@ -57,43 +62,60 @@ class Model:
         self._asked, self._whole_table = 0, False
         #: A row by feature, 0 for one that the model does not know; filled as features are asked for.
         self._rows: dict[str, int] = {}
+        self._sums = Sums(self._rows)
+        #: By cause, once it is asked for: the features that speak for it.
+        self._loud: dict[str, dict[str, int]] = {}
         self._unpack = struct.Struct(f"<{self._lanes}H").unpack
         self._whole = 2 * self._lanes
 
     def __len__(self) -> int:
         return len(self._words)
 
-    def scores(self, features: Iterable[str]) -> Scores:
+    def scores(self, asked_for: Iterable[str]) -> Scores:
         """The scores of a text's features, each counted once, made independent of the text's length."""
-        asked = set(features)
+        asked = set(asked_for)
         if not self._whole_table:
             self._make(asked)
-        every = list(map(self._rows.get, asked))
-        rows = list(filter(None, every))
+        known = {feature for feature in asked if self._rows.get(feature)}
+        rows = [self._rows[feature] for feature in known]
         if len(rows) <= _MOST_ADDED:
-            lanes = self._added(rows)
+            lanes = self._unpacked(sum(rows))
         else:
-            parts = [rows[at : at + _MOST_ADDED] for at in range(0, len(rows), _MOST_ADDED)]
-            lanes = tuple(map(sum, zip(*map(self._added, parts), strict=True)))
-        by = self._scale / (lanes[-1] or 1) ** 0.5
-        # what all lanes have in common, `_ZERO` for each row, is left out: probabilities are the same without
-        logits = [lane * by + bias for lane, bias in zip(lanes, self._bias, strict=False)]
-        return Scores(logits, len(rows), asked, every)
+            parts = [sum(rows[at : at + _MOST_ADDED]) for at in range(0, len(rows), _MOST_ADDED)]
+            lanes = tuple(map(sum, zip(*map(self._unpacked, parts), strict=True)))
+        return Scores(self._logits(lanes), known, _heard(len(known), len(asked)))
+
+    def scores_of(self, text: str, more: Sequence[str] = ()) -> Scores:
+        """The scores of a text in its `normal` form and of other features beside: the same, sooner."""
+        if self._whole_table:
+            found = self._sums.of(text, more)
+            if len(found.known) <= _MOST_ADDED and _heard(len(found.known), found.most):
+                return Scores(self._logits(self._unpacked(found.row)), found.known, True)
+        return self.scores([*features(text), *more])
 
     def telling(self, scores: Scores, cause: str) -> list[str]:
         """The features of a text that speak for a cause and that people can read, the loudest first."""
-        lane = 16 * self.place_of[cause]
-        least = _ZERO + _LEAST_TELLING
-        loud = [
-            (-weight, feature)
-            for feature, row in zip(scores.asked, scores.rows, strict=True)
-            if row
-            and (feature[0] == "=" or " " in feature or (len(feature) > 1 and feature[0] > "z"))
-            and (weight := row >> lane & 0xFF) > least
-            and shown(feature)
-        ]
-        loud.sort()
-        return [feature for _, feature in loud]
+        loud = self._loud.get(cause)
+        if loud is None:
+            loud = self._loud[cause] = self._speaking_for(cause)
+        found = [(-loud[feature], feature) for feature in loud.keys() & scores.known]
+        found.sort()
+        return [feature for _, feature in found]
+
+    def _speaking_for(self, cause: str) -> dict[str, int]:
+        """The weights of all features that speak for a cause and that people can read."""
+        weights = self._bytes[self.place_of[cause] :: self._lanes]
+        chosen = weights.translate(_SPEAKS)
+        return {
+            feature: weight
+            for feature, weight in zip(compress(self._words, chosen), compress(weights, chosen), strict=True)
+            if shown(feature)
+        }
+
+    def _logits(self, lanes: Sequence[int]) -> list[float]:
+        by = self._scale / (lanes[-1] or 1) ** 0.5
+        # what all lanes have in common, `_ZERO` for each row, is left out: probabilities are the same without
+        return list(map(add, map(mul, lanes, repeat(by)), self._bias))
 
     def _make(self, asked: Set[str]) -> None:
         """Make rows that are wanted; once many texts were asked about, all of them, and no others any more.
@@ -105,6 +127,7 @@ class Model:
             size = self._lanes
             places = sorted(range(len(self._words)), key=self._bytes[size - 1 :: size].__getitem__)
             self._rows = {self._words[place]: self._row(place) for place in places}
+            self._sums = Sums(self._rows)
             self._whole_table = True
             return
         for feature in asked - self._rows.keys():
@@ -112,8 +135,8 @@ class Model:
             known = place < len(self._words) and self._words[place] == feature
             self._rows[feature] = self._row(place) if known else 0
 
-    def _added(self, rows: Iterable[int]) -> tuple[int, ...]:
-        return self._unpack(sum(rows).to_bytes(self._whole, "little"))
+    def _unpacked(self, row: int) -> tuple[int, ...]:
+        return self._unpack(row.to_bytes(self._whole, "little"))
 
     def _row(self, place: int) -> int:
         wide = bytearray(self._whole)
@@ -121,12 +144,14 @@ class Model:
         return int.from_bytes(wide, "little")
 
 
+def _heard(known: int, asked: int) -> bool:
+    return not (known < _FEW or known < _LEAST_KNOWN * asked)
+
+
 def softmax(logits: Sequence[float]) -> list[float]:
     """Probabilities of scores."""
-    most = max(logits)
-    shares = [exp(one - most) for one in logits]
-    total = sum(shares)
-    return [share / total for share in shares]
+    shares = list(map(exp, map(sub, logits, repeat(max(logits)))))
+    return list(map(truediv, shares, repeat(sum(shares))))
 
 
 def read_model(path: Path) -> Model:
