@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, repeat
-from operator import itemgetter, le, mul
+from itertools import repeat
+from math import exp
+from operator import itemgetter, mul, truediv
 from typing import TYPE_CHECKING
 
-from posdiag.classify.model import Model, Scores, softmax
+from posdiag.classify.model import Model, Scores
 from posdiag.classify.phrases import Hit
 from posdiag.classify.result import APPROVED, UNKNOWN
 
@@ -22,32 +23,42 @@ _OWN = 0.82
 _VAGUE = frozenset({"card.issuer_declined", "host.internal", UNKNOWN, APPROVED})
 _SURE_TEXT = 0.6
 #: What `unknown` gains where too little of a text is known.
-_UNHEARD = 4.0
-#: What a phrase adds to the score that was learned for it, so that rare words beside it do not drown it.
-_SURE, _LIKELY = 2.0, 0.4
+_UNHEARD = exp(4.0)
+#: What a phrase does to the odds that were learned for it, so that rare words beside it do not drown it.
+_SURE, _LIKELY = exp(2.0), exp(0.4)
 #: Phrases no longer than this stand in texts of other meaning too.
 _SHORT = 4
 #: As likely at most is a cause that one kind of evidence names and another does not.
 _DISPUTED = 0.74
 
 
-def of_words(model: Model, scores: Scores, hits: Sequence[Hit]) -> dict[str, float]:
-    """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised."""
-    logits = scores.logits
-    alone = first = logits.index(max(logits))
+def of_words(
+    model: Model, scores: Scores, hits: Sequence[Hit], least: float = 0.0
+) -> Mapping[str, float]:
+    """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised.
+
+    Causes that are less likely than `least` may be left out.
+    """
+    odds = scores.odds
+    alone = first = odds.index(max(odds))
     if hits:
-        logits = logits.copy()
+        odds = odds.copy()
         for cause, sure in {(hit.cause, hit.sure and len(hit.words) > _SHORT) for hit in hits}:
             if cause in model.place_of:
-                logits[model.place_of[cause]] += _SURE if sure else _LIKELY
-        first = logits.index(max(logits))
+                odds[model.place_of[cause]] *= _SURE if sure else _LIKELY
+        first = odds.index(max(odds))
     elif not scores.heard:
-        logits = logits.copy()
-        logits[model.place_of[UNKNOWN]] += _UNHEARD
-    shares = dict(zip(model.causes, softmax(logits), strict=True))
-    if first != alone and shares[model.causes[first]] > _DISPUTED:
+        odds = odds.copy()
+        odds[model.place_of[UNKNOWN]] *= _UNHEARD
+        first = alone = odds.index(max(odds))
+    total = sum(odds)
+    if first != alone and odds[first] > _DISPUTED * total:
+        shares = dict(zip(model.causes, map(truediv, odds, repeat(total)), strict=True))
         return _held_to(shares, model.causes[first], model.causes[alone])
-    return shares
+    if not least:
+        return dict(zip(model.causes, map(truediv, odds, repeat(total)), strict=True))
+    floor = min(0.9 * least * total, odds[first])
+    return {cause: one / total for cause, one in zip(model.causes, odds, strict=True) if one >= floor}
 
 
 def _held_to(shares: dict[str, float], first: str, other: str) -> dict[str, float]:
@@ -97,7 +108,7 @@ def with_damage(shares: Mapping[str, float], damage: Mapping[str, float]) -> dic
 
 def ranked(shares: Mapping[str, float], least: float, most: int) -> list[tuple[str, float]]:
     """The likeliest causes, the likeliest first; the first of them always."""
-    told = list(compress(shares.items(), map(le, repeat(least), shares.values())))
+    told = [one for one in shares.items() if one[1] >= least]
     if not told:
         return [max(shares.items(), key=itemgetter(1))]
     return sorted(told, key=itemgetter(1), reverse=True)[:most]

@@ -131,9 +131,12 @@ class Classifier:
             hits = self.phrases.hits(read)
             scores = self._scores(read, hits)
             warnings.append(warn("keyboard"))
-        shares: Mapping[str, float] = blend.of_words(self.model, scores, hits)
-        if not any(hit.sure for hit in hits) and says_only_that_it_fails(rest):
-            shares = blend.certain(UNKNOWN, shares, 0.9)
+        shares: Mapping[str, float]
+        if not (hits and hits[0].sure) and says_only_that_it_fails(rest):
+            shares = blend.certain(UNKNOWN, self.model.causes, 0.9)
+        else:
+            alone = not weighed and mended.how is None
+            shares = blend.of_words(self.model, scores, hits, LEAST_TOLD if alone else 0.0)
         shares = blend.with_codes(shares, weighed, bool(rest.strip()))
         shares = _damaged(shares, mended, warnings)
         if weighed and weighed[0].reading.cause == APPROVED:

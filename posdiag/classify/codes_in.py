@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from posdiag.late import late
@@ -27,6 +26,8 @@ _AFTER = late(r"(?i)(?:거절|오류|에러|실패|error|declined?)\s?[:(\-]\s?(
 _BARE = late(rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)")
 _SHAPED = late(_SHAPE)
 _MAY_HAVE = late(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
+#: What any code has, and the one kind that has not.
+_SIGN, _TWO_LETTERS = late(r"[0-9A-Z]"), late(r"\s*[a-z]{2}\s*$")
 _TAIL_CODE = late(r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)")
 #: Where one of these stands in a text in lower case a pattern may find something, and nowhere else.
 _NAMING = (
@@ -54,6 +55,8 @@ class Found:
 
 def codes_in(text: str) -> tuple[Found, ...]:
     """What may be a code, the surest first; each once."""
+    if not _SIGN.search(text) and not _TWO_LETTERS.match(text):
+        return ()
     if not _MAY_HAVE.search(text):
         return ()
     whole = _WHOLE.match(text)
@@ -75,28 +78,30 @@ def codes_in(text: str) -> tuple[Found, ...]:
     return tuple(found.values())
 
 
-def _named(text: str) -> Iterator[re.Match[str]]:
+def _named(text: str) -> list[re.Match[str]]:
     """What is named as a code."""
     lowered = text.lower()
+    found: list[re.Match[str]] = []
     for pattern, words in GUARDED:
         for word in words:
             if word in lowered:
-                yield from pattern.finditer(text)
+                found += pattern.finditer(text)
                 break
+    return found
 
 
-def _marked(text: str) -> Iterator[tuple[re.Match[str], str]]:
+def _marked(text: str) -> list[tuple[re.Match[str], str]]:
     """What stands where a code stands, or only looks like one."""
+    found: list[tuple[re.Match[str], str]] = []
     if _OPENING.search(text):
-        for match in _BRACKETED.finditer(text):
-            yield match, BRACKETED
+        found += [(match, BRACKETED) for match in _BRACKETED.finditer(text)]
     leading = _LEADING.match(text)
     if leading:
-        yield leading, LEADING
+        found.append((leading, LEADING))
     first = _FIRST.search(text)
     if first:
-        for match in _BARE.finditer(text, max(first.start() - _MOST_BEFORE, 0)):
-            yield match, BARE
+        found += [(match, BARE) for match in _BARE.finditer(text, max(first.start() - _MOST_BEFORE, 0))]
+    return found
 
 
 def without(text: str, codes: tuple[Found, ...]) -> str:

@@ -13,9 +13,8 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import compress, repeat
+from itertools import compress
 from math import exp
-from operator import add, mul, sub, truediv
 from pathlib import Path
 
 from posdiag.classify.features import features, shown
@@ -37,12 +36,12 @@ _FEW, _LEAST_KNOWN = 4, 0.12
 
 @dataclass(slots=True)
 class Scores:
-    """Scores by cause, from which `softmax` makes probabilities, and the features that were `known`.
+    """How likely each cause is against the others, and the features that were `known`.
 
-    `heard` tells whether so much of the text was known that the scores say anything.
+    `odds` sum up to anything; `heard` tells whether so much of the text was known that they say anything.
     """
 
-    logits: list[float]
+    odds: list[float]
     known: Set[str]
     heard: bool
 
@@ -55,7 +54,8 @@ class Model:
         self.place_of = {cause: place for place, cause in enumerate(self.causes)}
         warmth = float(head["temperature"])  # type: ignore[arg-type]
         self._scale = float(head["scale"]) / warmth  # type: ignore[arg-type]
-        self._bias: list[float] = [bias / warmth for bias in head["bias"]]  # type: ignore[attr-defined]
+        biases: list[float] = head["bias"]  # type: ignore[assignment]
+        self._prior = [exp((bias - max(biases)) / warmth) for bias in biases]
         self._lanes = len(self.causes) + 1
         self._words = words
         self._bytes = rows
@@ -83,14 +83,14 @@ class Model:
         else:
             parts = [sum(rows[at : at + _MOST_ADDED]) for at in range(0, len(rows), _MOST_ADDED)]
             lanes = tuple(map(sum, zip(*map(self._unpacked, parts), strict=True)))
-        return Scores(self._logits(lanes), known, _heard(len(known), len(asked)))
+        return Scores(self._odds(lanes), known, _heard(len(known), len(asked)))
 
     def scores_of(self, text: str, more: Sequence[str] = ()) -> Scores:
         """The scores of a text in its `normal` form and of other features beside: the same, sooner."""
         if self._whole_table:
             found = self._sums.of(text, more)
             if len(found.known) <= _MOST_ADDED and _heard(len(found.known), found.most):
-                return Scores(self._logits(self._unpacked(found.row)), found.known, True)
+                return Scores(self._odds(self._unpacked(found.row)), found.known, True)
         return self.scores([*features(text), *more])
 
     def telling(self, scores: Scores, cause: str) -> list[str]:
@@ -112,10 +112,11 @@ class Model:
             if shown(feature)
         }
 
-    def _logits(self, lanes: Sequence[int]) -> list[float]:
+    def _odds(self, lanes: Sequence[int]) -> list[float]:
         by = self._scale / (lanes[-1] or 1) ** 0.5
-        # what all lanes have in common, `_ZERO` for each row, is left out: probabilities are the same without
-        return list(map(add, map(mul, lanes, repeat(by)), self._bias))
+        # the largest lane is taken from all, which changes no probability, so that no number is too large
+        most = max(lanes[:-1]) * by
+        return [exp(lane * by - most) * prior for lane, prior in zip(lanes, self._prior, strict=False)]
 
     def _make(self, asked: Set[str]) -> None:
         """Make rows that are wanted; once many texts were asked about, all of them, and no others any more.
@@ -146,12 +147,6 @@ class Model:
 
 def _heard(known: int, asked: int) -> bool:
     return not (known < _FEW or known < _LEAST_KNOWN * asked)
-
-
-def softmax(logits: Sequence[float]) -> list[float]:
-    """Probabilities of scores."""
-    shares = list(map(exp, map(sub, logits, repeat(max(logits)))))
-    return list(map(truediv, shares, repeat(sum(shares))))
 
 
 def read_model(path: Path) -> Model:

@@ -28,23 +28,27 @@ _TOKENS = late(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Parts that must stand in a text, and parts that must not, for it to speak for a cause."""
-
-    cause: str
-    sure: bool
-    parts: tuple[str, ...]
-    unless: tuple[str, ...]
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """A phrase that stands in a text."""
 
     cause: str
     sure: bool
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Parts that must stand in a text, and parts that must not, for it to speak for a cause.
+
+    `hit` is what is told of a text in which it stands.
+    """
+
+    cause: str
+    sure: bool
+    parts: tuple[str, ...]
+    unless: tuple[str, ...]
+    written: str
+    hit: Hit
 
 
 class Phrases:
@@ -94,9 +98,10 @@ class Phrases:
             return part in (squeezed if _HANGUL.search(part) else lowered)
 
         hits = {
-            (one.cause, one.written): Hit(one.cause, one.sure, one.written)
+            (one.cause, one.written): one.hit
             for one in found
-            if all(map(stands, one.parts[1:])) and not any(map(stands, one.unless))
+            if (len(one.parts) == 1 or all(map(stands, one.parts[1:])))
+            and not (one.unless and any(map(stands, one.unless)))
         }
         return sorted(hits.values(), key=_order) if len(hits) > 1 else list(hits.values())
 
@@ -207,7 +212,8 @@ def _phrase(cause: str, sure: bool, written: str) -> Phrase | None:
     wanted = tuple(part for part in parts if not part.startswith("!"))
     if not wanted or not all(parts):
         return None
-    return Phrase(cause, sure, wanted, tuple(part[1:] for part in parts if part.startswith("!")), written)
+    unless = tuple(part[1:] for part in parts if part.startswith("!"))
+    return Phrase(cause, sure, wanted, unless, written, Hit(cause, sure, written))
 
 
 def _form(part: str) -> str:

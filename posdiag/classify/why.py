@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from posdiag.classify.features import shown
 from posdiag.classify.model import Model, Scores
 from posdiag.classify.phrases import Hit
 from posdiag.classify.repair import Repair
@@ -39,15 +39,21 @@ def why(
         reasons.append(
             {"ko": f"글자 자체가 깨져 왔음 ({how})", "en": f"the text itself came garbled ({how})"}
         )
-    own = [hit.words for hit in hits if hit.cause == cause]
+    own = tuple([hit.words for hit in hits if hit.cause == cause])
     if own:
-        phrases = list({words.replace(" ", ""): words for words in own}.values())[:2]
-        quoted = ", ".join(f"“{words}”" for words in phrases)
-        reasons.append({"ko": f"{quoted}라는 말이 있음", "en": f"it says {quoted}"})
+        reasons.append(_said(own))
     elif first and (words := _words(cause, scores, model)):
-        quoted = ", ".join(f"“{word}”" for word in words)
+        quoted = ", ".join([f"“{word}”" for word in words])
         reasons.append({"ko": f"쓰인 말: {quoted}", "en": f"words used: {quoted}"})
     return tuple(reasons[:_MOST])
+
+
+@lru_cache(maxsize=1024)
+def _said(own: tuple[str, ...]) -> Words:
+    """The first two phrases, those counted once that differ in spaces alone."""
+    phrases = list({words.replace(" ", ""): words for words in own}.values())[:2]
+    quoted = ", ".join(f"“{words}”" for words in phrases)
+    return {"ko": f"{quoted}라는 말이 있음", "en": f"it says {quoted}"}
 
 
 def _of_code(one: Weighed) -> Words:
@@ -64,9 +70,12 @@ def _words(cause: str, scores: Scores, model: Model) -> list[str]:
         return []
     chosen: list[str] = []
     for feature in model.telling(scores, cause):
-        if len(chosen) == _MOST_WORDS:
-            break
-        word = shown(feature)
-        if word and not any(word in other or other in word for other in chosen):
+        word = feature[1:] if feature[0] == "=" else feature
+        for other in chosen:
+            if word in other or other in word:
+                break
+        else:
             chosen.append(word)
+            if len(chosen) == _MOST_WORDS:
+                break
     return chosen
