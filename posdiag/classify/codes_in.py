@@ -27,7 +27,8 @@ _BARE = late(rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/
 _SHAPED = late(_SHAPE)
 _MAY_HAVE = late(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
 #: What any code has, and the one kind that has not.
-_SIGN, _TWO_LETTERS = late(r"[0-9A-Z]"), late(r"\s*[a-z]{2}\s*$")
+_SIGN, _TWO_LETTERS = late(r"[\dA-Z]"), late(r"\s*[a-z]{2}\s*$")
+_FIGURES = "0123456789"
 _TAIL_CODE = late(r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)")
 #: Where one of these stands in a text in lower case a pattern may find something, and nowhere else.
 _NAMING = (
@@ -38,9 +39,8 @@ _TAILS = ("코드", "에러", "오류")
 _BEFORE = ("거절", "오류", "에러", "실패", "error", "decline", "ſ", "ı", "\u0307")
 GUARDED = ((_NAMED, _NAMING), (_TAIL_CODE, _TAILS), (_AFTER, _BEFORE))
 _OPENING = late(r"""[\[(<{"']""")
-#: A bare code begins so many signs before its first figure or pair of capitals at most.
+#: A bare code begins so many signs before its first figure or capital at most.
 _MOST_BEFORE = 2
-_FIRST = late(r"\d|[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,11 @@ class Found:
 
 def codes_in(text: str) -> tuple[Found, ...]:
     """What may be a code, the surest first; each once."""
-    if not _SIGN.search(text) and not _TWO_LETTERS.match(text):
-        return ()
-    if not _MAY_HAVE.search(text):
+    first = _SIGN.search(text)
+    if first is None:
+        if not _TWO_LETTERS.match(text):
+            return ()
+    elif first[0] not in _FIGURES and not _MAY_HAVE.search(text):
         return ()
     whole = _WHOLE.match(text)
     if whole:
@@ -69,7 +71,7 @@ def codes_in(text: str) -> tuple[Found, ...]:
         if _SHAPED.fullmatch(code):
             named.append(match.span())
             found.setdefault(code, Found(code, NAMED, *match.span()))
-    for match, how in _marked(text):
+    for match, how in _marked(text, 0 if first is None else first.start()):
         start, end = match.span("code")
         if any(since <= start < until for since, until in named):
             continue  # a figure in the word that names another code, as in `field 39 = 51`
@@ -90,17 +92,15 @@ def _named(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _marked(text: str) -> list[tuple[re.Match[str], str]]:
-    """What stands where a code stands, or only looks like one."""
+def _marked(text: str, first: int) -> list[tuple[re.Match[str], str]]:
+    """What stands where a code stands, or only looks like one; `first` is where the first figure or capital is."""
     found: list[tuple[re.Match[str], str]] = []
     if _OPENING.search(text):
         found += [(match, BRACKETED) for match in _BRACKETED.finditer(text)]
     leading = _LEADING.match(text)
     if leading:
         found.append((leading, LEADING))
-    first = _FIRST.search(text)
-    if first:
-        found += [(match, BARE) for match in _BARE.finditer(text, max(first.start() - _MOST_BEFORE, 0))]
+    found += [(match, BARE) for match in _BARE.finditer(text, max(first - _MOST_BEFORE, 0))]
     return found
 
 

@@ -25,6 +25,8 @@ _PLAIN_ITEM = r"""(?:"[^"\\]+"|[A-Za-z가-힣][A-Za-z0-9가-힣._ -]*[A-Za-z0-9�
 _ROW = late(rf"  ([a-z_]+(?:\.[a-z_]+)*):|    (sure|likely): \[({_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*)\]|\s*")
 _ITEM = late(r""""([^"]+)"|([^", ][^",]*)""")
 _TOKENS = late(r"[a-z0-9]+")
+#: A stretch of text in which a Latin phrase can begin, as its first three signs are without Korean.
+_STRETCH = late(r"[!-~][ -~]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,10 @@ class Phrases:
                 self._korean.setdefault(first[:2], []).append(phrase)
             else:
                 self._latin.setdefault(first[:3], []).append(phrase)
-        longest = (max(map(len, _TOKENS.findall(one.parts[0])), default=0) for one in self._latin_phrases())
-        #: No Latin phrase stands in a text whose words and numbers are all shorter.
-        self._shortest = min(longest, default=0)
+        self._ascii = all(map(_STRETCH.fullmatch, self._latin))
 
     def __len__(self) -> int:
         return sum(len(one) for place in (self._tokens, self._latin, self._korean) for one in place.values())
-
-    def _latin_phrases(self) -> Iterator[Phrase]:
-        return (one for phrases in self._latin.values() for one in phrases)
 
     def hits(self, text: str) -> list[Hit]:
         """The phrases in a text, the surest first."""
@@ -85,10 +82,12 @@ class Phrases:
         if tokens:
             for token in self._tokens.keys() & tokens:
                 found += self._tokens[token]
-            if max(map(len, tokens)) >= self._shortest:
-                found += _in(lowered, 3, self._latin)
+            if self._ascii:  # only stretches of such signs can hold a Latin phrase
+                found += _in("\n".join(_STRETCH.findall(lowered)), lowered, 3, self._latin)
+            else:
+                found += _in(lowered, lowered, 3, self._latin)
         if not lowered.isascii():
-            found += _in(squeezed, 2, self._korean)
+            found += _in(squeezed, squeezed, 2, self._korean)
         if not found:
             return []
 
@@ -110,9 +109,9 @@ def _order(hit: Hit) -> tuple[bool, str, str]:
     return not hit.sure, hit.cause, hit.words
 
 
-def _in(text: str, size: int, place: Mapping[str, list[Phrase]]) -> list[Phrase]:
-    """The phrases whose first part stands in a text, found by its first signs."""
-    firsts = place.keys() & pieces(text, (size,))
+def _in(part: str, text: str, size: int, place: Mapping[str, list[Phrase]]) -> list[Phrase]:
+    """The phrases whose first part stands in a text, found by its first signs, which stand in `part` of it."""
+    firsts = place.keys() & pieces(part, (size,)) if part else ()
     return [one for first in firsts for one in place[first] if one.parts[0] in text] if firsts else []
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from posdiag.classify.catalogue import Catalogue, Row
 from posdiag.classify.codes_in import BARE, LEADING, NAMED, WHOLE, Found
+from posdiag.classify.features import pieces
 from posdiag.classify.result import Reading
 from posdiag.late import late
 
@@ -107,4 +108,4 @@ def _pairs_of_message(message: str) -> set[str]:
 
 def _pairs(text: str) -> set[str]:
     squeezed = _SIGNS.sub("", unicodedata.normalize("NFC", text).lower())
-    return {squeezed[at : at + 2] for at in range(len(squeezed) - 1)}
+    return set(pieces(squeezed, (2,)))
