@@ -116,7 +116,7 @@ def _speed(classifier: Classifier, texts: Sequence[Judged], count: int) -> bool:
     for text in batch:
         classifier.classify(text)
     rate = count / (time.process_time() - began)
-    print(f"texts a second and core: {rate:,.0f} (needed {NEEDED_A_SECOND:,})")
+    print(f"texts a second and core: {rate:,.0f} (needed {NEEDED_A_SECOND:,}), reasons among what is told")
     return rate >= NEEDED_A_SECOND
 
 

@@ -32,9 +32,7 @@ _SHORT = 4
 _DISPUTED = 0.74
 
 
-def of_words(
-    model: Model, scores: Scores, hits: Sequence[Hit], least: float = 0.0
-) -> Mapping[str, float]:
+def of_words(model: Model, scores: Scores, hits: Sequence[Hit], least: float = 0.0) -> Mapping[str, float]:
     """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised.
 
     Causes that are less likely than `least` may be left out.
@@ -68,7 +66,9 @@ def _held_to(shares: dict[str, float], first: str, other: str) -> dict[str, floa
     return shares
 
 
-def with_codes(words: Mapping[str, float], weighed: Sequence[Weighed], text_left: bool) -> Mapping[str, float]:
+def with_codes(
+    words: Mapping[str, float], weighed: Sequence[Weighed], text_left: bool
+) -> Mapping[str, float]:
     """The same with what the codes say. `text_left` tells that there is text beside the codes."""
     most = max((one.weight for one in weighed), default=0.0)
     if not most:

@@ -93,7 +93,7 @@ def _named(text: str) -> list[re.Match[str]]:
 
 
 def _marked(text: str, first: int) -> list[tuple[re.Match[str], str]]:
-    """What stands where a code stands, or only looks like one; `first` is where the first figure or capital is."""
+    """What stands where a code stands, or only looks like one. `first` is the first figure or capital."""
     found: list[tuple[re.Match[str], str]] = []
     if _OPENING.search(text):
         found += [(match, BRACKETED) for match in _BRACKETED.finditer(text)]

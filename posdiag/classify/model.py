@@ -13,8 +13,9 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, repeat
 from math import exp
+from operator import mul
 from pathlib import Path
 
 from posdiag.classify.features import features, shown
@@ -30,6 +31,8 @@ _MANY = 150
 #: A feature speaks for a cause from this weight on.
 _LEAST_TELLING = 8
 _SPEAKS = bytes(weight > _ZERO + _LEAST_TELLING for weight in range(256))
+#: So much of an exponent leaves room for the sum.
+_MOST_EXPONENT = 600.0
 #: Fewer known features than this number or share say nothing.
 _FEW, _LEAST_KNOWN = 4, 0.12
 
@@ -114,9 +117,10 @@ class Model:
 
     def _odds(self, lanes: Sequence[int]) -> list[float]:
         by = self._scale / (lanes[-1] or 1) ** 0.5
-        # the largest lane is taken from all, which changes no probability, so that no number is too large
-        most = max(lanes[:-1]) * by
-        return [exp(lane * by - most) * prior for lane, prior in zip(lanes, self._prior, strict=False)]
+        if max(lanes) * by < _MOST_EXPONENT:
+            return list(map(mul, self._prior, map(exp, map(mul, repeat(by), lanes))))
+        most = max(lanes[:-1]) * by  # what is taken from all of them changes no probability
+        return [exp(by * lane - most) * prior for lane, prior in zip(lanes, self._prior, strict=False)]
 
     def _make(self, asked: Set[str]) -> None:
         """Make rows that are wanted; once many texts were asked about, all of them, and no others any more.

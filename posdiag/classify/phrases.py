@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from posdiag.classify.features import pieces
@@ -25,8 +27,8 @@ _PLAIN_ITEM = r"""(?:"[^"\\]+"|[A-Za-z가-힣][A-Za-z0-9가-힣._ -]*[A-Za-z0-9�
 _ROW = late(rf"  ([a-z_]+(?:\.[a-z_]+)*):|    (sure|likely): \[({_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*)\]|\s*")
 _ITEM = late(r""""([^"]+)"|([^", ][^",]*)""")
 _TOKENS = late(r"[a-z0-9]+")
-#: A stretch of text in which a Latin phrase can begin, as its first three signs are without Korean.
-_STRETCH = late(r"[!-~][ -~]{2,}")
+#: A stretch of text in which signs of a Latin phrase can stand.
+_STRETCH = late(r"[ -~]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,21 @@ class Phrase:
 
 
 class Phrases:
-    """All phrases, found by the first signs of their first part: a text is gone through once."""
+    """All phrases, found by a few signs of their first part: a text is gone through once."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._tokens: dict[str, list[Phrase]] = {}
-        self._latin: dict[str, list[Phrase]] = {}
-        self._korean: dict[str, list[Phrase]] = {}
+        korean: list[Phrase] = []
+        latin: list[Phrase] = []
         for phrase in phrases:
             first = phrase.parts[0]
             if is_token(first):
                 self._tokens.setdefault(first, []).append(phrase)
             elif _HANGUL.search(first):
-                self._korean.setdefault(first[:2], []).append(phrase)
+                korean.append(phrase)
             else:
-                self._latin.setdefault(first[:3], []).append(phrase)
+                latin.append(phrase)
+        self._korean, self._latin = _by_rarest(korean, 2), _by_rarest(latin, 3)
         self._ascii = all(map(_STRETCH.fullmatch, self._latin))
 
     def __len__(self) -> int:
@@ -109,10 +112,20 @@ def _order(hit: Hit) -> tuple[bool, str, str]:
     return not hit.sure, hit.cause, hit.words
 
 
+def _by_rarest(phrases: Sequence[Phrase], size: int) -> dict[str, list[Phrase]]:
+    """Phrases by those signs of their first part that stand in the fewest of them, the first of these."""
+    cut = [pieces(one.parts[0], (size,)) or (one.parts[0],) for one in phrases]
+    count = Counter(chain.from_iterable(cut))
+    by: dict[str, list[Phrase]] = {}
+    for one, signs in zip(phrases, cut, strict=True):
+        by.setdefault(min(signs, key=count.__getitem__), []).append(one)
+    return by
+
+
 def _in(part: str, text: str, size: int, place: Mapping[str, list[Phrase]]) -> list[Phrase]:
-    """The phrases whose first part stands in a text, found by its first signs, which stand in `part` of it."""
-    firsts = place.keys() & pieces(part, (size,)) if part else ()
-    return [one for first in firsts for one in place[first] if one.parts[0] in text] if firsts else []
+    """The phrases whose first part stands in a text, found by signs of it in `part` of the text."""
+    signs = place.keys() & pieces(part, (size,)) if part else ()
+    return [one for some in signs for one in place[some] if one.parts[0] in text] if signs else []
 
 
 def is_token(part: str) -> bool:

@@ -85,7 +85,7 @@ class Sums:
         return Sum(known, row, most)
 
     def _run(self, words: Sequence[str]) -> list[_Part]:
-        """The parts of a run of syllables: its words, those of one syllable joined to another, and between."""
+        """The parts of a run of syllables: its words, short ones joined to others, and between them."""
         kept = self._kept
         joined = words if min(map(len, words)) >= _REACH else _joined(words)
         parts = [kept.get(word) or self._syllables(word) for word in joined]

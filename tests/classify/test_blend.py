@@ -23,10 +23,17 @@ def reading(cause: str, weight: float, also: tuple[str, ...] = ()) -> Weighed:
 
 
 def test_a_text_of_which_nothing_is_known_is_unknown() -> None:
-    shares = of_words(MODEL, Scores([0.0, 0.0, 0.0], 1, {"a", "b"}, [1, None]), [])
+    shares = of_words(MODEL, Scores([1.0, 1.0, 1.0], {"a"}, False), [])
     assert shares[UNKNOWN] > 0.9
-    known = of_words(MODEL, Scores([3.0, 0.0, 0.0], 9, {str(n) for n in range(9)}, [1] * 9), [])
+    known = of_words(MODEL, Scores([20.0, 1.0, 1.0], {str(n) for n in range(9)}, True), [])
     assert max(known, key=lambda cause: known[cause]) == "card.expired"
+
+
+def test_what_is_unlikely_may_be_left_out_and_the_rest_is_as_likely() -> None:
+    scores = Scores([20.0, 1.0, 0.001], {"a"}, True)
+    whole, some = of_words(MODEL, scores, []), of_words(MODEL, scores, [], 0.01)
+    assert ranked(some, 0.01, 6) == ranked(whole, 0.01, 6)
+    assert set(some) == {"card.expired", "txn.duplicate"}
 
 
 def test_a_code_takes_its_weight_and_shares_it_with_what_else_it_means() -> None:

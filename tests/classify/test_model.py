@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import exp, log
 from pathlib import Path
 
 import pytest
 
 from posdiag.classify.classifier import MODEL_FILE
-from posdiag.classify.model import Model, read_model, softmax, write_model
+from posdiag.classify.features import features
+from posdiag.classify.model import Model, Scores, read_model, write_model
 from posdiag.diagnose.causes import load_causes
 from posdiag.profile.roots import Roots, shipped
 
@@ -21,23 +23,25 @@ def test_a_file_written_is_read_again(tmp_path: Path) -> None:
     model = read_model(tmp_path / "m")
     assert (model.causes, len(model)) == (("a", "b"), 2)
     assert (
-        model.scores(["가", "=x", "=unknown"]).logits
-        == Model(HEAD, ["=x", "가"], ROWS).scores(["=x", "가"]).logits
+        model.scores(["가", "=x", "=unknown"]).odds
+        == Model(HEAD, ["=x", "가"], ROWS).scores(["=x", "가"]).odds
     )
 
 
 def test_scores_are_sums_of_rows_over_the_length() -> None:
     scores = Model(HEAD, ["=x", "가"], ROWS).scores(["가", "=x", "=y"])
-    first, second = scores.logits  # only what lies between them means anything
+    first, second = map(log, scores.odds)  # only what lies between them means anything
     assert second - first == pytest.approx((-2 + 4) * 0.5 / 3 + 1.0 - (2 + 0) * 0.5 / 3)
-    assert (scores.known, len(scores.asked)) == (2, 3)
+    assert (scores.known, scores.heard) == ({"=x", "가"}, False)
 
 
 def test_more_features_than_a_lane_holds_add_up_all_the_same() -> None:
     words = [f"w{number:03d}" for number in range(900)]
     model = Model(HEAD, words, bytes([255, 0, 1]) * 900)
-    first, second = model.scores(words).logits
-    assert first - second == pytest.approx((127 + 128) * 900 * 0.5 / 30 - 1.0)
+    scores = model.scores(words[:20])
+    first, second = map(log, scores.odds)
+    assert first - second == pytest.approx((127 + 128) * 20 * 0.5 / 20**0.5 - 1.0)
+    assert model.scores(words).odds == [pytest.approx(exp(-1.0)), 0.0]  # too far apart for a number
 
 
 def test_what_speaks_for_a_cause_is_told_the_loudest_first() -> None:
@@ -47,16 +51,21 @@ def test_what_speaks_for_a_cause_is_told_the_loudest_first() -> None:
 
 
 def test_the_temperature_divides_the_scores() -> None:
-    warm = Model({**HEAD, "temperature": 2.0}, ["=x", "가"], ROWS).scores(["=x", "가"]).logits
-    cold = Model(HEAD, ["=x", "가"], ROWS).scores(["=x", "가"]).logits
-    assert warm == pytest.approx([one / 2 for one in cold])
+    warm = Model({**HEAD, "temperature": 2.0}, ["=x", "가"], ROWS).scores(["=x", "가"])
+    cold = Model(HEAD, ["=x", "가"], ROWS).scores(["=x", "가"])
+    assert _apart(warm) == pytest.approx(_apart(cold) / 2)
+
+
+def _apart(scores: Scores) -> float:
+    first, second = map(log, scores.odds)
+    return second - first
 
 
 def test_all_rows_are_made_once_many_were() -> None:
     words = [f"w{number:03d}" for number in range(400)]
     model = Model(HEAD, words, bytes([130, 126, 4]) * 400)
-    alone = [model.scores([word]).logits for word in words]
-    assert alone == [Model(HEAD, words, bytes([130, 126, 4]) * 400).scores(["w399"]).logits] * 400
+    alone = [model.scores([word]).odds for word in words]
+    assert alone == [Model(HEAD, words, bytes([130, 126, 4]) * 400).scores(["w399"]).odds] * 400
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
@@ -65,8 +74,21 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
         read_model(tmp_path / "m")
 
 
-def test_softmax_sums_to_one() -> None:
-    assert sum(softmax([1.0, 2.0, 900.0])) == pytest.approx(1.0)
+def test_the_sum_kept_by_words_scores_as_all_features_do() -> None:
+    model = read_model(shipped() / MODEL_FILE)
+    for _ in range(200):
+        model.scores(["=rc"])
+    for text in (
+        "카드 카드 잔액 부족",
+        "rc 51 승인 거절 rc 51",
+        "왜 안 돼 요",
+        "connection refused",
+        "가",
+        "",
+    ):
+        slow, quick = model.scores(features(text)), model.scores_of(text)
+        assert (quick.known, quick.heard) == (slow.known, slow.heard)
+        assert quick.odds == pytest.approx(slow.odds)
 
 
 def test_the_shipped_weights_know_every_cause_and_are_small() -> None:
