@@ -164,7 +164,8 @@ _RULES: tuple[Rule, ...] = (
     # what stands after a telling word
     (
         re.compile(
-            r"((?:(?<![A-Za-z])PIN(?![A-Za-z])|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)", re.I
+            r"((?:(?<![A-Za-z])PIN(?![A-Za-z])|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)",
+            re.I,
         ),
         _after_label,
     ),
