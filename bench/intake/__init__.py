@@ -1,7 +1,7 @@
 """Whole callers' stories through the intake, and statements with a known truth: `python -m bench intake`.
 
-Stories are in `stories.tsv` with what their words give. Weights may be looked at with the first half alone; the
-second half is held out, and it is what the aims are for. The stories are our own wording, and say so.
+Stories are in `stories.tsv` with what their words give. Weights may be looked at with the first half
+alone; the second half is held out, and it is what the aims are for. The stories are our own wording, and say so.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Weights of the intake that fit the stories best: `python -m bench.intake.fit`. The held-out half judges.
+"""Weights of the intake that fit the stories best: `python -m bench.intake.fit`.
 
-Each weight of `posdiag.intake.judge` is tried alone from the values beside it, again and again until none helps;
-what counts is the mean logarithm of the probability of the true class, an answer that is wrong and sure costing
-most. It prints; a person writes the values down.
+The held-out half judges. Each weight of `posdiag.intake.judge` is tried alone from the values beside it,
+again and again until none helps; what counts is the mean logarithm of the probability of the true class, an answer that is wrong and
+sure costing most. It prints; a person writes the values down.
 """
 
 from __future__ import annotations

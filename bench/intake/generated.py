@@ -1,7 +1,7 @@
 """Statements made by a seed, with what is odd about them known: for the figures of the statement's reader.
 
-Ordinary life is in all of them: the same coffee every day, two coffees an hour apart, a cancel that is given back,
-a payment split between coupon and card because the coupon ran short. One thing is planted, or nothing.
+Ordinary life is in all of them: the same coffee every day, two coffees an hour apart, a cancel that is given
+back, a payment split between coupon and card because the coupon ran short. One thing is planted, or nothing.
 """
 
 from __future__ import annotations

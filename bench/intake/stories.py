@@ -1,8 +1,8 @@
 """Whole callers' stories with their truth: `stories.tsv`, half for setting weights, half held out.
 
-Columns: language, kind (call, chat, or an agent's note), causes (the first is meant, the others may stand for it),
-contradictions that are in the story, facts that its words give (`field=value;…`), the story, its source. A moment
-is true as far as it is told: `2025-08-21` fits any hour of that day.
+Columns: language, kind (call, chat, or an agent's note), causes (the first is meant, the others may stand for
+it), contradictions that are in the story, facts that its words give (`field=value;…`), the story, its source.
+A moment is true as far as it is told: `2025-08-21` fits any hour of that day.
 """
 
 from __future__ import annotations

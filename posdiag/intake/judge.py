@@ -29,8 +29,8 @@ ANSWERS_FROM = 0.5
 #: Of a further reading: what a cause that it does not name keeps, how far it may lift one, and the prior
 #: below which none is taken to be.
 _KEPT, _MOST_LIFT, _RAREST = 0.05, 60.0, 0.004
-#: What is left of the shares of a story on which the classifier decides, and on which it does not: the rest is
-#: the priors'. `python -m bench.intake.fit` tries others for these and the two below.
+#: What is left of the shares of a story on which the classifier decides, and on which it does not: the
+#: rest is the priors'. `python -m bench.intake.fit` tries others for these and the two below.
 OF_SURE, OF_UNSURE = 1.0, 0.5
 #: What is left of the prior of `unknown`.
 UNKNOWN_HELD = 0.3

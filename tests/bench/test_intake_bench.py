@@ -1,4 +1,4 @@
-"""The bench of whole stories: its data holds together, its counting is right, what it generates is what it says."""
+"""The bench of whole stories: its data holds together, its counting is right, what is planted is there."""
 
 from __future__ import annotations
 
