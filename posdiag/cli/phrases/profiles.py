@@ -95,14 +95,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "단말기나 pos:ID@RELEASE를 URL로 주거나, --rig RIG --run 'COMMAND {address}'를 주십시오",
         "give a terminal or pos:ID@RELEASE as URL, or --rig RIG --run 'COMMAND {address}'",
     ),
-    "profiles.learn.agent": (
-        "에이전트와 호스트 회선은 잴 수 없습니다",
-        "agents and host links cannot be measured",
-    ),
-    "profiles.learn.agent_remedy": (
-        "직렬이나 TCP로 말하는 단말기를 주십시오",
-        "name a terminal that speaks by a serial line or TCP",
-    ),
     "profiles.learn.doing": ("재는 중: {what}", "measuring: {what}"),
     "profiles.schema": (
         "편집기와 CI를 위한 JSON Schema를 씁니다.",
