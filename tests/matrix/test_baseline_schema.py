@@ -21,7 +21,9 @@ SCHEMA: dict[str, Any] = baseline_schema()
 
 
 def entry(scenario: str, *faults: str) -> Entry:
-    identity = Identity(scenario, "reference/hangang@1.0", "counter-fs", faults, "incompatible", "pos.charset")
+    identity = Identity(
+        scenario, "reference/hangang@1.0", "counter-fs", faults, "incompatible", "pos.charset"
+    )
     return Entry(identity, "no scanner", "pos-team", date(2027, 3, 31))
 
 
@@ -54,7 +56,9 @@ def test_it_knows_exactly_the_keys_that_the_reader_knows(file: Path) -> None:
     assert set(SCHEMA["properties"]["failures"]["anyOf"][0]["items"]["properties"]) == known
 
 
-@pytest.mark.parametrize("key", ["fingerprint", "scenario", "pos", "rig", "cause", "reason", "owner", "expires"])
+@pytest.mark.parametrize(
+    "key", ["fingerprint", "scenario", "pos", "rig", "cause", "reason", "owner", "expires"]
+)
 def test_what_the_reader_misses_the_schema_misses_too(file: Path, key: str) -> None:
     document = strings_of(file)
     del document["failures"][0][key]
