@@ -12,7 +12,7 @@ _DAY: Shape = {"type": "string", "pattern": r"^\d{4}(-\d{2}-\d{2}|\d{4}|-?W\d{2}
 
 
 def baseline_schema() -> dict[str, object]:
-    """The schema of a file of known failures; that a fingerprint fits what stands beside it, posdiag checks."""
+    """The schema of a file of known failures; whether a fingerprint fits, posdiag checks."""
     members = {
         "fingerprint": told(_SAID, "of what stands beside it; `baseline write` reckons it"),
         "scenario": told(_SAID, "id of the scenario that fails"),

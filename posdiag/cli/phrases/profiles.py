@@ -101,8 +101,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Write the JSON Schema of a kind of file, for editors and CI.",
     ),
     "profiles.schema.about": (
-        "KIND는 pos, scenario, rig, baseline 가운데 하나입니다. 스키마는 파일을 읽는 표에서 만들어지므로 늘 맞습니다.",
-        "KIND is pos, scenario, rig or baseline. The schema is made of the tables by which files are read, so that the "
-        "two cannot differ.",
+        "KIND는 pos, scenario, rig, baseline 가운데 하나입니다. "
+        "스키마는 파일을 읽는 표에서 만들어지므로 늘 맞습니다.",
+        "KIND is pos, scenario, rig or baseline. The schema is made of the tables by which files are "
+        "read, so that the two cannot differ.",
     ),
 }
