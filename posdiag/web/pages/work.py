@@ -18,6 +18,7 @@ from posdiag.web.casework import Casework, Seen, number_of
 from posdiag.web.desk import Desk
 from posdiag.web.failure import Failure, of_posdiag
 from posdiag.web.pages.page import Form, Page, render, see
+from posdiag.web.pages.paper_view import paper_of
 from posdiag.web.pages.work_view import facts_of, question_of, timeline_of, why_of
 from posdiag.web.route import Ask
 
@@ -67,6 +68,7 @@ def view(ask: Ask, seen: Seen) -> dict[str, Any]:
         "why": why_of(dossier, seen, rooms, ask.lang),
         "outcomes": OUTCOMES,
         "notes": dossier.extra.get("notes", ()),
+        "paper": paper_of(dossier, ask.lang),
         "jobs": dossier.extra.get("jobs", ()),
         "releases": newest_releases(ask.desk),
         "pos": value_of(dossier.facts, "pos"),

@@ -50,6 +50,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "key.outcome": ("결과를 기록하는 곳으로", "to recording the outcome"),
     "key.sheet": ("가맹점에 줄 한 장 열기", "open the sheet for the merchant"),
     "key.reproduce": ("이 원인을 재생해 보기", "reproduce this cause"),
+    "key.statement": ("명세 붙여 넣기", "to paste a statement"),
     "key.work": ("상담", "Call"),
     "key.cases": ("사건", "Cases"),
     "key.clusters": ("장애 징후", "Clusters"),
