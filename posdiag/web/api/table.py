@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posdiag.web.api import advice, captures, cases, classify, jobs, library, rules, tables
+from posdiag.web.api import advice, captures, cases, classify, jobs, library, rules, tables, taps
 
 ROUTES = (
     *classify.ROUTES,
@@ -13,4 +13,5 @@ ROUTES = (
     *jobs.ROUTES,
     *tables.ROUTES,
     *captures.ROUTES,
+    *taps.ROUTES,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from posdiag.web.failure import Failure
-from posdiag.web.pages import entrance, paper, rules, runs, self_check, shelves, tables, work
+from posdiag.web.pages import entrance, paper, rules, runs, self_check, shelves, tables, taps, work
 from posdiag.web.pages.page import STATIC, Page, handler, render
 from posdiag.web.route import Ask
 
@@ -17,6 +17,7 @@ PAGES: tuple[Page, ...] = (
     *self_check.PAGES,
     *runs.PAGES,
     *tables.PAGES,
+    *taps.PAGES,
     *rules.PAGES,
 )
 

@@ -17,6 +17,6 @@ def test_rows_that_a_finding_names_are_marked(rooms: Rooms) -> None:
     shown = paper_of(with_statement(empty, read_statement(TABLE, regions), regions), "en")
     assert shown is not None
     assert [(row.at, row.amount_krw, row.odd) for row in shown.rows] == [
-        ("2026-09-20 19:10", 8000, False), ("2026-09-21 12:00", 12_300, True), ("2026-09-21 12:00", 12_300, True),
+        ("2026-09-20 19:10", 8000, False), *[("2026-09-21 12:00", 12_300, True)] * 2,
     ]  # fmt: skip
     assert [(one.tone, len(one.rows)) for one in shown.odd] == [("bad", 2)]
