@@ -74,7 +74,7 @@ class Jobs:
         known = self._known.get(id_)
         if known is not None:
             return known
-        kept = await self._rows(lambda rows: rows.get(id_))
+        kept = await self._shelf.read(lambda store: store.jobs.get(id_))
         if kept is None:
             raise Failure("not_found", "path.id", what=id_)
         row, events = kept
@@ -91,7 +91,7 @@ class Jobs:
 
     async def recent(self, count: int, kind: str = "") -> list[Job]:
         """The newest jobs, without what they told."""
-        rows = await self._rows(lambda rows: rows.recent(count, kind))
+        rows = await self._shelf.read(lambda store: store.jobs.recent(count, kind))
         return [self._known.get(row.id) or job_of(row, []) for row in rows]
 
     async def stop(self, id_: str) -> Job:
@@ -140,6 +140,7 @@ class Jobs:
                 process.kill()
         if self._running:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
+        await idle(0.01)  # the pipes of what was killed close in the next turn of the loop
         try:
             for job in left:
                 await self._keep(job)
