@@ -27,7 +27,7 @@ class Store:
     def together(self) -> Iterator[None]:
         """What is written within is on the disk at the end, all of it or nothing: one wait for many writes.
 
-        Each write within that fails is undone alone. SQLite only: PostgreSQL's transactions end with a failure.
+        Each write within that fails is undone alone. SQLite only: a failure ends PostgreSQL's.
         """
         dialect, place = self.cases.dialect, self.cases.place
         try:
