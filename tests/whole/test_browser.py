@@ -96,6 +96,18 @@ def press(page: Any, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def barriers(page: Any) -> list[str]:
+    """What axe-core finds on the page as it stands; nothing where it is not installed."""
+    if not AXE.exists():
+        return []
+    page.evaluate(
+        AXE.read_text(encoding="utf-8")
+    )  # by the debugger: the page's own policy would not let it in
+    told = page.evaluate("axe.run()")
+    assert len(told["passes"]) > 10
+    return [f"{page.url}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in told["violations"]]
+
+
 def test_an_agent_solves_a_call_by_the_keyboard_alone(page: Any, address: str) -> None:
     garbled = "이 키오스크는 PG 결제라서 쿠폰을 지원하지 않는 기기래요".encode("cp949").decode("latin-1")
     page.goto(address)
@@ -163,6 +175,7 @@ def test_the_ladder_of_a_line_grows_while_a_tap_runs(page: Any, address: str, ta
                 page.wait_for_function(
                     "n => document.querySelectorAll('#payments li').length === n", arg=number, timeout=30_000
                 )
+            assert barriers(page) == []
             page.locator("#live [data-frame]").first.focus()
             press(page, "Enter")
             page.wait_for_selector("#frame[open] table")
@@ -188,6 +201,7 @@ def test_a_statement_is_attached_by_the_keyboard_alone(page: Any, address: str) 
     page.keyboard.insert_text(PAID_TWICE)
     press(page, "Control+Enter")
     page.wait_for_selector("#statement .odd")
+    assert barriers(page) == []
     told = page.inner_text("#statement")
     assert "결제 2건을 읽었습니다" in told
     assert "12,300 원" in told
@@ -285,12 +299,6 @@ def test_axe_finds_no_barrier_on_any_page(chromium: Any, address: str, lang: str
     found = []
     for path in PAGES:
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={lang}&theme={theme}")
-        page.evaluate(
-            AXE.read_text(encoding="utf-8")
-        )  # by the debugger: the page's own policy would not let it in
-        told = page.evaluate("axe.run()")
-        assert len(told["passes"]) > 10, path
-        for one in told["violations"]:
-            found.append(f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}")
+        found += barriers(page)
     page.close()
     assert not found, "\n".join(found)

@@ -83,6 +83,7 @@ async def run_page(ask: Ask, form: Form) -> web.StreamResponse:
     return render(
         ask,
         part if ask.request.query.get("part") else "run.html",
+        here=_SHELVES.get(job.kind, "/runs"),
         part=part,
         live_line=live,
         **(live_of(job) if live else {"after": 0}),
@@ -96,6 +97,10 @@ async def run_page(ask: Ask, form: Form) -> web.StreamResponse:
         title=_title(ask, job),
         result=_result(job),
     )
+
+
+#: Where in the menu a job belongs that is no replay.
+_SHELVES = {"tap": "/taps", "capture": "/captures"}
 
 
 def _title(ask: Ask, job: Job) -> str:
