@@ -31,8 +31,7 @@ PAID_TWICE = """\
 2026-09-21 12:00:41,한강식당,12300,30000002,
 """
 PAGES = ("/", "/cases", "/cases/1", "/cases/1/sheet", "/clusters", "/runs", "/matrix", "/captures", "/taps",
-         "/rules?programme=onnuri",
-         "/self", "/help", "/login", "/cases/999")  # fmt: skip
+         "/rules?programme=onnuri", "/self", "/help", "/login", "/cases/999")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -167,14 +166,9 @@ def test_the_ladder_of_a_line_grows_while_a_tap_runs(page: Any, address: str, ta
             for number in (1, 2):
                 before = page.locator("#live .rung").count()
                 diagnosed(["sale-within-balance"], "reference/hangang@3.1", paid, (), environment)
-                page.wait_for_function(
-                    "n => document.querySelectorAll('#live .rung').length >= n + 4",
-                    arg=before,
-                    timeout=20_000,
-                )
-                page.wait_for_function(
-                    "n => document.querySelectorAll('#payments li').length === n", arg=number, timeout=30_000
-                )
+                for what, least in (("#live .rung", before + 4), ("#payments li", number)):
+                    grown = "([what, least]) => document.querySelectorAll(what).length >= least"
+                    page.wait_for_function(grown, arg=[what, least], timeout=30_000)
             assert barriers(page) == []
             page.locator("#live [data-frame]").first.focus()
             press(page, "Enter")
