@@ -217,6 +217,8 @@ class Jobs:
             *self._command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, limit=_LONGEST_LINE
         )
         self._processes[job.id] = process
+        if job.over:  # stopped before there was a process to stop
+            return
         assert process.stdin is not None and process.stdout is not None  # noqa: PT018
         with suppress(ConnectionError):
             process.stdin.write(json.dumps({"kind": job.kind, "spec": job.spec}).encode() + b"\n")

@@ -64,9 +64,9 @@ class Shelf:
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: work(self._store()))
 
     async def sound(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database answers, to who writes: a store that can only be read is of no use."""
         try:
-            return await self.read(lambda store: store.sound())
+            return await self.do(lambda store: store.sound())
         except PosdiagError:
             return False
 
@@ -104,11 +104,11 @@ class Shelf:
                     done += [_tried(store, work, told) for work, told in batch]
         except BaseException as error:  # what was done in between is undone, and nobody was told otherwise
             done = [(told, None, error) for _, told in batch]
-        for told, value, error in done:
-            if error is None:
+        for told, value, wrong in done:
+            if wrong is None:
                 told.set_result(value)
             else:
-                told.set_exception(error)
+                told.set_exception(wrong)
 
     def _store(self) -> Store:
         store: Store | None = getattr(self._own, "store", None)
