@@ -120,6 +120,12 @@ def _params(lang: str) -> list[click.Parameter]:
         click.Option(["--behind-proxy"], is_flag=True, help=says("behind_proxy")),
         click.Option(["--allow-host"], multiple=True, metavar="NAME", help=says("allow_host")),
         click.Option(["--terminal"], multiple=True, metavar="NAME=URL", help=says("terminal")),
+        click.Option(
+            ["--watch"],
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="FOLDER",
+            help=says("watch"),
+        ),
         click.Option(["--jobs"], type=click.IntRange(1, 64), default=2, show_default=True, help=says("jobs")),
         click.Option(
             ["--rate"], type=Number(min=0, max=100_000), default=20.0, show_default=True, help=says("rate")

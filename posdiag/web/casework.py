@@ -11,8 +11,10 @@ from posdiag.errors import InputError, Problem
 from posdiag.intake.decide import Decision, Knowledge, decide
 from posdiag.intake.dossier import CLOSED, OPEN, Dossier
 from posdiag.intake.facts import fact_object
+from posdiag.intake.on_paper import with_statement
 from posdiag.intake.privacy import hide
 from posdiag.intake.talk import answered, clean, opened, replied, told
+from posdiag.statement.payment import Statement
 from posdiag.store.cases import Cases, Event
 from posdiag.web.desk import Desk
 from posdiag.web.failure import Failure
@@ -121,6 +123,19 @@ class Casework:
             jobs = [*before.extra.get("jobs", ()), job][-20:]
             after = replace(before, extra={**before.extra, "jobs": jobs})
             return after, [self._event("run", {"job": job, **what})]
+
+        return self.cases.change(number, change, self.at)
+
+    def statement(self, number: int, statement: Statement) -> Dossier:
+        """The case with the payments of a statement and what is odd about them, which answers checks too."""
+        regions = self.rooms.rulebook.regions
+
+        def change(before: Dossier) -> tuple[Dossier, Sequence[Event]]:
+            if before.status == CLOSED:
+                raise Failure("conflict", "path.id")
+            after = self._decided(with_statement(before, statement, regions))
+            told = {"payments": len(after.payments), "alarms": [one["kind"] for one in after.alarms]}
+            return after, [self._event("statement", {**told, "cause": after.cause})]
 
         return self.cases.change(number, change, self.at)
 

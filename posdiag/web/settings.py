@@ -28,12 +28,16 @@ class Limits:
     job_s: float = 900.0  # real time of one job
     kept_jobs: int = 1_000
     followers: int = 500  # who follow jobs at the same time
+    follows: int = 4  # recordings followed at the same time, beside the jobs
+    follow_s: float = 8 * 3600.0  # real time for which one is followed
     stop_s: float = 20.0  # running jobs may take so long when the server is told to stop
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `posdiag serve` was told. `terminals` are addresses beside `sim:` that jobs may reach."""
+    """What `posdiag serve` was told. `terminals` are addresses beside `sim:` that jobs may reach,
+    `watch` is where recordings lie that grow.
+    """
 
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
@@ -44,6 +48,7 @@ class Settings:
     tls_key: Path | None = None
     behind_proxy: bool = False
     terminals: Mapping[str, str] = field(default_factory=dict)
+    watch: Path | None = None  # folder in which taps record
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -108,6 +113,8 @@ def _problems(settings: Settings) -> Iterator[Problem]:
     for option, path in (("--tls-cert", settings.tls_cert), ("--tls-key", settings.tls_key)):
         if path is not None and not path.is_file():
             yield Problem(f"{option} {path}", "no such file")
+    if settings.watch is not None and not settings.watch.is_dir():
+        yield Problem(f"--watch {settings.watch}", "no such folder", "name the folder in which taps record")
     for name, address in settings.terminals.items():
         try:
             parse_address(address, f"--terminal {name}")
