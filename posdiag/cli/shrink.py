@@ -42,7 +42,9 @@ def command(lang: str) -> click.Command:
         form: str,
         output: Path | None,
     ) -> int:
+        from posdiag import assembly
         from posdiag.assembly_isolate import fault_defaults, stage
+        from posdiag.isolate.request_fields import fields_said
         from posdiag.isolate.shrink import Shrinking
         from posdiag.replay.variant import Variant
 
@@ -53,6 +55,7 @@ def command(lang: str) -> click.Command:
             search = Shrinking(
                 *(release, releases, story, opened.play, fault_defaults, seed, most_replays),
                 lambda count, what: progress.show(f"{count}/{most_replays} {what}"),
+                fields_said(assembly.library().codec_of(release), release.traits),
             )
             try:
                 ended_by = _searched(search, progress)

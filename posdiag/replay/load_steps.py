@@ -9,10 +9,14 @@ from posdiag.profile.abilities import ABILITIES
 from posdiag.profile.trait_types import ENTRY_WORDS, entry_of
 from posdiag.profile.traits import Entry
 from posdiag.replay.scenario import Do, Instrument, Item, Step
+from posdiag.wire.message import FIELD_NAMES
 
 MAX_STEPS = 50
 MAX_ITEMS = 200
 MAX_AMOUNT_KRW = 9_999_999_999
+
+#: Fields of a request that a step may leave out; without the others it is no request of anybody for anything.
+OMITTABLE = tuple(name for name in FIELD_NAMES if name not in ("tid", "stan", "amount"))
 
 #: Digits of the approval numbers of domestic hosts: fewer kept, and a cancel finds nothing (DOMAIN 3.4).
 APPROVAL_DIGITS = 8
@@ -43,6 +47,7 @@ def _step(entry: Marked, before: list[Step], instruments: Mapping[str, Instrumen
         items=tuple(_item(item) for item in entry.list("items")[:MAX_ITEMS]),
         of=entry.integer("of", 0, at_least=1) if do is Do.CANCEL else 0,
         instrument=entry.choice("instrument", instruments, "main"),
+        omit=tuple(dict.fromkeys(item.as_choice(OMITTABLE, "text") for item in entry.list("omit"))),
     )
     entry.no_other_keys()
     _check(entry, step, before)
