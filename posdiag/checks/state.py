@@ -13,7 +13,7 @@ from typing import Any
 
 from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Checks
 from posdiag.checks.choose import DECIDED, Choice, choose, update
-from posdiag.diagnose.causes import CauseTable
+from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.finding import CauseShare
 from posdiag.errors import InputError, Problem
 from posdiag.payment.money import Belief, MoneyAccount, SeenBy
@@ -64,9 +64,11 @@ def begin(causes: CauseTable, shares: Sequence[CauseShare] = (), money: str = UN
     """The state before anything was asked: what a diagnosis left, or the priors where there was none.
 
     What the diagnosis left open is shared among the causes it does not name, by their priors: an answer may
-    still bring one of them up.
+    still bring one of them up. A diagnosis that is sure only that it cannot tell leaves everything open.
     """
     named = {share.cause: share.probability for share in shares if share.cause in causes}
+    if named.get(UNKNOWN, 0.0) >= DECIDED:
+        del named[UNKNOWN]
     left = max(1.0 - sum(named.values()), LEAST_LEFT if named else 0.0)
     rest = {cause.id: cause.prior for cause in causes if cause.id not in named}
     room = sum(rest.values())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posdiag.cli.asking import asks_in_text_only, followed
 from posdiag.cli.endings import DONE, FAILED, FINDINGS, INTERRUPTED
 from posdiag.cli.evidence import channels_from, evidence_option
 from posdiag.cli.help import Verb
@@ -23,7 +24,7 @@ from posdiag.cli.options import (
 )
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
-from posdiag.errors import InputError, LinkError, Problem
+from posdiag.errors import LinkError
 
 if TYPE_CHECKING:
     from posdiag.cli.output import Result
@@ -60,7 +61,7 @@ def command(lang: str) -> click.Command:
 
         use_folders(folders)
         if interactive and form != "text":
-            raise _asks_in_text_only(lang)
+            raise asks_in_text_only(lang)
         plan = engine.Plan(
             scenarios=selected(scenarios),
             releases=assembly.library().select(pos),
@@ -81,11 +82,6 @@ def command(lang: str) -> click.Command:
         return _ended(judged, ended_by, fail_on, lang)
 
     return Verb(lang, "diagnose", diagnose, _params(lang))
-
-
-def _asks_in_text_only(lang: str) -> InputError:
-    what, remedy = (tell(lang, f"asking.{key}") for key in ("form", "form_remedy"))
-    return InputError(Problem("--interactive", what, remedy))
 
 
 def _ended(judged: list[RunRecord], ended_by: Stop | None, fail_on: str, lang: str) -> int:
@@ -226,15 +222,6 @@ def _runs(plan: Plan, following: bool) -> Iterator[Run]:
                     )
                 case engine.RunEnded():
                     progress.clear()
-                    yield Run(_followed(event.record) if following else event.record, event.codecs)
+                    yield Run(followed(event.record) if following else event.record, event.codecs)
     finally:
         progress.clear()
-
-
-def _followed(record: RunRecord) -> RunRecord:
-    """The record with the next check."""
-    from posdiag import assembly
-    from posdiag.checks.of_record import next_of
-    from posdiag.cli.asking import shipped_checks
-
-    return replace(record, next=next_of(record, shipped_checks(), assembly.house().causes))
