@@ -205,6 +205,12 @@ def _write_all(runs: list[Run], planned: int | None, form: str, lang: str, place
         from posdiag.report.text import text_report
 
         place.write_lines(text_report(runs, lang, place.width, assembly.cause_names(), planned))
+        if len(runs) > 1 and not runs[0].record.terminal.startswith("sim:"):
+            from posdiag.diagnose.seen_sale import HostFrames
+            from posdiag.report.till_note import till_note
+
+            reader = HostFrames(assembly.library().host_codec)
+            place.write_lines(till_note(runs, reader, lang, place.width))
 
 
 def _runs(plan: Plan, following: bool) -> Iterator[Run]:

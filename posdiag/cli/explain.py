@@ -56,7 +56,11 @@ def command(lang: str) -> click.Command:
                 ask_about_payment(teller.tally, lang, place)
         return _ending(teller, fail_on, files, lang)
 
-    params: list[click.Parameter] = [
+    return Verb(lang, "explain", explain, _params(lang))
+
+
+def _params(lang: str) -> list[click.Parameter]:
+    return [
         click.Argument(["files"], nargs=-1, required=True, metavar="FILE..."),
         click.Option(["--as", "dialect"], metavar="DIALECT", help=tell(lang, "explain.as")),
         click.Option(["--pos"], metavar="ID@RELEASE", help=tell(lang, "explain.pos")),
@@ -81,7 +85,6 @@ def command(lang: str) -> click.Command:
         output_option(lang),
         fail_on_option(lang),
     ]
-    return Verb(lang, "explain", explain, params)
 
 
 def _check_asking(files: tuple[str, ...], form: str, lang: str) -> None:

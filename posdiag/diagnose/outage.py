@@ -161,7 +161,12 @@ def _alike(hit: Outage, best: Outage) -> bool:
 
 
 def _counts(symptom: str, sought: str) -> bool:
-    return symptom == sought or (sought == NO_SERVICE and symptom.startswith(_SERVICE))
+    return symptom == sought or (sought == NO_SERVICE and no_service(symptom))
+
+
+def no_service(symptom: str) -> bool:
+    """Whether a class of causes is one of the ways in which an outage is seen."""
+    return symptom.startswith(_SERVICE)
 
 
 # -- searching -----------------------------------------------------------------------------------
