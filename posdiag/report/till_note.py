@@ -23,7 +23,7 @@ _SAYS: Mapping[str, Mapping[str, str]] = {
     "host": {
         "ko": "이 단말기에서 {failed}/{of}건이 카드·시나리오·릴리스와 관계없이 응답을 받지 못했습니다. "
         "POS가 아니라 회선이나 VAN 쪽입니다. 같은 VAN을 쓰는 다른 매장도 그런지 VAN에 물어 보십시오.",
-        "en": "At this terminal {failed} of {of} runs got no service, whatever card, scenario and release: it "
+        "en": "At this terminal {failed} of {of} runs got no service, whatever card, scenario, release: it "
         "is the line or the VAN, not the POS. Ask the VAN whether other shops have it too.",
     },
     "bin": {

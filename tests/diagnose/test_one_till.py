@@ -22,9 +22,9 @@ def test_where_every_card_gets_no_answer_it_is_the_host() -> None:
 
 
 def test_where_one_range_of_cards_fails_it_is_its_issuer() -> None:
-    down = [sale("host.unavailable", "940001")] * 7
-    well = [sale()] * 12
-    assert shared([*down, *well]) == Shared("bin", "940001", 7, 7, 0, 12)
+    down = [sale("host.unavailable", "940001")] * 9
+    well = [sale()] * 20
+    assert shared([*down, *well]) == Shared("bin", "940001", 9, 9, 0, 20)
     assert shared([*down[:3], *well]) is None  # too few
     assert shared(down) is None  # no other card was tried
 
