@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 #: Kinds of phrases: those that name the cause, and those that point to it.
 KINDS = ("sure", "likely")
@@ -120,7 +121,11 @@ def lint_phrases(roots: Roots, causes: Iterable[str], faults: Faults) -> None:
         document = read_yaml(file.path, Faults(), file.shown_as)
         for cause, entry in () if document is None else document.need("words").pairs():
             if cause not in known:
-                faults.add(entry.place, f"`{cause}` is no cause", "see profiles/causes.yaml")
+                faults.add(
+                    entry.place,
+                    worded("`{cause}` is no cause", cause=cause),
+                    worded("see profiles/causes.yaml"),
+                )
 
 
 def _of_cause(cause: str, entry: Marked) -> Iterator[Phrase]:
@@ -129,7 +134,9 @@ def _of_cause(cause: str, entry: Marked) -> Iterator[Phrase]:
             parts = [_form(part) for part in item.as_text().split(" + ")]
             wanted = tuple(part for part in parts if not part.startswith("!"))
             if not wanted or not all(parts):
-                item.fault("a phrase without words", "write words, or `words + others + !not these`")
+                item.fault(
+                    worded("a phrase without words"), worded("write words, or `words + others + !not these`")
+                )
                 continue
             unless = tuple(part[1:] for part in parts if part.startswith("!"))
             yield Phrase(cause, kind == "sure", wanted, unless, item.as_text())

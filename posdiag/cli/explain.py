@@ -15,6 +15,7 @@ from posdiag.cli.options import fail_on_option, format_option, output_option
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, NothingSelected, Problem
+from posdiag.worded import in_language
 
 if TYPE_CHECKING:
     from posdiag.cli.asking_captured import Wanted
@@ -156,8 +157,9 @@ def _tell_of(name: str, sights: Sights, lang: str) -> None:
     from posdiag.masking import mask_text
 
     for trouble in sights.troubles:
-        told = tell(lang, "explain.trouble", place=trouble.place, what=trouble.what)
-        remedy = f"\n    {trouble.remedy}" if trouble.remedy else ""
+        what, mend = in_language(trouble.what, lang), in_language(trouble.remedy, lang)
+        told = tell(lang, "explain.trouble", place=trouble.place, what=what)
+        remedy = f"\n    {mend}" if mend else ""
         click.echo(mask_text(told) + remedy, err=True)
     more = sights.trouble_count - len(sights.troubles)
     if more > 0:
