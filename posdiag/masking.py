@@ -164,14 +164,15 @@ _RULES: tuple[Rule, ...] = (
     # what stands after a telling word
     (
         re.compile(
-            r"((?:\bPIN\b|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)", re.I
+            r"((?:(?<![A-Za-z])PIN(?![A-Za-z])|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)",
+            re.I,
         ),
         _after_label,
     ),
     (
         re.compile(
             r"((?:쿠폰|바우처|상품권|일련|인증|시리얼)\s?(?:번호|코드)(?:\s?(?:[:=]|은|는|이))?\s?"
-            r"|\b(?:serial|coupon|voucher)(?: ?(?:no\.?|number|code))\s?[:=]?\s?)([A-Z0-9][A-Z0-9-]{5,})",
+            r"|(?<![A-Za-z])(?:serial|coupon|voucher)(?: ?(?:no\.?|number|code))\s?[:=]?\s?)([A-Z0-9][A-Z0-9-]{5,})",
             re.I,
         ),
         _serial,

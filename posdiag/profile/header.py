@@ -39,9 +39,10 @@ def read_header(
             worded("this posdiag reads `posdiag/{what}/1`", what=what),
         )
     named = document.need(key)
-    if named.raw and named.as_text() != file_id:
+    stated = named.as_text(file_id)
+    if stated not in ("", file_id):
         named.fault(
-            worded("{key} `{named}` is not the file's name", key=key, named=named.as_text()[:60]),
+            worded("{key} `{named}` is not the file's name", key=key, named=stated[:60]),
             worded("write `{key}: {file_id}`", key=key, file_id=file_id),
         )
     source = document.need("source")
