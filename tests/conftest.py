@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from tests.postgres import Postgres, postgres
 
-# `make test` tries each property on the same forty cases each time, so that it says the same of the same tree;
+# `make test` tries each property on the same forty cases, so that of one tree it always says the same;
 # `make thorough` on three hundred new ones.
 settings.register_profile("posdiag", deadline=None, max_examples=40, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=300)
