@@ -188,7 +188,11 @@ def lint_phrases(roots: Roots, causes: Iterable[str], faults: Faults) -> None:
         document = read_yaml(file.path, Faults(), file.shown_as)
         for cause, entry in () if document is None else document.need("words").pairs():
             if cause not in known:
-                faults.add(entry.place, f"`{cause}` is no cause", "see profiles/causes.yaml")
+                faults.add(
+                    entry.place,
+                    worded("`{cause}` is no cause", cause=cause),
+                    worded("see profiles/causes.yaml"),
+                )
 
 
 def _of_cause(cause: str, entry: Marked) -> Iterator[Phrase]:
