@@ -44,6 +44,7 @@ from posdiag.replay.scenario import DEFAULT_DATE, Instrument
 from posdiag.transcript import Party
 from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.message import Kind
+from posdiag.worded import worded
 
 #: How a played release tells its cashier of an approval and of anything else.
 PLAYED_WORDS = patterns(r"^approved\b", r"^(declined|unknown)\b|^승인 (실패|여부 확인)|^단말기 연결을 확인")
@@ -273,8 +274,8 @@ def _probed(url: str, network: bool) -> tuple[str, str]:
     found = assembly.probe(url, True, 1_000 if network else 3_000, 120_000, lambda step: None)
     best = found.hypotheses[0] if found is not None and found.found and found.hypotheses else None
     if best is None or not best.dialects:
-        what = "how the terminal speaks cannot be found by harmless questions"
-        raise InputError(Problem(f"URL {url}", what, "give --as DIALECT; `posdiag probe` says more"))
+        what = worded("how the terminal speaks cannot be found by harmless questions")
+        raise InputError(Problem(f"URL {url}", what, worded("give --as DIALECT; `posdiag probe` says more")))
     assert found is not None
     return found.urls[0] or url, best.dialects[0]
 

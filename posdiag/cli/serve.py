@@ -13,6 +13,7 @@ from posdiag.cli.help import Verb
 from posdiag.cli.options import Number
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.web.settings import Settings
@@ -82,7 +83,9 @@ def _announce(url: str) -> None:
 def _named(text: str) -> tuple[str, str]:
     name, sign, address = text.partition("=")
     if not sign or not name or ":" in name:
-        raise InputError(Problem(f"--terminal {text}", "no name", "write NAME=tcp://HOST:PORT"))
+        raise InputError(
+            Problem(f"--terminal {text}", worded("no name"), worded("write NAME=tcp://HOST:PORT"))
+        )
     return name, address
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from posdiag.errors import InputError, LinkError, Problem
 from posdiag.transcript import LinkName, Party, Statement, StatementRow
+from posdiag.worded import worded
 
 
 class Shown(Protocol):
@@ -116,8 +117,10 @@ class NoBench:
         instruments: Mapping[str, Shown],
     ) -> LinkName | None:
         if faults:
-            what = f"a real terminal has no faults to switch on: {', '.join(faults)}"
-            raise InputError(Problem("--fault", what, "use a simulated terminal, as in --terminal sim:RIG"))
+            what = worded("a real terminal has no faults to switch on: {faults}", faults=", ".join(faults))
+            raise InputError(
+                Problem("--fault", what, worded("use a simulated terminal, as in --terminal sim:RIG"))
+            )
         return None
 
     def present(self, instrument: str, entry: str) -> None:
@@ -176,7 +179,9 @@ class LineBench:
         except (msgspec.MsgspecError, RecursionError, ValueError) as error:
             raise self._strange(f"{error}: {line[:60]}") from error
         if not answer.ok:
-            raise InputError(Problem(self._place, answer.error or "refused without a reason", answer.remedy))
+            raise InputError(
+                Problem(self._place, answer.error or worded("refused without a reason"), answer.remedy)
+            )
         return answer
 
     def _refused_faults(self, rest: Mapping[str, object], faults: Sequence[str]) -> list[Problem]:
@@ -192,8 +197,10 @@ class LineBench:
         return [Problem(f"--fault {few[0]}", one.what, one.remedy) for few, one in refused.items()]
 
     def _strange(self, why: str) -> LinkError:
-        remedy = "check the port: is it that of `posdiag simulate`, of this version?"
-        return LinkError(Problem(self._place, f"the bench's answer cannot be read: {why}", remedy))
+        remedy = worded("check the port: is it that of `posdiag simulate`, of this version?")
+        return LinkError(
+            Problem(self._place, worded("the bench's answer cannot be read: {why}", why=why), remedy)
+        )
 
 
 def _as_json(instrument: Shown) -> Mapping[str, object]:

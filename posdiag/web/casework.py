@@ -19,6 +19,7 @@ from posdiag.store.cases import Cases, Event
 from posdiag.web.desk import Desk
 from posdiag.web.failure import Failure
 from posdiag.web.rooms import Rooms
+from posdiag.worded import worded
 
 #: Calls are about tills in Korea, and callers speak of Korean time.
 KST = timezone(timedelta(hours=9))
@@ -190,6 +191,8 @@ def day_of(text: str, place: str, now: datetime, last: bool = False) -> str:
         return ""
     found = read_times(text, now)
     if not found:
-        raise InputError(Problem(place, f"`{text[:40]}` is no day", "2026-09-12, 9/12, 어제"))
+        raise InputError(
+            Problem(place, worded("`{text}` is no day", text=text[:40]), "2026-09-12, 9/12, 어제")
+        )
     iso = found[0].iso
     return f"{iso}T23:59:59+09:00" if last and len(iso) == 10 else iso

@@ -10,6 +10,7 @@ from pathlib import Path
 from posdiag.errors import InputError, Problem
 from posdiag.link.address import parse_address
 from posdiag.web.people import People
+from posdiag.worded import worded
 
 DEFAULT_PORT = 8700
 
@@ -95,26 +96,36 @@ def _problems(settings: Settings) -> Iterator[Problem]:
     if not settings.people and (not settings.loopback or settings.behind_proxy):
         yield Problem(
             "--behind-proxy" if settings.behind_proxy else f"--host {settings.host}",
-            "other machines would reach a server that knows no users",
-            "make users with `posdiag users add NAME` and give --users FILE, or bind to 127.0.0.1 alone",
+            worded("other machines would reach a server that knows no users"),
+            worded(
+                "make users with `posdiag users add NAME` and give --users FILE, or bind to 127.0.0.1 alone"
+            ),
         )
     if not settings.loopback and not settings.secure:
         yield Problem(
             f"--host {settings.host}",
-            "passwords would cross the network in clear",
-            "give --tls-cert and --tls-key, or --behind-proxy where a proxy speaks TLS",
+            worded("passwords would cross the network in clear"),
+            worded("give --tls-cert and --tls-key, or --behind-proxy where a proxy speaks TLS"),
         )
     if not settings.loopback and not settings.hosts():
         yield Problem(
-            f"--host {settings.host}", "no name to answer to", "give --allow-host NAME as browsers spell it"
+            f"--host {settings.host}",
+            worded("no name to answer to"),
+            worded("give --allow-host NAME as browsers spell it"),
         )
     if (settings.tls_cert is None) != (settings.tls_key is None):
-        yield Problem("--tls-cert", "certificate and key belong together", "give --tls-cert and --tls-key")
+        yield Problem(
+            "--tls-cert",
+            worded("certificate and key belong together"),
+            worded("give --tls-cert and --tls-key"),
+        )
     for option, path in (("--tls-cert", settings.tls_cert), ("--tls-key", settings.tls_key)):
         if path is not None and not path.is_file():
-            yield Problem(f"{option} {path}", "no such file")
+            yield Problem(f"{option} {path}", worded("no such file"))
     if settings.watch is not None and not settings.watch.is_dir():
-        yield Problem(f"--watch {settings.watch}", "no such folder", "name the folder in which taps record")
+        yield Problem(
+            f"--watch {settings.watch}", worded("no such folder"), worded("name the folder in which taps record")
+        )
     for name, address in settings.terminals.items():
         try:
             parse_address(address, f"--terminal {name}")
