@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from posdiag.diagnose.case import Case
+from posdiag.diagnose.case import UNEXPLAINED, Case
 from posdiag.diagnose.check_rule import ETX, STX
 from posdiag.diagnose.detect_frames import length_options, stray_checks
 from posdiag.diagnose.finding import Finding, Severity
@@ -82,8 +82,11 @@ def _complaints(case: Case) -> Iterator[Finding]:
         if naked:
             break  # the complaint is about the frames refused before, and says no more than they do
         said = [r for r in case.heard if r.message is not None and r.get("result") in codes]
-        if said:
-            yield found(finding_code, severity, (r.n for r in said), code=said[0].get("result"))
+        terse = [e for e in case.exchanges if e.answer and e.answer.get("result") == UNEXPLAINED]
+        behind = [(case.reason(e), e.answer) for e in terse if e.answer and case.reason(e) in codes]
+        told = [*((r.get("result"), r) for r in said), *behind]
+        if told:
+            yield found(finding_code, severity, (r.n for _, r in told), code=told[0][0])
 
 
 def _screens(case: Case) -> Iterator[Finding]:
