@@ -73,7 +73,7 @@ def _unanswered(case: Case, severity: Severity, tried: list[int]) -> Iterator[Fi
     ports = {frame.note for frame in checks if frame.note.startswith(ECHO + PORT)}
     tries = sum(frame.sender is Party.POS and not frame.note.startswith(ECHO + PORT) for frame in checks)
     yield found(code, severity, tried, (), tries=tries)
-    if ports:
+    if ports and not heard:
         numbers = [frame.n for frame in checks if frame.note in ports]
         yield found("line.port_in_vain", severity, numbers, (), settings=len(ports))
 

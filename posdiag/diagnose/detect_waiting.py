@@ -27,7 +27,7 @@ def detect_waiting(case: Case) -> Iterator[Finding]:
     length does, where it announces more than the frame has; so does a line that cuts every frame short.
     """
     codec = case.ecr_codec
-    if not isinstance(codec, EcrCodec) or case.heard or not _only_cut(case):
+    if not isinstance(codec, EcrCodec) or case.heard or case.echo_answered or not _only_cut(case):
         return
     waits = _waits_ms(case)
     kind = _kind_that_waits(codec.spec, case.said)
