@@ -73,7 +73,9 @@ def candidates(
     told = {class_of(first)}
     others: list[Candidate] = []
     while accuses(left):
-        found = [one for one in _ranked(left, notes, first, causes, channels) if class_of(one.cause) not in told]
+        found = [
+            one for one in _ranked(left, notes, first, causes, channels) if class_of(one.cause) not in told
+        ]
         if not found:
             break
         yield found[0]

@@ -59,7 +59,11 @@ def _told_at_once(case: Case, exchange: Exchange, finding_code: str) -> bool:
     answer = exchange.answer
     if answer is None or exchange.kind is not Kind.APPROVE or not finding_code.startswith("decline.host."):
         return False
-    return case.acknowledges and case.talk_of(exchange) is None and answer.t_ms - exchange.request.t_ms < AT_ONCE_MS
+    return (
+        case.acknowledges
+        and case.talk_of(exchange) is None
+        and answer.t_ms - exchange.request.t_ms < AT_ONCE_MS
+    )
 
 
 def _last_word(case: Case, exchange: Exchange) -> str:

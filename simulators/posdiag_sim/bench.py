@@ -171,7 +171,9 @@ def _port(world: World, request: Mapping[str, object]) -> None:
     baud, bits, parity = (str(request.get(key, usual)) for key, usual in _USUAL_PORT.items())
     if baud not in SPEEDS or bits not in ("7", "8") or parity not in ("N", "E", "O"):
         speeds = ", ".join(SPEEDS)
-        raise Refused(f"no port is set to `{baud} {bits}{parity}1`", f"baud {speeds}; bits 7, 8; parity N, E, O")
+        raise Refused(
+            f"no port is set to `{baud} {bits}{parity}1`", f"baud {speeds}; bits 7, 8; parity N, E, O"
+        )
     if not world.set_port(Port(int(baud), int(bits), parity) if len(request) > 1 else None):
         raise Refused("this line has no serial port", "only a terminal on an ECR link has one")
 

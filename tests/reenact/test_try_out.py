@@ -12,8 +12,8 @@ from posdiag.record import Reenacted, RunRecord
 from posdiag.reenact.try_out import DECIDED, MOST_TRIALS, decided, try_out, weigh
 from posdiag.replay.variant import Variant
 
-#: A port of another speed says nothing at all: so does a line that is dead, or a cable that is out.
-PORT = "speed:pos=9600,terminal=38400"
+#: NAKs without end, for which nothing gives a reason.
+STORM = "nak-storm:from=1"
 
 
 def diagnosed(scenario: str, pos: str, fault: str, reenact: bool = True, seed: int = 0) -> RunRecord:
@@ -30,17 +30,17 @@ def diagnosed(scenario: str, pos: str, fault: str, reenact: bool = True, seed: i
 
 
 def test_what_reproduces_the_case_is_named_and_gains_on_what_does_not() -> None:
-    without = diagnosed("sale-within-balance", "reference/seorak@3.1", PORT, reenact=False)
-    tried = diagnosed("sale-within-balance", "reference/seorak@3.1", PORT)
+    without = diagnosed("sale-within-balance", "reference/seorak@3.1", STORM, reenact=False)
+    tried = diagnosed("sale-within-balance", "reference/seorak@3.1", STORM)
     assert without.reenacted == ()
     same = {trial.cause for trial in tried.reenacted if trial.reproduces}
-    assert "comm.serial_config" in same
-    share = {one.cause: one.probability for one in tried.causes}["comm.serial_config"]
-    assert share > {one.cause: one.probability for one in without.causes}["comm.serial_config"]
+    assert "comm.handshake.nak_storm" in same
+    share = {one.cause: one.probability for one in tried.causes}["comm.handshake.nak_storm"]
+    assert share > {one.cause: one.probability for one in without.causes}["comm.handshake.nak_storm"]
 
 
 def test_the_same_case_is_tried_out_in_the_same_way_each_time() -> None:
-    one, other = (diagnosed("sale-within-balance", "reference/hangang@3.1", PORT) for _ in range(2))
+    one, other = (diagnosed("sale-within-balance", "reference/hangang@3.1", STORM) for _ in range(2))
     assert one.reenacted == other.reenacted
 
 
