@@ -85,12 +85,12 @@ def _drawn_before(case: Case, request_n: int) -> int:
 
 
 def _short_of_plan(case: Case) -> Iterator[Finding]:
-    """A coupon that held less than the shop counted on, and gave all that it held: the rest was paid otherwise.
+    """A coupon that held less than the shop counted on, and gave it all: the rest was paid otherwise.
 
     Nobody refuses then (a part approval), and only the shop's plan shows that something is amiss.
     """
     held = _held_at_first(case)
-    if held is None or case.scenario is None or case.money_as_expected:
+    if held is None or case.scenario is None or case.money_as_expected or not case.money.agrees:
         return
     meant = [
         sum(won for purse, won in money.from_purse.items() if purse in COUPON_PURSES)

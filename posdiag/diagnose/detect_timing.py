@@ -112,12 +112,26 @@ def _repeated_since(case: Case, exchange: Exchange, answer_n: int) -> bool:
     )
 
 
+def _fetched(case: Case, exchange: Exchange, answer: Reading) -> bool:
+    """The sale was sent again, and this answer is what the terminal gave to that, out of its memory."""
+    talk = case.talk_of(exchange)
+    told = None if talk is None or not talk.replies else talk.replies[0]
+    again = (o for o in case.sales if o.stan == exchange.stan and exchange.request.n < o.request.n < answer.n)
+    return told is not None and any(_is_fetched(other, told, answer) for other in again)
+
+
+def _is_fetched(again: Exchange, told: Reading, answer: Reading) -> bool:
+    """The host had answered before; the terminal answers at once, or once more when no ACK came (3 s)."""
+    after_ms = answer.t_ms - again.request.t_ms
+    return told.t_ms < again.request.t_ms and after_ms % REPEAT_MS <= _REPEAT_SLACK_MS
+
+
 def _blame(case: Case, exchange: Exchange, waited: int, began: int) -> tuple[str, int, list[int]]:
     """Which finding explains the silence, the delay where one was seen, and more evidence."""
     talk = case.talk_of(exchange)
     answer = exchange.answer
-    if answer is not None and _repeated_since(case, exchange, answer.n):
-        answer = None  # that one is of the repeat
+    if answer is not None and _fetched(case, exchange, answer):
+        answer = None  # it was lost, and this one is of the repeat
     if talk is not None and talk.requests:
         numbers = [reading.n for reading in (*talk.requests, *talk.replies)]
         delay = talk.delay_ms
@@ -166,7 +180,7 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
     elif delay is not None and delay > SLOW_MS and talk is not None:
         numbers = (talk.requests[0].n, talk.replies[0].n)
         yield found("timing.host_slow_in_time", Severity.WARNING, numbers, delay_ms=delay)
-    elif talk is not None and talk.replies and talk.replies[0].t_ms < exchange.request.t_ms:
+    elif talk is not None and talk.replies and _is_fetched(exchange, talk.replies[0], answer):
         return  # the host had answered an earlier sending: this one fetched what was lost
     elif talk is not None and talk.replies and not exchange.broken and not called_again(exchange):
         yield from _held_up(case, talk.replies[0], answer)
