@@ -43,7 +43,9 @@ def _of_terminal(case: Case) -> Iterator[Finding]:
     elif way == SAME_LINE:
         yield found("line.check_answered", severity, tried)
     elif way == AS_SET:
-        yield found("line.check_on_new", severity, tried)
+        yield found(
+            "line.check_on_new" if case.dead_to_a_check else "line.check_misheard", severity, tried, tries=2
+        )
     elif way.startswith(PORT):
         mild = Severity.WARNING if case.ended_well else Severity.ERROR
         yield found("line.port_otherwise", mild, tried, (), options=way.removeprefix(PORT))

@@ -96,7 +96,7 @@ def _dead_to_a_check(case: Case) -> list[Exchange]:
     Not where the other side refused it (NAK): then it heard something.
     """
     last = list(case.exchanges[-1:])
-    checked = not case.speaks_to_host and case.echo_answered == AS_SET
+    checked = not case.speaks_to_host and case.dead_to_a_check
     return last if checked and last and not last[0].heard("NAK") else []
 
 
