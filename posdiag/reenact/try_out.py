@@ -58,7 +58,7 @@ def try_out(
         found = detect(seen)
         values = ",".join(f"{name}={value}" for name, value in enacted.values.items())
         alike, same = likeness(case, seen, findings, found), reproduces(case, seen, findings, found)
-        if same and enacted.variant != base:
+        if same and (enacted.variant, enacted.faults) != (base, ()):
             bare = _as_it_is(case, findings, base, play) if bare is None else bare
             if bare:
                 continue  # it would have come so without the cause: that shows nothing
