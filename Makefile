@@ -3,7 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .peers
-SLOW ?=
+
+# Compiled modules are kept, outside of the tree: the tests start posdiag some hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/pycache
 
 # Programs of the system that tests run as peers: a serial cable, captures, and a reader of captures.
 SYSTEM := socat tcpdump tshark
@@ -26,13 +29,13 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.dev system $(PEERS)/.done
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
 slow: $(VENV)/.dev system $(PEERS)/.done
-	$(BIN)/pytest -n 2 -m slow --hypothesis-profile=thorough
+	$(BIN)/pytest -n 2 --dist worksteal -m slow --hypothesis-profile=thorough
 
 thorough: $(VENV)/.dev $(PEERS)/.done system
-	$(BIN)/pytest -n 2 -m "not slow" --hypothesis-profile=thorough
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" --hypothesis-profile=thorough
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench

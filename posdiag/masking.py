@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from re import Match
 
+from posdiag.late import late, late_bytes
+
 MASK = "*"
 _KEEP_FIRST, _KEEP_LAST = 6, 4
 _SHORTEST_CARD = 13
@@ -29,7 +31,26 @@ _TITLES = frozenset(
     )
 )
 
-Rule = tuple["re.Pattern[str]", Callable[[Match[str]], str]]
+
+class Rule:
+    """A pattern, and what becomes of what it finds.
+
+    `words`: one of them, in lower case, stands in every text in which it can find anything; a rule without
+    words needs `_FEWEST_DIGITS`. Looking for words is much faster than looking for patterns, and a pattern
+    that is never looked for need not be compiled, which takes longer than all else of a short text.
+    """
+
+    __slots__ = ("_pattern", "masked", "words")
+
+    def __init__(
+        self, source: str, masked: Callable[[Match[str]], str], words: tuple[str, ...] = (), flags: int = 0
+    ) -> None:
+        self._pattern = late(source, flags)
+        self.masked, self.words = masked, words
+
+    def sub(self, text: str) -> str:
+        """The text with all that the rule is about hidden."""
+        return self._pattern.sub(self.masked, text)
 
 
 def luhn(digits: str) -> bool:
@@ -69,15 +90,26 @@ def mask_digits(text: str) -> str:
 
 def mask_text(text: str) -> str:
     """Free text without card numbers, tracks, PINs, serials, names, phone and resident numbers."""
+    if len(text) < _SHORTEST_BLOB:
+        return _mask_piece(text)
     pieces = _BLOB.split(text)  # every second one is bytes in hex
     for at, piece in enumerate(pieces):
-        if at % 2:
-            pieces[at] = _mask_blob(piece)
-            continue
-        for pattern, masked in _RULES:
-            piece = pattern.sub(masked, piece)
-        pieces[at] = piece
+        pieces[at] = _mask_blob(piece) if at % 2 else _mask_piece(piece)
     return "".join(pieces)
+
+
+def _mask_piece(piece: str) -> str:
+    lowered = piece.lower()
+    many = _MANY_DIGITS.match(piece) is not None
+    for rule in _RULES:
+        if not rule.words:
+            piece = rule.sub(piece) if many else piece
+            continue
+        for word in rule.words:
+            if word in lowered:
+                piece = rule.sub(piece)
+                break
+    return piece
 
 
 def mask_bytes(data: bytes) -> bytes:
@@ -131,75 +163,81 @@ def _mask_blob(blob: str) -> str:
     return masked.upper() if blob.isupper() else masked
 
 
-_TIME = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
+_TIME = late(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _HANGUL_NAME = rf"[{_FAMILY}][가-힣]{{1,3}}"
 
+#: Digits of the shortest number that is masked without a word before it, a phone number of two and seven.
+_FEWEST_DIGITS = 9
+_MANY_DIGITS = late(rf"(?:\D*+\d){{{_FEWEST_DIGITS}}}")
+#: What stands for I and S where case does not matter.
+_ALSO_I_S = ("\u0307", "ı", "ſ")
+
+#: Words before a holder's name.
+_HOLDERS = ("고객명", "성명", "성함", "이름", "예금주", "회원명", "명의자", "소유자", "수령인", "구매자명")
+
 #: Bytes in hex, at least twenty of them.
-_BLOB = re.compile(r"(?<![0-9A-Za-z])((?:[0-9A-Fa-f]{2}){20,})(?![0-9A-Za-z])")
+_SHORTEST_BLOB = 40
+_BLOB = late(r"(?<![0-9A-Za-z])((?:[0-9A-Fa-f]{2}){20,})(?![0-9A-Za-z])")
 
 _RULES: tuple[Rule, ...] = (
     # track 1 with the holder's name, track 2
-    (re.compile(r"%?B\d{13,19}\^[^\^\n]{2,26}\^\d*\??"), lambda found: mask_card(found[0])),
-    (re.compile(r"(?<!\d)\d{13,19}[=D]\d{4,}"), lambda found: mask_card(found[0].replace("D", "="))),
+    Rule(r"%?B\d{13,19}\^[^\^\n]{2,26}\^\d*\??", lambda found: mask_card(found[0])),
+    Rule(r"(?<!\d)\d{13,19}[=D]\d{4,}", lambda found: mask_card(found[0].replace("D", "="))),
     # resident registration number: birth date, then a digit for century and sex
-    (
-        re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])([- ]?)[1-8]\d{6}(?!\d)"),
+    Rule(
+        r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])([- ]?)[1-8]\d{6}(?!\d)",
         lambda found: _stars(found[0]),
     ),
     # card numbers in groups
-    (
-        re.compile(r"(?<![\d-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5})(?![\d-])"),
+    Rule(
+        r"(?<![\d-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5})(?![\d-])",
         lambda found: mask_digits(found[0]),
     ),
-    (re.compile(r"(?<!\d)\d{13,}(?!\d)"), _run),
+    Rule(r"(?<!\d)\d{13,}(?!\d)", _run),
     # QR text: the reference form, and EMVCo's in base64
-    (re.compile(r"(?<=KRCPM1)\d{4,12}(?!\d)"), lambda found: _stars(found[0])),
-    (re.compile(r"hQVDUFY[0-9A-Za-z+/]{8,}={0,2}"), lambda found: "hQVDUF" + MASK * (len(found[0]) - 6)),
+    Rule(r"(?<=KRCPM1)\d{4,12}(?!\d)", lambda found: _stars(found[0]), ("krcpm1",)),
+    Rule(
+        r"hQVDUFY[0-9A-Za-z+/]{8,}={0,2}", lambda found: "hQVDUF" + MASK * (len(found[0]) - 6), ("hqvdufy",)
+    ),
     # phone numbers
-    (
-        re.compile(r"(?<!\d)(\+?82[- .]?1[016-9]|01[016-9])([- .]?\d{3,4}[- .]?\d{4})(?!\d)"),
-        _after_label,
-    ),
-    (re.compile(r"(?<![\d-])(0(?:2|[3-6]\d|70))([- .)]\s?\d{3,4}[- .]\d{4})(?![\d-])"), _after_label),
+    Rule(r"(?<!\d)(\+?82[- .]?1[016-9]|01[016-9])([- .]?\d{3,4}[- .]?\d{4})(?!\d)", _after_label),
+    Rule(r"(?<![\d-])(0(?:2|[3-6]\d|70))([- .)]\s?\d{3,4}[- .]\d{4})(?![\d-])", _after_label),
     # what stands after a telling word
-    (
-        re.compile(
-            r"((?:\bPIN\b|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)", re.I
-        ),
+    Rule(
+        r"((?:(?<![A-Za-z])PIN(?![A-Za-z])|비밀번호|핀번호|CVC2?|CVV2?)(?:\s?(?:[:=]|은|는|이))?\s?)(\d{2,12})(?!\d)",
         _after_label,
+        ("pin", "비밀번호", "핀번호", "cvc", "cvv", *_ALSO_I_S),
+        re.IGNORECASE,
     ),
-    (
-        re.compile(
-            r"((?:쿠폰|바우처|상품권|일련|인증|시리얼)\s?(?:번호|코드)(?:\s?(?:[:=]|은|는|이))?\s?"
-            r"|\b(?:serial|coupon|voucher)(?: ?(?:no\.?|number|code))\s?[:=]?\s?)([A-Z0-9][A-Z0-9-]{5,})",
-            re.I,
-        ),
+    Rule(
+        r"((?:쿠폰|바우처|상품권|일련|인증|시리얼)\s?(?:번호|코드)(?:\s?(?:[:=]|은|는|이))?\s?"
+        r"|(?<![A-Za-z])(?:serial|coupon|voucher)(?: ?(?:no\.?|number|code))\s?[:=]?\s?)"
+        r"([A-Z0-9][A-Z0-9-]{5,})",
         _serial,
+        ("번호", "코드", "serial", "coupon", "voucher", *_ALSO_I_S),
+        re.IGNORECASE,
     ),
-    (
-        re.compile(
-            rf"((?:고객명|성명|성함|이름|예금주|회원명|명의자|소유자|수령인|구매자명)(?:\s?(?:[:：=]|은|는|이))?\s?)"
-            rf"({_HANGUL_NAME})()(?![가-힣])"
-        ),
+    Rule(
+        rf"((?:{'|'.join(_HOLDERS)})(?:\s?(?:[:：=]|은|는|이))?\s?)({_HANGUL_NAME})()(?![가-힣])",
         _name,
+        _HOLDERS,
     ),
-    (
-        re.compile(
-            rf"((?<![가-힣]))({_HANGUL_NAME}(?=님|씨|고객님|회원님)|[{_FAMILY}][가-힣]{{2}}(?= ))"
-            r"( ?(?:고객님|회원님|님|씨)(?![가-힣]{2}))"
-        ),
+    Rule(
+        rf"((?<![가-힣]))({_HANGUL_NAME}(?=님|씨|고객님|회원님)|[{_FAMILY}][가-힣]{{2}}(?= ))"
+        r"( ?(?:고객님|회원님|님|씨)(?![가-힣]{2}))",
         _name,
+        ("님", "씨"),
     ),
 )
 
 # -- bytes -------------------------------------------------------------------------------------------
 
-_ASCII_DIGITS = re.compile(rb"(?<![0-9*])[0-9]{13,}(?![0-9*])")
+_ASCII_DIGITS = late_bytes(rb"(?<![0-9*])[0-9]{13,}(?![0-9*])")
 #: A card number of a track that other digits run into: where it begins nobody can tell, but where it ends.
-_ASCII_LONG_TRACK = re.compile(rb"(?<![0-9*])([0-9]{7,})[0-9]{9}([0-9]{4}(?=[=D]))")
-_ASCII_TRACK_TAIL = re.compile(rb"([0-9]{4}[=D])([0-9]{4,})")
-_EBCDIC_DIGITS = re.compile(rb"(?<![\xf0-\xf9])[\xf0-\xf9]{13,}(?![\xf0-\xf9])")
-_PACKED_TRACK = re.compile(r"[1-9]\d{12,18}d(\d{4,})")
+_ASCII_LONG_TRACK = late_bytes(rb"(?<![0-9*])([0-9]{7,})[0-9]{9}([0-9]{4}(?=[=D]))")
+_ASCII_TRACK_TAIL = late_bytes(rb"([0-9]{4}[=D])([0-9]{4,})")
+_EBCDIC_DIGITS = late_bytes(rb"(?<![\xf0-\xf9])[\xf0-\xf9]{13,}(?![\xf0-\xf9])")
+_PACKED_TRACK = late(r"[1-9]\d{12,18}d(\d{4,})")
 #: Length of a card number before it in BCD: 16 as BCD, 16 and 8 as binary.
 _PACKED_LENGTHS = b"\x16\x10\x08"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from posdiag import masking
 from posdiag.masking import luhn, mask_bytes, mask_card, mask_digits, mask_text
 
 PAN = "9400000000000015"
@@ -116,6 +117,7 @@ pieces = st.lists(
 
 @settings(deadline=None)
 @given(pieces)
+@example("PIN 00PIN 010-")  # a telling word that digits touch is one still
 def test_masking_a_text_keeps_its_length_and_masking_twice_is_masking_once(text: str) -> None:
     masked = mask_text(text)
     assert len(masked) == len(text)
@@ -148,3 +150,24 @@ def test_a_track_that_other_digits_run_into_hides_its_card_number(before: str) -
     assert card.encode() not in hidden
     assert len(hidden) == len(before) + len(card) + 17
     assert mask_bytes(hidden) == hidden
+
+
+PIECES = st.sampled_from(
+    [
+        *("홍길동", "김철수", "님", "씨", " ", "고객명", "예금주 ", "카드", "9400123456789012", "2:30"),
+        *("serial no ", "SERİAL ", "ſerial code ", "coupon number ", "ABCD12", "쿠폰번호", "인증 코드 ", "1"),
+        *("PIN", "PıN ", "비밀번호", "cvc ", "%B", "^KIM^", "KRCPM1", "hQVDUFYwMWETTwegAAAA", "010", "02-"),
+        *("900101", "２", "61" * 22, "31" * 25, "0123456789" * 4, "1234", "5678", "원", "-", "=", "D", "\n"),
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.one_of(st.lists(PIECES, max_size=9).map("".join), st.text(max_size=60)))
+def test_a_rule_that_is_passed_over_would_have_hidden_nothing(text: str) -> None:
+    pieces = masking._BLOB.split(text)
+    for at in range(0, len(pieces), 2):
+        for rule in masking._RULES:
+            pieces[at] = rule.sub(pieces[at])
+    pieces[1::2] = map(masking._mask_blob, pieces[1::2])
+    assert mask_text(text) == "".join(pieces)

@@ -29,7 +29,7 @@ from posdiag.profile.roots import Roots, shipped
 SEED = 20261128
 #: How often each row is retyped beside its own form.
 COPIES = 2
-MOST_FEATURES = 24_000
+MOST_FEATURES = 20_000
 LEAST_TEXTS = 3
 PENALTY = 2.0e-5
 STEPS = 80
@@ -133,8 +133,57 @@ def temperature(logits: Matrix, labels: Matrix) -> float:
     return best[1]
 
 
+@dataclass(slots=True)
+class Learned:
+    """Features with their squares in a byte each, weights by feature and cause, and biases."""
+
+    features: list[str]
+    squares: Matrix
+    table: Matrix
+    bias: Matrix
+
+    def logits(self, texts: Sequence[Sequence[str]]) -> Matrix:
+        """Scores of texts before the temperature."""
+        place = {feature: number for number, feature in enumerate(self.features)}
+        scores: Matrix = to_matrix(texts, place, np.sqrt(self.squares)) @ self.table + self.bias
+        return scores
+
+
+def learn(train: Set, causes: int) -> Learned:
+    """Choose features and fit their weights."""
+    chosen = choose_features(train, causes)
+    place = {feature: number for number, feature in enumerate(chosen)}
+    counts = Counter(feature for text in train.texts for feature in text if feature in place)
+    idf = np.array([np.log(1 + len(train.texts) / counts[feature]) for feature in chosen])
+    squares = np.round(idf**2 * 2).clip(1, 255)  # as the file keeps it: the square, in a byte
+    squares[[number for number, feature in enumerate(chosen) if feature[0] in "!?"]] = 255  # few, worth much
+    matrix = to_matrix(train.texts, place, np.sqrt(squares))
+    print(f"{len(train.texts)} texts, {len(chosen)} features", flush=True)
+    return Learned(chosen, squares, *fit(matrix, train.causes, train.weights, causes))
+
+
+def write(learned: Learned, names: Sequence[str], warmth: float) -> None:
+    """The weights in a byte each, in the file that the tool reads."""
+    lanes = learned.table * np.sqrt(learned.squares)[:, None]
+    scale = float(np.percentile(np.abs(lanes), 99.97)) / 127
+    small = (np.round(lanes / scale) + 128).clip(0, 255).astype(np.uint8)
+    body = np.hstack([small, learned.squares.astype(np.uint8)[:, None]]).tobytes()
+    print(f"{len(body):,} bytes of weights")
+    head = {
+        "causes": list(names),
+        "temperature": round(warmth, 3),
+        "scale": scale,
+        "bias": [round(float(one), 4) for one in learned.bias],
+    }
+    write_model(shipped() / MODEL_FILE, head, learned.features, body)
+
+
 def main(words: Sequence[str]) -> int:
-    """Fit, print what held-out rows come to, and write the file where asked."""
+    """Fit, print what held-out rows come to, and write the file where asked.
+
+    The weights are those of the fit without the held-out rows: only for these is the temperature known to be
+    honest.
+    """
     began = time.perf_counter()
     names = load_causes(Roots.of()).ids()
     place = {cause: number for number, cause in enumerate(names)}
@@ -144,34 +193,15 @@ def main(words: Sequence[str]) -> int:
     held = set(chance.sample(groups, int(HELD_OUT * len(groups))))
     kept = [row for row in all_rows if row.text[:6] + row.cause not in held]
     apart = [row for row in all_rows if row.text[:6] + row.cause in held]
-    train, test = make_set(kept, place, COPIES, SEED), make_set(apart, place, 1, SEED + 1)
-    chosen = choose_features(train, len(names))
-    at = {feature: number for number, feature in enumerate(chosen)}
-    counts = Counter(feature for text in train.texts for feature in text if feature in at)
-    idf = np.array([np.log(1 + len(train.texts) / counts[feature]) for feature in chosen])
-    idf = np.round(idf**2 * 2).clip(1, 255)  # as the file keeps it: the square, in a byte
-    idf[[number for number, feature in enumerate(chosen) if feature[0] in "!?"]] = 255  # few, and worth much
-    root = np.sqrt(idf)
-    matrix = to_matrix(train.texts, at, root)
-    print(f"{len(all_rows)} rows, {len(train.texts)} texts, {len(chosen)} features", flush=True)
-    table, bias = fit(matrix, train.causes, train.weights, len(names))
-    logits = to_matrix(test.texts, at, root) @ table + bias
+    test = make_set(apart, place, 1, SEED + 1)
+    learned = learn(make_set(kept, place, COPIES, SEED), len(names))
+    logits = learned.logits(test.texts)
     warmth = temperature(logits, test.causes)
     right = float((logits.argmax(axis=1) == test.causes).mean())
-    print(f"held out: {len(test.texts)} texts, top-1 {right:.1%}, temperature {warmth:.2f}")
-    lanes = table * root[:, None]
-    scale = float(np.percentile(np.abs(lanes), 99.97)) / 127
-    small = (np.round(lanes / scale) + 128).clip(0, 255).astype(np.uint8)
-    body = np.hstack([small, idf.astype(np.uint8)[:, None]]).tobytes()
-    print(f"{time.perf_counter() - began:.0f} s; {len(body):,} bytes of weights")
+    print(f"held out: {len(test.texts)} texts, top-1 {right:.1%}, temperature {warmth:.2f}", flush=True)
     if "--write" in words:
-        head = {
-            "causes": list(names),
-            "temperature": round(warmth, 3),
-            "scale": scale,
-            "bias": [round(float(one), 4) for one in bias],
-        }
-        write_model(shipped() / MODEL_FILE, head, chosen, body)
+        write(learned, names, warmth)
+    print(f"{time.perf_counter() - began:.0f} s")
     return 0
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from posdiag.classify.model import Model, Scores, softmax
 from posdiag.classify.phrases import Hit
-from posdiag.classify.readings import Weighed
 from posdiag.classify.result import APPROVED, UNKNOWN
+
+if TYPE_CHECKING:
+    from posdiag.classify.readings import Weighed
 
 #: No code decides more than this.
 _MOST_CODE = 0.97
@@ -29,20 +33,21 @@ _DISPUTED = 0.74
 
 def of_words(model: Model, scores: Scores, hits: Sequence[Hit]) -> dict[str, float]:
     """Probabilities by the words of a text alone; `unknown` gains where little of it was recognised."""
-    logits = [logit / model.temperature for logit in scores.logits]
-    alone = logits.index(max(logits))
-    for cause, sure in {(hit.cause, hit.sure and len(hit.words) > _SHORT) for hit in hits}:
-        if cause in model.place_of:
-            logits[model.place_of[cause]] += _SURE if sure else _LIKELY
-    if not hits and (scores.known < _FEW or scores.known < _LEAST_KNOWN * len(scores.asked)):
+    logits = scores.logits
+    alone = first = logits.index(max(logits))
+    if hits:
+        logits = logits.copy()
+        for cause, sure in {(hit.cause, hit.sure and len(hit.words) > _SHORT) for hit in hits}:
+            if cause in model.place_of:
+                logits[model.place_of[cause]] += _SURE if sure else _LIKELY
+        first = logits.index(max(logits))
+    elif scores.known < _FEW or scores.known < _LEAST_KNOWN * len(scores.asked):
+        logits = logits.copy()
         logits[model.place_of[UNKNOWN]] += _UNHEARD
-    shares = softmax(logits)
-    first = logits.index(max(logits))
-    if hits and first != alone and shares[first] > _DISPUTED:
-        return _held_to(
-            dict(zip(model.causes, shares, strict=True)), model.causes[first], model.causes[alone]
-        )
-    return dict(zip(model.causes, shares, strict=True))
+    shares = dict(zip(model.causes, softmax(logits), strict=True))
+    if first != alone and shares[model.causes[first]] > _DISPUTED:
+        return _held_to(shares, model.causes[first], model.causes[alone])
+    return shares
 
 
 def _held_to(shares: dict[str, float], first: str, other: str) -> dict[str, float]:
@@ -54,11 +59,11 @@ def _held_to(shares: dict[str, float], first: str, other: str) -> dict[str, floa
 
 def with_codes(words: Mapping[str, float], weighed: Sequence[Weighed], text_left: bool) -> dict[str, float]:
     """The same with what the codes say. `text_left` tells that there is text beside the codes."""
-    shares = dict(words)
     most = max((one.weight for one in weighed), default=0.0)
     if not most:
-        return shares
-    likeliest = max(words, key=lambda cause: words[cause])
+        return dict(words)
+    shares = words
+    likeliest = max(words, key=words.__getitem__)
     total = sum(one.weight for one in weighed)
     weight = min(most, _MOST_CODE)
     first = weighed[0].reading.cause
@@ -74,10 +79,11 @@ def with_codes(words: Mapping[str, float], weighed: Sequence[Weighed], text_left
         by_code[own] = by_code.get(own, 0.0) + share * (_OWN if also else 1.0)
         for cause in also:
             by_code[cause] = by_code.get(cause, 0.0) + share * (1 - _OWN) / len(also)
-    return {
-        cause: (1 - weight) * share + weight * by_code.get(cause, 0.0)
-        for cause, share in (shares | dict.fromkeys(by_code.keys() - shares.keys(), 0.0)).items()
-    }
+    left = 1 - weight
+    mixed = {cause: left * share for cause, share in words.items()}
+    for cause, share in by_code.items():
+        mixed[cause] = mixed.get(cause, 0.0) + weight * share
+    return mixed
 
 
 def with_damage(shares: Mapping[str, float], damage: Mapping[str, float]) -> dict[str, float]:
@@ -91,10 +97,10 @@ def with_damage(shares: Mapping[str, float], damage: Mapping[str, float]) -> dic
 
 def ranked(shares: Mapping[str, float], least: float, most: int) -> list[tuple[str, float]]:
     """The likeliest causes, the likeliest first; the first of them always."""
-    order = sorted(shares, key=shares.__getitem__, reverse=True)[:most]
-    return [
-        (cause, shares[cause]) for place, cause in enumerate(order) if place == 0 or shares[cause] >= least
-    ]
+    told = [(cause, share) for cause, share in shares.items() if share >= least]
+    if not told:
+        return [max(shares.items(), key=itemgetter(1))]
+    return sorted(told, key=itemgetter(1), reverse=True)[:most]
 
 
 def certain(cause: str, causes: Iterable[str], share: float) -> dict[str, float]:

@@ -7,23 +7,25 @@ and a line becomes a code only when somebody asks for it. The linter asks for al
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from posdiag.classify.result import APPROVED, Words
 from posdiag.errors import InputError
+from posdiag.late import late
 from posdiag.marked import Faults, Marked, parse_yaml, read_yaml
 from posdiag.profile.header import read_header
 from posdiag.profile.roots import DataFile, Roots
 
 #: Where a code was made: the connection itself, the program on the POS PC, the terminal, or a host.
 LAYERS = ("transport", "agent", "terminal", "host")
-_ROW = re.compile(r'^  "(?P<code>[^"\n]{1,80})": \{', re.MULTILINE)
+_ROW = late(r'^  "(?P<code>[^"\n]{1,80})": \{', re.MULTILINE)
 #: Codes of the engine's shelf that the catalogue has at greater length.
 _TWICE = ("iso8583",)
 #: Of a row without a reason of its own.
 _AS_LISTED: Words = {"ko": "코드표에 적힌 그대로의 뜻", "en": "as the list of the scheme has it"}
-_BODY = re.compile(r"^codes:[ \t]*\n", re.MULTILINE)
+_BODY = late(r"^codes:[ \t]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,28 @@ class Catalogue:
 
     def reading(self, code: str, scheme: str | None = None) -> tuple[Row, ...]:
         """The rows of a code in one scheme or in all that have it."""
-        names = list(self._shelves) if scheme is None else [scheme]
-        return tuple(
-            self._row(name, code)
-            for name in names
-            if name in self._shelves and code in self._shelves[name].lines
-        )
+        names = self._schemes_of.get(code, ())
+        if not names:
+            return ()
+        return tuple(self._row(name, code) for name in names if scheme is None or name == scheme)
 
     def __contains__(self, code: object) -> bool:
-        return any(code in shelf.lines for shelf in self._shelves.values())
+        return code in self._schemes_of
 
     def __iter__(self) -> Iterator[Row]:
         return (self._row(name, code) for name, shelf in self._shelves.items() for code in shelf.lines)
 
     def __len__(self) -> int:
         return sum(len(shelf.lines) for shelf in self._shelves.values())
+
+    @cached_property
+    def _schemes_of(self) -> Mapping[str, Sequence[str]]:
+        """The schemes that have a code, by code."""
+        found: dict[str, list[str]] = {}
+        for name, shelf in self._shelves.items():
+            for code in shelf.lines:
+                found.setdefault(code, []).append(name)
+        return found
 
     def _known_reasons(self) -> Mapping[str, Words]:
         known = self._reasons()

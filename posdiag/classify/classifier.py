@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from posdiag.classify import blend
 from posdiag.classify.bare_words import says_only_that_it_fails
-from posdiag.classify.bytes_in import decode
-from posdiag.classify.catalogue import Catalogue, load_catalogue
 from posdiag.classify.codes_in import BARE, Found, codes_in, without
 from posdiag.classify.features import features, normal, of_phrase
-from posdiag.classify.keyboard import to_korean
 from posdiag.classify.model import Model, Scores, read_model
 from posdiag.classify.phrases import Hit, Phrases, load_phrases
-from posdiag.classify.readings import Weighed, weigh
 from posdiag.classify.repair import Repair, repair
 from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned
-from posdiag.classify.schemes import Schemes
-from posdiag.classify.warned import mask, personal, warn
+from posdiag.classify.warned import personal, warn
 from posdiag.classify.why import why
-from posdiag.marked import Faults
 from posdiag.masking import mask_text
 from posdiag.profile.roots import Roots
+
+if TYPE_CHECKING:
+    from posdiag.classify.catalogue import Catalogue
+    from posdiag.classify.readings import Weighed
+    from posdiag.classify.schemes import Schemes
+    from posdiag.marked import Faults
 
 MODEL_FILE = "words.model"
 #: Of a longer text the beginning and the end are looked at and shown.
@@ -47,7 +48,9 @@ class Classifier:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The response codes of all schemes."""
+        """The response codes of all schemes; a text without any loads nothing of them."""
+        from posdiag.classify.catalogue import load_catalogue
+
         return load_catalogue(self._roots)
 
     @cached_property
@@ -63,7 +66,21 @@ class Classifier:
     @cached_property
     def schemes(self) -> Schemes:
         """The schemes by every name they go by."""
+        from posdiag.classify.schemes import Schemes
+
         return Schemes(self.catalogue, self._roots)
+
+    @cached_property
+    def _weigh(self) -> Callable[..., tuple[Weighed, ...]]:
+        from posdiag.classify.readings import weigh
+
+        return weigh
+
+    @cached_property
+    def _to_korean(self) -> Callable[[str], str | None]:
+        from posdiag.classify.keyboard import to_korean
+
+        return to_korean
 
     def classify(
         self, text: str | bytes, *, scheme: str | None = None, layer: str | None = None
@@ -75,6 +92,8 @@ class Classifier:
         known = None if scheme is None and layer is None else self.schemes.of(scheme, layer)
         warnings: list[Warned] = []
         if isinstance(text, bytes):
+            from posdiag.classify.bytes_in import decode
+
             decoded = decode(text)
             if decoded.binary:
                 return self._binary(decoded.text)
@@ -85,9 +104,9 @@ class Classifier:
         if not text.strip():
             return self._plain(text, warn("empty"))
         mended = repair(text)
-        masked = mask(mended.text)
+        masked = mask_text(mended.text)
         warnings += personal(mended.text, masked)
-        shown = masked if mended.how is None else mask(text)
+        shown = masked if mended.how is None else mask_text(text)
         return self._judged(shown, masked, mended, known, layer, warnings)
 
     def _judged(
@@ -103,17 +122,17 @@ class Classifier:
         codes = codes_in(read)
         if codes and scheme is None:
             scheme = self.schemes.named_in(read)
-        weighed = weigh(codes, without(read, codes), self.catalogue, scheme, layer) if codes else ()
+        weighed = self._weigh(codes, without(read, codes), self.catalogue, scheme, layer) if codes else ()
         rest = _left(read, codes, weighed)
         hits = self.phrases.hits(rest)
         scores = self._scores(rest, hits)
-        if not hits and not weighed and read.isascii() and (korean := to_korean(read)):
+        if not hits and not weighed and read.isascii() and (korean := self._to_korean(read)):
             how, read = "english-keyboard", korean
             hits = self.phrases.hits(read)
             scores = self._scores(read, hits)
             warnings.append(warn("keyboard"))
         shares: Mapping[str, float] = blend.of_words(self.model, scores, hits)
-        if says_only_that_it_fails(rest) and not any(hit.sure for hit in hits):
+        if not any(hit.sure for hit in hits) and says_only_that_it_fails(rest):
             shares = blend.certain(UNKNOWN, shares, 0.9)
         shares = blend.with_codes(shares, weighed, bool(rest.strip()))
         shares = _damaged(shares, mended, warnings)
@@ -166,6 +185,8 @@ def load_classifier(roots: Roots, faults: Faults | None = None) -> Classifier:
     """
     classifier = Classifier(roots)
     if faults is not None:
+        from posdiag.classify.catalogue import load_catalogue
+
         load_phrases(roots, faults)
         for row in load_catalogue(roots, faults):
             del row
@@ -174,11 +195,16 @@ def load_classifier(roots: Roots, faults: Faults | None = None) -> Classifier:
 
 def evidence(text: str, hits: Sequence[Hit]) -> list[str]:
     """The features of a text: what it is written with, and the phrases found in it."""
-    return features(normal(text)) + [of_phrase(hit.cause, hit.sure) for hit in hits]
+    found = features(normal(text))
+    if hits:
+        found += [of_phrase(hit.cause, hit.sure) for hit in hits]
+    return found
 
 
 def _left(text: str, codes: Sequence[Found], weighed: Sequence[Weighed]) -> str:
     """The text without its codes; words that look like codes and that no scheme knows stay."""
+    if not codes:
+        return text
     known = {one.reading.code for one in weighed}
     gone = [one for one in codes if one.code in known or (one.how != BARE and one.code.isdigit())]
     return without(text, tuple(gone))

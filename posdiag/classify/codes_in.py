@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+
+from posdiag.late import late
 
 #: How surely a word is a code: the whole text, named as one, in brackets, or merely looking like one.
 WHOLE, NAMED, BRACKETED, LEADING, BARE = "whole", "named", "bracketed", "leading", "bare"
 
 _SHAPE = r"[A-Z]{3,}(?:_[A-Z0-9]+)+|[A-Z]{0,2}\d{1,4}|\d[A-Z]|[A-Z]\d[A-Z0-9]?|[A-Z]{2}[0-9A-Z]{2}|[A-Z]{2}"
-_NAMED = (
+_NAMED = late(
     r"(?i)(?:(?:응답|결과|오류|에러|거절|승인|리턴|반환)\s?(?:코드|번호|cd)|코드|에러\s?코드|"
     r"\b(?:response|resp|error|err|result|return|ret|reply|reject|status|reason|decline)"
     r"[ _-]?(?:code|cd|no)?|"
@@ -18,13 +20,26 @@ _NAMED = (
     r"\b39번?|필드\s?39)"
     r"\s?(?:는|은|가|이)?\s?[:=\s#(\[\"'`]{0,4}\s?(?P<code>[A-Za-z0-9_]{2,60})(?![A-Za-z0-9가-힣]|\.\d)"
 )
-_BRACKETED = rf"[\[(<{{\"'](?P<code>{_SHAPE})[\])>}}\"']"
-_LEADING = rf"^\s*(?P<code>{_SHAPE})(?=\s*[:\-/,.|]|\s+\S)"
-_WHOLE = re.compile(rf"^\s*(?P<code>{_SHAPE})\s*[.!?]*\s*$", re.IGNORECASE)
-_AFTER = r"(?i)(?:거절|오류|에러|실패|error|declined?)\s?[:(\-]\s?(?P<code>\d{2,4})(?![\d.:/-])"
-_BARE = rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)"
-_MAY_HAVE = re.compile(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
-_TAIL_CODE = r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)"
+_BRACKETED = late(rf"[\[(<{{\"'](?P<code>{_SHAPE})[\])>}}\"']")
+_LEADING = late(rf"\s*(?P<code>{_SHAPE})(?=\s*[:\-/,.|]|\s+\S)")
+_WHOLE = late(rf"^\s*(?P<code>{_SHAPE})\s*[.!?]*\s*$", re.IGNORECASE)
+_AFTER = late(r"(?i)(?:거절|오류|에러|실패|error|declined?)\s?[:(\-]\s?(?P<code>\d{2,4})(?![\d.:/-])")
+_BARE = late(rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)")
+_SHAPED = late(_SHAPE)
+_MAY_HAVE = late(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
+_TAIL_CODE = late(r"(?P<code>\d{2,4})\s?번?\s?(?:코드|에러|오류)")
+#: Where one of these stands in a text in lower case a pattern may find something, and nowhere else.
+_NAMING = (
+    *("코드", "번호", "cd", "39", "code", "rc", "err", "res", "ret", "reply", "reject", "status", "reason"),
+    *("decline", "ſ", "ı", "\u0307"),
+)
+_TAILS = ("코드", "에러", "오류")
+_BEFORE = ("거절", "오류", "에러", "실패", "error", "decline", "ſ", "ı", "\u0307")
+GUARDED = ((_NAMED, _NAMING), (_TAIL_CODE, _TAILS), (_AFTER, _BEFORE))
+_OPENING = late(r"""[\[(<{"']""")
+#: A bare code begins so many signs before its first figure or pair of capitals at most.
+_MOST_BEFORE = 2
+_FIRST = late(r"\d|[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +61,42 @@ def codes_in(text: str) -> tuple[Found, ...]:
         return (Found(whole["code"].upper(), WHOLE, *whole.span("code")),)
     found: dict[str, Found] = {}
     named: list[tuple[int, int]] = []
-    for pattern, how in _patterns():
-        for match in pattern.finditer(text):
-            code = match["code"].upper()
-            if how is NAMED and not re.fullmatch(_SHAPE, code):
-                continue
-            if how is NAMED:
-                named.append(match.span())
-            elif any(start <= match.start("code") < end for start, end in named):
-                continue  # a figure in the word that names another code, as in `field 39 = 51`
-            found.setdefault(code, Found(code, how, *match.span(0 if how is NAMED else "code")))
+    for match in _named(text):
+        code = match["code"].upper()
+        if _SHAPED.fullmatch(code):
+            named.append(match.span())
+            found.setdefault(code, Found(code, NAMED, *match.span()))
+    for match, how in _marked(text):
+        start, end = match.span("code")
+        if any(since <= start < until for since, until in named):
+            continue  # a figure in the word that names another code, as in `field 39 = 51`
+        code = match["code"].upper()
+        found.setdefault(code, Found(code, how, start, end))
     return tuple(found.values())
 
 
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Compiled when the first figure is met: that takes longer than all else of a short text."""
-    kinds = (
-        (_NAMED, NAMED),
-        (_TAIL_CODE, NAMED),
-        (_AFTER, NAMED),
-        (_BRACKETED, BRACKETED),
-        (_LEADING, LEADING),
-    )
-    return tuple((re.compile(pattern), how) for pattern, how in (*kinds, (_BARE, BARE)))
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """What is named as a code."""
+    lowered = text.lower()
+    for pattern, words in GUARDED:
+        for word in words:
+            if word in lowered:
+                yield from pattern.finditer(text)
+                break
+
+
+def _marked(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """What stands where a code stands, or only looks like one."""
+    if _OPENING.search(text):
+        for match in _BRACKETED.finditer(text):
+            yield match, BRACKETED
+    leading = _LEADING.match(text)
+    if leading:
+        yield leading, LEADING
+    first = _FIRST.search(text)
+    if first:
+        for match in _BARE.finditer(text, max(first.start() - _MOST_BEFORE, 0)):
+            yield match, BARE
 
 
 def without(text: str, codes: tuple[Found, ...]) -> str:

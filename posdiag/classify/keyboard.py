@@ -79,12 +79,15 @@ _SHIFTED = frozenset("RETQWOP")
 
 def to_korean(text: str) -> str | None:
     """What the keys of a text write in Korean, or None where that is no sound Korean."""
-    if not text.isascii() or sum(sign.isalpha() for sign in text) < 4:
+    if not text.isascii() or sum(map(str.isalpha, text)) < 4:
         return None
-    words = [_word("".join(_key(sign) for sign in word)) for word in text.split(" ")]
-    if any(word is None for word in words):
-        return None
-    korean = " ".join(word for word in words if word is not None)
+    words: list[str] = []
+    for written in text.split(" "):
+        word = _word("".join(map(_key, written)))
+        if word is None:
+            return None
+        words.append(word)
+    korean = " ".join(words)
     syllables = hangul(korean)
     if len(syllables) < 2 or typical(korean) < 0.8 or not all(map(is_common, syllables)):
         return None

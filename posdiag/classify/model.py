@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import json
 import struct
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
+
+from posdiag.classify.features import shown
 
 #: The file's first word, of which version the rest is.
 MAGIC = "posdiag/words/1"
 _ZERO = 128
 #: So many bytes add up without running over a lane.
 _MOST_ADDED = 0xFFFF // 0xFF
-#: After so many texts with new features the rows of all features are made.
+#: After so many texts the rows of all features are made.
 _MANY = 150
 #: A feature speaks for a cause from this weight on.
 _LEAST_TELLING = 8
@@ -28,29 +31,32 @@ _LEAST_TELLING = 8
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores by cause, before they become probabilities; of `asked` features so many were `known`."""
+    """Scores by cause, from which `softmax` makes probabilities; of `asked` features so many were `known`.
+
+    `rows` are the rows of the asked features in their order, None or 0 for one that is not known.
+    """
 
     logits: list[float]
     known: int
     asked: set[str]
+    rows: list[int | None]
 
 
 class Model:
-    """Features, their rows and what the rows are multiplied with."""
+    """Features in the order of their signs, their rows and what the rows are multiplied with."""
 
     def __init__(self, head: Mapping[str, object], words: Sequence[str], rows: bytes) -> None:
         self.causes: tuple[str, ...] = tuple(head["causes"])  # type: ignore[arg-type]
         self.place_of = {cause: place for place, cause in enumerate(self.causes)}
-        self.temperature = float(head["temperature"])  # type: ignore[arg-type]
-        self._scale = float(head["scale"])  # type: ignore[arg-type]
-        self._bias: list[float] = list(head["bias"])  # type: ignore[call-overload]
+        warmth = float(head["temperature"])  # type: ignore[arg-type]
+        self._scale = float(head["scale"]) / warmth  # type: ignore[arg-type]
+        self._bias: list[float] = [bias / warmth for bias in head["bias"]]  # type: ignore[attr-defined]
         self._lanes = len(self.causes) + 1
         self._words = words
         self._bytes = rows
-        self._telling: dict[str, dict[str, int]] = {}
-        self._made, self._unmade = 0, True
-        #: A row by feature; a number below zero stands for one not yet made.
-        self._rows: dict[str, int] = dict(zip(words, range(-1, -len(words) - 1, -1), strict=True))
+        self._asked, self._whole_table = 0, False
+        #: A row by feature, 0 for one that the model does not know; filled as features are asked for.
+        self._rows: dict[str, int] = {}
         self._unpack = struct.Struct(f"<{self._lanes}H").unpack
         self._whole = 2 * self._lanes
 
@@ -60,42 +66,51 @@ class Model:
     def scores(self, features: Iterable[str]) -> Scores:
         """The scores of a text's features, each counted once, made independent of the text's length."""
         asked = set(features)
-        rows = list(filter(None, map(self._rows.get, asked)))
-        if self._unmade and rows and min(rows) < 0:
+        if not self._whole_table:
             self._make(asked)
-            rows = list(filter(None, map(self._rows.get, asked)))
+        every = list(map(self._rows.get, asked))
+        rows = list(filter(None, every))
         if len(rows) <= _MOST_ADDED:
             lanes = self._added(rows)
         else:
             parts = [rows[at : at + _MOST_ADDED] for at in range(0, len(rows), _MOST_ADDED)]
             lanes = tuple(map(sum, zip(*map(self._added, parts), strict=True)))
-        squares = lanes[-1] or 1
-        by = self._scale / squares**0.5
-        zero = _ZERO * len(rows)
-        logits = [(lane - zero) * by + bias for lane, bias in zip(lanes, self._bias, strict=False)]
-        return Scores(logits, len(rows), asked)
+        by = self._scale / (lanes[-1] or 1) ** 0.5
+        # what all lanes have in common, `_ZERO` for each row, is left out: probabilities are the same without
+        logits = [lane * by + bias for lane, bias in zip(lanes, self._bias, strict=False)]
+        return Scores(logits, len(rows), asked, every)
 
-    def telling(self, features: Set[str], cause: str) -> list[str]:
-        """Those of the features that speak for a cause, the loudest first."""
-        if cause not in self._telling:
-            column = self._bytes[self.place_of[cause] :: self._lanes]
-            self._telling[cause] = {
-                word: _ZERO - weight
-                for word, weight in zip(self._words, column, strict=True)
-                if weight > _ZERO + _LEAST_TELLING
-            }
-        loud = self._telling[cause]
-        return [word for _, word in sorted((loud[word], word) for word in features if word in loud)]
+    def telling(self, scores: Scores, cause: str) -> list[str]:
+        """The features of a text that speak for a cause and that people can read, the loudest first."""
+        lane = 16 * self.place_of[cause]
+        least = _ZERO + _LEAST_TELLING
+        loud = [
+            (-weight, feature)
+            for feature, row in zip(scores.asked, scores.rows, strict=True)
+            if row
+            and (feature[0] == "=" or " " in feature or (len(feature) > 1 and feature[0] > "z"))
+            and (weight := row >> lane & 0xFF) > least
+            and shown(feature)
+        ]
+        loud.sort()
+        return [feature for _, feature in loud]
 
     def _make(self, asked: Set[str]) -> None:
-        """Make rows that are wanted; once many were, all of them."""
-        self._made += 1
-        wanted = self._words if self._made > _MANY else asked
-        for feature in wanted:
-            place = self._rows.get(feature, 0)
-            if place < 0:
-                self._rows[feature] = self._row(-1 - place)
-        self._unmade = self._made <= _MANY
+        """Make rows that are wanted; once many texts were asked about, all of them, and no others any more.
+
+        The commonest features come first, so that most of what a text needs lies close together in memory.
+        """
+        self._asked += 1
+        if self._asked > _MANY:
+            size = self._lanes
+            places = sorted(range(len(self._words)), key=self._bytes[size - 1 :: size].__getitem__)
+            self._rows = {self._words[place]: self._row(place) for place in places}
+            self._whole_table = True
+            return
+        for feature in asked - self._rows.keys():
+            place = bisect_left(self._words, feature)
+            known = place < len(self._words) and self._words[place] == feature
+            self._rows[feature] = self._row(place) if known else 0
 
     def _added(self, rows: Iterable[int]) -> tuple[int, ...]:
         return self._unpack(sum(rows).to_bytes(self._whole, "little"))
@@ -127,7 +142,7 @@ def read_model(path: Path) -> Model:
 
 
 def write_model(path: Path, head: Mapping[str, object], words: Sequence[str], rows: bytes) -> None:
-    """A file that `read_model` reads."""
+    """A file that `read_model` reads. The words are sorted, and the last of a row tells how common it is."""
     text = "\n".join(words).encode("utf-8")
     whole = {"schema": MAGIC, **head, "words_bytes": len(text)}
     path.write_bytes(json.dumps(whole).encode("ascii") + b"\n" + text + rows)

@@ -6,14 +6,15 @@ reading whose message the text itself contains comes first, and without any mess
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from posdiag.classify.catalogue import Catalogue, Row
 from posdiag.classify.codes_in import BARE, LEADING, NAMED, WHOLE, Found
 from posdiag.classify.result import Reading
+from posdiag.late import late
 
 #: How alike a text and a message must be to say the same.
 AGREES = 0.5
@@ -27,7 +28,7 @@ _COMMON = {
     "reference-terminal": 0.3,
     "terse-terminal": 0.3,
 }
-_SIGNS = re.compile(r"[^가-힣a-z0-9]+")
+_SIGNS = late(r"[^가-힣a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,19 @@ def weigh(
 ) -> tuple[Weighed, ...]:
     """The readings of all codes, the weightiest first."""
     weighed: list[Weighed] = []
+    pairs: set[str] | None = None
     for found in codes:
         rows = [row for row in catalogue.reading(found.code, scheme) if layer in (None, row.layer)]
-        weighed += _of_code(found, rows, rest, told=scheme is not None)
+        if rows:
+            pairs = _pairs(rest) if pairs is None else pairs
+            weighed += _of_code(found, rows, pairs, bool(rest.strip()), told=scheme is not None)
     weighed.sort(key=lambda one: (-one.weight, one.reading.scheme, one.reading.code))
     return tuple(weighed)
 
 
-def _of_code(found: Found, rows: Sequence[Row], rest: str, told: bool) -> list[Weighed]:
-    likeness = [_likeness(row, rest) for row in rows]
+def _of_code(found: Found, rows: Sequence[Row], pairs: set[str], rest: bool, told: bool) -> list[Weighed]:
+    """The readings of one code; `pairs` are those of the text beside it, `rest` that there is any."""
+    likeness = [_likeness(row, pairs) for row in rows]
     best = max(likeness, default=0.0)
     weighed = []
     for row, like in zip(rows, likeness, strict=True):
@@ -65,7 +70,7 @@ def _of_code(found: Found, rows: Sequence[Row], rest: str, told: bool) -> list[W
             weight = 0.9
         elif best >= AGREES or found.how in (BARE, LEADING):
             weight = 0.0  # the text says what it means: a code of another scheme, or a mere number
-        elif found.how in (WHOLE, NAMED) or not rest.strip():
+        elif found.how in (WHOLE, NAMED) or not rest:
             weight = (0.8 if len(rows) == 1 else 0.6) * _COMMON.get(
                 row.scheme, 1.0 if len(found.code) > 3 else 0.3
             )
@@ -82,18 +87,22 @@ def _reading(row: Row, agrees: bool) -> Reading:
     )
 
 
-def _likeness(row: Row, rest: str) -> float:
+def _likeness(row: Row, text: set[str]) -> float:
     """How much of a message stands in a text, by its pairs of signs: the better of both languages."""
-    text = _pairs(rest)
     if not text:
         return 0.0
     found = 0.0
     for message in row.message.values():
-        pairs = _pairs(message)
+        pairs = _pairs_of_message(message)
         if pairs:
             shared = len(pairs & text)
             found = max(found, 2 * shared / (len(pairs) + len(text)), 0.9 * shared / len(pairs))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _pairs_of_message(message: str) -> set[str]:
+    return _pairs(message)
 
 
 def _pairs(text: str) -> set[str]:

@@ -14,6 +14,7 @@ from functools import partial
 
 from posdiag.classify.lost_bytes import LOST, utf8_from_cp949
 from posdiag.classify.soundness import REPLACEMENT, hangul, has_latin, is_plain, odd, rare, typical
+from posdiag.late import late
 
 #: Where nothing can be restored, and where only the end is damaged.
 REPLACED, CUT = "replacement-characters", "cut"
@@ -154,7 +155,7 @@ def _is_better(new: str, old: str) -> bool:
 
 # -- parts of a text -------------------------------------------------------------------------------
 
-_RUN = re.compile("[\x80-\u02ff\u2010-\u2122][\x20-\u02ff\u2010-\u2122]*[\x80-\u02ff\u2010-\u2122]")
+_RUN = late("[\x80-\u02ff\u2010-\u2122][\x20-\u02ff\u2010-\u2122]*[\x80-\u02ff\u2010-\u2122]")
 
 
 def _piecewise(text: str) -> Repair | None:
@@ -175,8 +176,8 @@ def _piecewise(text: str) -> Repair | None:
     return Repair(mended, how[0], lost) if how else None
 
 
-_BYTES = re.compile(r"(?:\\x[0-9A-Fa-f]{2}){2,}")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){3,}")
+_BYTES = late(r"(?:\\x[0-9A-Fa-f]{2}){2,}")
+_PERCENT = late(r"(?:%[0-9A-Fa-f]{2}){3,}")
 
 
 def _escaped(text: str) -> Repair | None:
@@ -210,10 +211,8 @@ def _korean(data: bytes) -> str | None:
 
 # -- what is lost ----------------------------------------------------------------------------------
 
-_LOST_RUN = re.compile(
-    r"[\ufffd\ue000-\uf8ff]|(?<![가-힣A-Za-z0-9 ])\?{2,}|[\x80-\x9f]|(?<=[가-힣])\?(?=[가-힣])"
-)
-_CUT_END = re.compile(r"(?<=[가-힣])[\ufffd\x80-\xff](?=\s|$|[\]|,)\"'])")
+_LOST_RUN = late(r"[\ufffd\ue000-\uf8ff]|(?<![가-힣A-Za-z0-9 ])\?{2,}|[\x80-\x9f]|(?<=[가-힣])\?(?=[가-힣])")
+_CUT_END = late(r"(?<=[가-힣])[\ufffd\x80-\xff](?=\s|$|[\]|,)\"'])")
 
 
 def _replaced(text: str) -> Repair:

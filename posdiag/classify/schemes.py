@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from posdiag.classify.catalogue import LAYERS, Catalogue
 from posdiag.errors import InputError, Problem
+from posdiag.late import late
 from posdiag.profile.roots import Roots
 
-_SPACES = re.compile(r"[\s_-]+")
+_SPACES = late(r"[\s_-]+")
 
 
 class Schemes:
@@ -22,7 +24,7 @@ class Schemes:
             for alias in (scheme.id, *scheme.aliases)
         }
         names = sorted((name for name in self._names if len(name) > 2), key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(re.escape, names))) if names else None
+        self._long_names = names
 
     def ids(self) -> tuple[str, ...]:
         """All schemes."""
@@ -47,10 +49,19 @@ class Schemes:
 
     def named_in(self, text: str) -> str | None:
         """The scheme that a text names; None where it names none, or several."""
-        if self._pattern is None:
+        form = _form(text)
+        for name in self._long_names:
+            if name in form:
+                break
+        else:
             return None
-        found = {self._names[name] for name in self._pattern.findall(_form(text))}
+        found = {self._names[name] for name in self._pattern.findall(form)}
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """All names, the longest first; compiled when one of them stands in a text."""
+        return late("|".join(map(re.escape, self._long_names)))
 
 
 def _form(name: str) -> str:

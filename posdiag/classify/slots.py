@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from posdiag.classify.result import Slots
+from posdiag.late import late
 
-_AMOUNT = re.compile(
+_AMOUNT = late(
     r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{1,9})\s?(만|천)?\s?(\d{1,4})?\s?(천)?\s?원|₩\s?(\d[\d,]{2,11})|(\d[\d,]{2,11})\s?krw",
     re.I,
 )
-_HAN_AMOUNT = re.compile(r"(?<![가-힣])([일이삼사오육칠팔구십백]{1,4})(만|천)\s?원")
-_APPROVAL = re.compile(
+_HAN_AMOUNT = late(r"(?<![가-힣])([일이삼사오육칠팔구십백]{1,4})(만|천)\s?원")
+_APPROVAL = late(
     r"(?:승인\s?번호|approval (?:number|no\.?|code)|auth(?:ori[sz]ation)? (?:code|no\.?|number)|appr no)"
     r"\s?(?:는|은|가|이)?\s?[:=#]?\s?(\d{6,9})(?!\d)",
     re.I,
 )
-_WHEN = re.compile(
+_WHEN = late(
     r"(20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}월\s?\d{1,2}일|"
     r"(?:오늘|어제|그제|그저께|방금|아까|지난주|지난달|엊그제)(?:\s?(?:아침|오전|점심|오후|저녁|밤))?"
     r"|(?:오전|오후)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d{1,2}시(?:\s?\d{1,2}분|\s?반)?|(?<![\d.:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from posdiag.late import late
 
 REPLACEMENT = "�"
 
 #: A text without any of these signs cannot be garbled: Hangul, ASCII, and punctuation that people type.
-_PLAIN = re.compile(
+_PLAIN = late(
     r"[\t\n\r -~가-힣ㄱ-ㅎㅏ-ㅣ·…‘’“”「」『』《》〈〉～→←↑↓▶▷▲△●○■□★☆※₩℃㎏㎡①-⑳、。–—•ᆞ\U0001F000-\U0001FAFF]*"
 )
-_LATIN = re.compile(r"[\x80-\xff]")
-_HANGUL = re.compile(r"[가-힣]")
+_LATIN = late(r"[\x80-\xff]")
+_HANGUL = late(r"[가-힣]")
 #: What mojibake of every kind consists of, beside Hangul that nobody writes.
-_ODD = re.compile(
+_ODD = late(
     "[\x80-\u02ff\u0370-\u03ff\u0400-\u04ff\u4e00-\u9fff\uf900-\ufaff\uff61-\uff9f\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u0160\u0161\u0192\u02c6\u02dc]"
 )
 
@@ -65,7 +65,8 @@ def hangul(text: str) -> list[str]:
 
 def rare(text: str) -> int:
     """How many syllables are outside KS X 1001."""
-    return sum(sign not in _COMMON for sign in _HANGUL.findall(text))
+    syllables = _HANGUL.findall(text)
+    return 0 if _COMMON.issuperset(syllables) else sum(sign not in _COMMON for sign in syllables)
 
 
 def odd(text: str) -> int:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from posdiag.classify.features import shown
 from posdiag.classify.model import Model, Scores
 from posdiag.classify.phrases import Hit
-from posdiag.classify.readings import Weighed
 from posdiag.classify.repair import Repair
 from posdiag.classify.result import Words
+
+if TYPE_CHECKING:
+    from posdiag.classify.readings import Weighed
 
 #: So many reasons at most, and so many words in the last.
 _MOST, _MOST_WORDS = 4, 3
@@ -25,17 +28,20 @@ def why(
     model: Model,
 ) -> tuple[Words, ...]:
     """The reasons, the surest first. Single words are told of the first cause alone."""
-    reasons: list[Words] = [_of_code(one) for one in weighed if one.reading.cause == cause][:2]
-    also = [one for one in weighed if cause in one.reading.also]
-    if not reasons and also:
-        reasons = [_of_code(also[0])]
+    reasons: list[Words] = []
+    if weighed:
+        reasons = [_of_code(one) for one in weighed if one.reading.cause == cause][:2]
+        also = [one for one in weighed if cause in one.reading.also]
+        if not reasons and also:
+            reasons = [_of_code(also[0])]
     if mended.how is not None and cause.startswith("pos.charset"):
         how = mended.how
         reasons.append(
             {"ko": f"글자 자체가 깨져 왔음 ({how})", "en": f"the text itself came garbled ({how})"}
         )
-    phrases = list({hit.words.replace(" ", ""): hit.words for hit in hits if hit.cause == cause}.values())[:2]
-    if phrases:
+    own = [hit.words for hit in hits if hit.cause == cause]
+    if own:
+        phrases = list({words.replace(" ", ""): words for words in own}.values())[:2]
         quoted = ", ".join(f"“{words}”" for words in phrases)
         reasons.append({"ko": f"{quoted}라는 말이 있음", "en": f"it says {quoted}"})
     elif first and (words := _words(cause, scores, model)):
@@ -57,7 +63,7 @@ def _words(cause: str, scores: Scores, model: Model) -> list[str]:
     if cause not in model.place_of:
         return []
     chosen: list[str] = []
-    for feature in model.telling(scores.asked, cause):
+    for feature in model.telling(scores, cause):
         if len(chosen) == _MOST_WORDS:
             break
         word = shown(feature)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from posdiag.cli.endings import DONE
 from posdiag.cli.help import Verb
 from posdiag.cli.options import format_option, output_option
-from posdiag.cli.output import Result, result
 from posdiag.cli.texts import tell
-from posdiag.errors import InputError, Problem
+from posdiag.cli.told import told
 
-if TYPE_CHECKING:
-    from posdiag.classify.result import Classification
-    from posdiag.cli.advised import Advisor
-
-SCHEMA_MANY = "posdiag/classifications/1"
+FORMS = ("text", "json", "jsonl")
 
 
 def command(lang: str) -> click.Command:
@@ -34,33 +25,7 @@ def command(lang: str) -> click.Command:
         form: str,
         output: Path | None,
     ) -> int:
-        from posdiag.classify import load_classifier
-        from posdiag.cli.advised import Advisor
-        from posdiag.cli.many_texts import many
-        from posdiag.profile.roots import Roots
-
-        roots = Roots.of()
-        classifier = load_classifier(roots)
-        advisor = Advisor(roots)
-        if source is None:
-            text = _text(words, lang)
-            told = classifier.classify(text, scheme=scheme, layer=layer)
-            with result(output, lang) as place:
-                _write_one(place, told, advisor, form, lang)
-            return DONE
-        if words:
-            raise InputError(Problem("--input", tell(lang, "classify.both"), tell(lang, "classify.give")))
-        classifier.classify("", scheme=scheme, layer=layer)  # a wrong scheme is told before the file is read
-        with result(output, lang) as place:
-            many(
-                place,
-                source,
-                lambda data: classifier.classify(data, scheme=scheme, layer=layer),
-                advisor,
-                form,
-                lang,
-            )
-        return DONE
+        return told(words, source, scheme, layer, form, output, lang)
 
     return Verb(lang, "classify", classify, _params(lang))
 
@@ -71,49 +36,6 @@ def _params(lang: str) -> list[click.Parameter]:
         click.Option(["--input", "source"], metavar="FILE", help=tell(lang, "classify.input")),
         click.Option(["--scheme"], metavar="NAME", help=tell(lang, "classify.scheme")),
         click.Option(["--layer"], metavar="NAME", help=tell(lang, "classify.layer")),
-        format_option(lang, ("text", "json", "jsonl")),
+        format_option(lang, FORMS),
         output_option(lang),
     ]
-
-
-def _text(words: tuple[str, ...], lang: str) -> str | bytes:
-    """The text of the command line, or the bytes of stdin. InputError where there is none."""
-    from posdiag.cli.many_texts import MOST_BYTES
-
-    if words == ("-",):
-        data = sys.stdin.buffer.read(MOST_BYTES)
-        if not data.strip():
-            raise InputError(Problem("stdin", tell(lang, "classify.empty"), tell(lang, "classify.give")))
-        return data
-    text = " ".join(words)
-    if not text.strip():
-        raise InputError(Problem("TEXT", tell(lang, "classify.empty"), tell(lang, "classify.give")))
-    return text
-
-
-def _write_one(place: Result, told: Classification, advisor: Advisor, form: str, lang: str) -> None:
-    if form != "text":
-        place.write(json.dumps(whole_object(told, advisor), ensure_ascii=False) + "\n")
-        return
-    from posdiag.report.classified import advice_lines, cause_lines, question_lines
-
-    # the cause is written before the question is looked for, which takes longer
-    place.write_lines(cause_lines(told, advisor.name, lang, place.width))
-    check = advisor.question(told)
-    if check is not None:
-        place.write_lines(question_lines(check.text, [one.text for one in check.answers], lang, place.width))
-    for card, _ in advisor.advice(told):
-        place.write_lines(advice_lines(card.audience, card.text, lang, place.width))
-
-
-def whole_object(told: Classification, advisor: Advisor) -> dict[str, Any]:
-    """The classification with the question and the advice that belong to it: DESIGN 6."""
-    from posdiag.cli.advised import card_object, question_object
-    from posdiag.report.classified import classification_object
-
-    check = advisor.question(told)
-    return {
-        **classification_object(told),
-        "ask": [] if check is None else [question_object(check)],
-        "guidance": [card_object(card, cause) for card, cause in advisor.advice(told)],
-    }

@@ -22,9 +22,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         code = build(lang).main(list(arguments), prog_name="posdiag", standalone_mode=False)
         return code if isinstance(code, int) else DONE
-    except (click.Abort, KeyboardInterrupt):
-        _complain(tell(lang, "error.interrupted"))
-        return INTERRUPTED
+    except click.Abort:
+        return ended(KeyboardInterrupt(), lang, debug)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return USAGE
@@ -33,14 +32,17 @@ def main(arguments: Sequence[str]) -> int:
 
         _complain(*usage(error, lang))
         return USAGE
-    except ReaderGone:
-        return FAILED
-    except Exception as error:
-        return _ended(error, lang, debug)
+    except (Exception, KeyboardInterrupt) as error:
+        return ended(error, lang, debug)
 
 
-def _ended(error: Exception, lang: str, debug: bool) -> int:
+def ended(error: BaseException, lang: str, debug: bool) -> int:
     """Say what ended the command, with its place and remedy; the exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        _complain(tell(lang, "error.interrupted"))
+        return INTERRUPTED
+    if isinstance(error, ReaderGone):
+        return FAILED
     from posdiag.errors import PosdiagError  # here, since most calls never need it and it takes a while
 
     if isinstance(error, PosdiagError):

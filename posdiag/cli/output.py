@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -94,6 +93,8 @@ def result(path: Path | None, lang: str) -> Iterator[Result]:
 
 def _move(part: Path, target: Path) -> None:
     if target.exists():
+        import shutil  # it loads every kind of archive
+
         shutil.copymode(target, part)
     os.replace(part, target)
 
@@ -116,6 +117,8 @@ def _stdout(lang: str) -> Result:
     colours = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = WIDTH
     if on_terminal:
+        import shutil
+
         width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, _NARROWEST), _WIDEST)
     stdout.flush()
     return Result(stdout.buffer, "stdout", lang, stdout.encoding or "utf-8", colours, width)

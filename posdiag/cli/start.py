@@ -50,6 +50,11 @@ def start(arguments: Sequence[str]) -> int:
         except BrokenPipeError:
             return FAILED
         return DONE
+    from posdiag.cli.at_once import answer, plain
+
+    work = plain(arguments)
+    if work is not None:
+        return answer(work, choose_language(arguments, os.environ))
     from posdiag.cli.main import main
 
     return main(arguments)

@@ -35,8 +35,9 @@ def read_header(
     if schema is not None and schema.as_text() != f"posdiag/{what}/1":
         schema.fault(f"schema `{schema.as_text()[:60]}`", f"this posdiag reads `posdiag/{what}/1`")
     named = document.need(key)
-    if named.raw and named.as_text() != file_id:
-        named.fault(f"{key} `{named.as_text()[:60]}` is not the file's name", f"write `{key}: {file_id}`")
+    stated = named.as_text(file_id)
+    if stated not in ("", file_id):
+        named.fault(f"{key} `{stated[:60]}` is not the file's name", f"write `{key}: {file_id}`")
     source = document.need("source")
     if document.get("source") is not None and not source.as_text().strip():
         source.fault("`source` is empty", "say where this was read, measured or made up")

@@ -183,7 +183,7 @@ def _firmware(node: Node, release: str, kind: str) -> tuple[Firmware, tuple[str,
 def _release(version: str, node: Node) -> Firmware:
     """A release: what differs from a sound, current one."""
     firmware = Firmware(version=version)
-    if node.raw and not isinstance(node.raw, dict):
+    if node.raw != "" and not isinstance(node.raw, dict):
         node.fault(f"`{version}` must be a mapping of traits", "write {} where it has none of its own")
     for trait in fields(Firmware):
         usual = getattr(firmware, trait.name)

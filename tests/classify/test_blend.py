@@ -23,9 +23,9 @@ def reading(cause: str, weight: float, also: tuple[str, ...] = ()) -> Weighed:
 
 
 def test_a_text_of_which_nothing_is_known_is_unknown() -> None:
-    shares = of_words(MODEL, Scores([0.0, 0.0, 0.0], 1, {"a", "b"}), [])
+    shares = of_words(MODEL, Scores([0.0, 0.0, 0.0], 1, {"a", "b"}, [1, None]), [])
     assert shares[UNKNOWN] > 0.9
-    known = of_words(MODEL, Scores([3.0, 0.0, 0.0], 9, {str(n) for n in range(9)}), [])
+    known = of_words(MODEL, Scores([3.0, 0.0, 0.0], 9, {str(n) for n in range(9)}, [1] * 9), [])
     assert max(known, key=lambda cause: known[cause]) == "card.expired"
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from posdiag.classify.codes_in import BRACKETED, LEADING, NAMED, WHOLE, codes_in, without
+from posdiag.classify import codes_in as codes_in_module
+from posdiag.classify.codes_in import BRACKETED, GUARDED, LEADING, NAMED, WHOLE, codes_in, without
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,49 @@ def test_text_without_figures_has_no_code(text: str) -> None:
 def test_the_rest_of_a_text_has_no_codes() -> None:
     text = "[8373] 카드사 문의"
     assert without(text, codes_in(text)).strip("[ ]") == "카드사 문의"
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "응답코드 ",
+            "오류 코드:",
+            "39번 ",
+            "필드 39 = ",
+            "DE39=",
+            "rc=",
+            "ReSult ",
+            "ſtatus ",
+            "에러 51 번 코드",
+        ),
+        *(
+            "거절:",
+            "declıned: ",
+            "error (",
+            "(",
+            "[",
+            "<",
+            "51",
+            "8521",
+            "K3",
+            "0C",
+            "NOT_FOUND_ID",
+            "ok",
+            " ",
+            "가",
+        ),
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_a_pattern_that_is_passed_over_would_have_found_nothing(text: str) -> None:
+    for pattern, words in GUARDED:
+        assert pattern.search(text) is None or any(word in text.lower() for word in words)
+    first = codes_in_module._FIRST.search(text)
+    every = [found.span() for found in codes_in_module._BARE.finditer(text)]
+    assert not every or first is not None
+    if first is not None:
+        start = max(first.start() - codes_in_module._MOST_BEFORE, 0)
+        assert [found.span() for found in codes_in_module._BARE.finditer(text, start)] == every

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posdiag.classify.features import MOST_SIGNS, features, normal, of_phrase, shown
+from posdiag.classify.features import MOST_SIGNS, features, normal, of_phrase, pieces, shown
 
 
 def of(text: str) -> set[str]:
@@ -41,3 +41,15 @@ def test_readable_features_are_told_from_the_others() -> None:
 def test_any_text_has_features(text: str) -> None:
     assert isinstance(features(normal(text)), list)
     assert len(normal("가" * 5_000)) <= MOST_SIGNS + 1
+
+
+@given(st.text(alphabet="가나다abc", max_size=140), st.lists(st.integers(1, 6), min_size=1, max_size=4))
+def test_pieces_are_all_that_have_one_of_the_lengths(run: str, lengths: list[int]) -> None:
+    wanted = [run[at : at + length] for length in lengths for at in range(len(run) - length + 1)]
+    assert list(pieces(run, tuple(lengths))) == wanted
+
+
+def test_a_run_of_syllables_goes_over_spaces_and_signs_but_not_over_other_letters() -> None:
+    assert "제안" in of("결제, 안돼요")
+    assert "제안" not in of("결제 a 안돼요")
+    assert of("결제 abcd 안돼요") >= {"=abcd", "<abc", "bcd>", "결제", "안돼요"}

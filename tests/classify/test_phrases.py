@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from posdiag.classify.phrases import lint_phrases, load_phrases
+import pytest
+
+from posdiag.classify import phrases as phrases_module
+from posdiag.classify.phrases import lint_phrases, load_phrases, quick
 from posdiag.diagnose.causes import load_causes
 from posdiag.marked import Faults
 from posdiag.profile.roots import Roots
@@ -46,3 +49,49 @@ def test_a_phrase_of_no_cause_is_a_fault_with_its_line(tmp_path: Path) -> None:
     faults = Faults()
     lint_phrases(roots, load_causes(Roots.of()).ids(), faults)
     assert [one.place for one in faults.problems] == [f"profiles/{path.name}:3"]
+
+
+def test_the_shipped_file_is_written_plainly_and_read_quickly_as_yaml_reads_it() -> None:
+    for file in Roots.of().single("words.yaml"):
+        assert quick(file.path.read_bytes()) == phrases_module._careful(file, None)
+
+
+PLAIN = """\
+# a comment
+source: "made up"
+words:
+  comm.timeout:
+    sure: [nak, "응답 없음", "slow + host + !terminal", winerror 10060]
+    likely: [wait]
+"""
+
+
+def test_a_plain_file_is_read_quickly(tmp_path: Path) -> None:
+    roots, path = phrases_of(tmp_path, PLAIN)
+    found = quick(path.read_bytes())
+    assert found is not None
+    assert [one.written for one in found][-2:] == ["winerror 10060", "wait"]
+    assert found == phrases_module._careful(next(roots.single("words.yaml")), None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("source", "sources"),
+        ("nak", "na\\k"),
+        ("nak", "a: b"),
+        ("nak", "nak #"),
+        ("[wait]", "wait"),
+        ("    likely", "    sure"),
+        ("  comm.timeout:\n", ""),
+        ("likely", "perhaps"),
+        ('"응답 없음"', '"응답\\t없음"'),
+        ('"응답 없음"', '" + a"'),
+        ("[wait]", "[wait]\n  comm.timeout:"),
+        ("[wait]", "[wait,, more]"),
+    ],
+)
+def test_a_file_that_is_not_plain_is_left_to_yaml(old: str, new: str) -> None:
+    assert quick(PLAIN.encode()) is not None
+    assert old in PLAIN
+    assert quick(PLAIN.replace(old, new, 1).encode()) is None

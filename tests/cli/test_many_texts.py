@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from posdiag.classify import load_classifier
 from posdiag.cli.advised import Advisor
-from posdiag.cli.classify import whole_object
 from posdiag.cli.many_texts import MOST_BYTES, Encoder, lines, opened
+from posdiag.cli.told import whole_object
 from posdiag.errors import InputError
 from posdiag.profile.roots import Roots
 

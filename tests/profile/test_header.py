@@ -29,6 +29,7 @@ def test_a_sound_head_is_read() -> None:
     [
         ("id: a/b", "id: a/c", "write `id: a/b`"),
         ("id: a/b\n", "", "`id` is missing"),
+        ("id: a/b", "id: []", "`id` must be a text"),
         ("kind: measured", "kind: heard", "one of: documented, measured, reference"),
         ("source: s", 'source: " "', "`source` is empty"),
         ("source: s\n", "", "`source` is missing"),

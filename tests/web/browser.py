@@ -113,7 +113,7 @@ class Browser:
     def login(self, name: str, password: str) -> Reply:
         return self.ask("POST", "/login", data={"name": name, "password": password, "to": "/"})
 
-    def finished(self, id_: str, tries: int = 400) -> dict[str, Any]:
+    def finished(self, id_: str, tries: int = 1_200) -> dict[str, Any]:
         """A job once it is over."""
 
         async def wait() -> None:
