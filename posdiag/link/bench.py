@@ -13,6 +13,7 @@ from typing import Protocol
 import msgspec
 
 from posdiag.errors import InputError, LinkError, Problem
+from posdiag.link.api import PortSetting
 from posdiag.transcript import LinkName, Party, Statement, StatementRow
 from posdiag.worded import worded
 
@@ -90,6 +91,13 @@ class Bench(Protocol):
         """Show the instrument to the terminal by `entry`, a letter of `posdiag.profile.traits.Entry`."""
         ...
 
+    def set_port(self, setting: PortSetting | None) -> bool:
+        """Set the POS's serial port otherwise, or put it back as it was (None).
+
+        False where nobody here can, or the line has no port.
+        """
+        ...
+
     def collect(self, settle_ms: int) -> Collected:
         """Let things come to rest, at most `settle_ms`, and hand over what was seen."""
         ...
@@ -127,6 +135,9 @@ class NoBench:
         if self._prompt is not None:
             self._prompt(instrument, entry)
 
+    def set_port(self, setting: PortSetting | None) -> bool:
+        return False
+
     def collect(self, settle_ms: int) -> Collected:
         return Collected()
 
@@ -161,6 +172,14 @@ class LineBench:
 
     def present(self, instrument: str, entry: str) -> None:
         self._ask(do="present", instrument=instrument, entry=str(entry))
+
+    def set_port(self, setting: PortSetting | None) -> bool:
+        wanted = {} if setting is None else setting.words()
+        try:
+            self._ask(do="port", **wanted)
+        except InputError:
+            return False
+        return True
 
     def collect(self, settle_ms: int) -> Collected:
         answer = self._ask(do="collect", settle_ms=settle_ms)
