@@ -124,7 +124,9 @@ def _problems(settings: Settings) -> Iterator[Problem]:
             yield Problem(f"{option} {path}", worded("no such file"))
     if settings.watch is not None and not settings.watch.is_dir():
         yield Problem(
-            f"--watch {settings.watch}", worded("no such folder"), worded("name the folder in which taps record")
+            f"--watch {settings.watch}",
+            worded("no such folder"),
+            worded("name the folder in which taps record"),
         )
     for name, address in settings.terminals.items():
         try:
