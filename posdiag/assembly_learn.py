@@ -260,8 +260,10 @@ def _terminal(url: str, dialect: str) -> tuple[Station, Way, str]:
         return assembly.station(url), way_to(announced.rig, dialect), announced.rig
     if not dialect and isinstance(parsed, AgentAddress):
         agents = ", ".join(way.name for way in Ways(assembly.library()).agents())
-        what = "how the agent speaks is not told"
-        raise InputError(Problem(f"URL {url}", what, f"give --as DIALECT, one of: {agents}"))
+        what = worded("how the agent speaks is not told")
+        raise InputError(
+            Problem(f"URL {url}", what, worded("give --as DIALECT, one of: {agents}", agents=agents))
+        )
     if not dialect:
         url, dialect = _probed(url, isinstance(parsed, TcpAddress))
     products = assembly.library().products.values()

@@ -9,6 +9,7 @@ from posdiag.capture import pcap, pcapng, walk
 from posdiag.capture.blocks import Blocks, Readable
 from posdiag.capture.events import Event
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 #: The first bytes by which a recording is known.
 _HEAD = 28
@@ -41,10 +42,10 @@ def follow(stream: Readable, name: str, wait: Callable[[], bool]) -> Iterator[Ev
     if pcap.is_pcap(start):
         return walk.events(pcap.packets(blocks, name), name)
     what = (
-        "the recording has no beginning"
+        worded("the recording has no beginning")
         if len(start) < _HEAD
-        else "this is no recording that can be followed"
+        else worded("this is no recording that can be followed")
     )
     raise InputError(
-        Problem(name, what, "follow what `posdiag tap --record FILE` or `tcpdump -U -w FILE` writes")
+        Problem(name, what, worded("follow what `posdiag tap --record FILE` or `tcpdump -U -w FILE` writes"))
     )

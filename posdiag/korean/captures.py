@@ -88,4 +88,9 @@ KOREAN: Mapping[str, str] = {
         "파일이 여기서 손상되었습니다. 기록한 곳에서 다시 복사하십시오"
     ),
     "a block claims {size} bytes and does not end so": "블록이 {size}바이트라는데 그렇게 끝나지 않습니다",
+    "the recording has no beginning": "기록에 시작 부분이 없습니다",
+    "this is no recording that can be followed": "따라갈 수 있는 기록이 아닙니다",
+    "follow what `posdiag tap --record FILE` or `tcpdump -U -w FILE` writes": (
+        "`posdiag tap --record FILE`이나 `tcpdump -U -w FILE`이 쓰는 파일을 주십시오"
+    ),
 }

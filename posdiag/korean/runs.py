@@ -143,4 +143,6 @@ KOREAN: Mapping[str, str] = {
     ),
     "not UTF-8 text": "UTF-8 글이 아닙니다",
     "all products": "모든 제품",
+    "how the agent speaks is not told": "에이전트가 어떤 형식으로 말하는지 알려 주지 않았습니다",
+    "give --as DIALECT, one of: {agents}": "--as DIALECT를 주십시오. 다음 중 하나: {agents}",
 }

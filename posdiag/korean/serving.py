@@ -36,4 +36,7 @@ KOREAN: Mapping[str, str] = {
     ),
     "choose another POS": "다른 POS를 고르십시오",
     "this cause cannot be re-enacted on this release": "이 릴리스에서는 이 원인을 재현할 수 없습니다",
+    "no such folder": "그런 폴더가 없습니다",
+    "name the folder in which taps record": "tap이 기록하는 폴더를 주십시오",
+    "the recording is gone: {error}": "기록이 없어졌습니다: {error}",
 }

@@ -18,6 +18,7 @@ from posdiag.report.json_run import run_object
 from posdiag.report.redact import Run
 from posdiag.tap.sitting import Found, Judged, Shown, Sitting, Spoke
 from posdiag.wire.masked import mask_frame
+from posdiag.worded import worded
 
 Tell = Callable[[Mapping[str, Any]], None]
 
@@ -40,7 +41,8 @@ def work(spec: Mapping[str, Any], tell: Tell) -> None:
     try:
         stream = path.open("rb", buffering=0)
     except OSError as error:
-        raise InputError(Problem("tap", f"the recording is gone: {error.strerror or error}")) from error
+        what = worded("the recording is gone: {error}", error=error.strerror or str(error))
+        raise InputError(Problem("tap", what)) from error
     with stream:
         tail = _Tail(stream, path, onlooker, float(spec.get("quiet_s", QUIET_S)))
         for event in follow(stream, "tap", tail.wait):
