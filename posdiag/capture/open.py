@@ -11,7 +11,9 @@ from posdiag.capture.events import Event
 from posdiag.errors import InputError, Problem
 from posdiag.worded import worded
 
-KNOWN = "pcap, pcapng, a serial log (socat -x -v, or a hex dump with marks of direction), also gzip'ed"
+KNOWN = worded(
+    "pcap, pcapng, a serial log (socat -x -v, or a hex dump with marks of direction), also gzip'ed"
+)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Event]:

@@ -93,4 +93,7 @@ KOREAN: Mapping[str, str] = {
     "follow what `posdiag tap --record FILE` or `tcpdump -U -w FILE` writes": (
         "`posdiag tap --record FILE`이나 `tcpdump -U -w FILE`이 쓰는 파일을 주십시오"
     ),
+    "pcap, pcapng, a serial log (socat -x -v, or a hex dump with marks of direction), also gzip'ed": (
+        "pcap, pcapng, 시리얼 로그(socat -x -v나 방향 표시가 있는 16진수 덤프), 이들을 gzip한 것"
+    ),
 }

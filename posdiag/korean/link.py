@@ -107,4 +107,7 @@ KOREAN: Mapping[str, str] = {
     "check the dates of the certificate and the clocks of both sides": (
         "인증서의 날짜와 양쪽의 시계를 확인하십시오"
     ),
+    "tcp://127.0.0.1:7000 (listened on; port 0 takes a free one), serial:///dev/ttyUSB0?baud=9600, or pty": (
+        "tcp://127.0.0.1:7000(여기서 듣습니다. 포트 0이면 빈 포트), serial:///dev/ttyUSB0?baud=9600, pty"
+    ),
 }

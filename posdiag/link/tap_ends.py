@@ -9,7 +9,9 @@ from posdiag.link.address import SerialAddress, TcpAddress, parse_address
 from posdiag.link.forward import Far, Near, Pty
 from posdiag.worded import worded
 
-_NEAR = "tcp://127.0.0.1:7000 (listened on; port 0 takes a free one), serial:///dev/ttyUSB0?baud=9600, or pty"
+_NEAR = worded(
+    "tcp://127.0.0.1:7000 (listened on; port 0 takes a free one), serial:///dev/ttyUSB0?baud=9600, or pty"
+)
 
 
 def parse_near(text: str, place: str = "LISTEN") -> Near:
