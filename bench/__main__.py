@@ -30,6 +30,7 @@ BENCHES = (
     "next",
     "outage",
     "classify",
+    "intake",
     "learn",
     "matrix",
     "serve",

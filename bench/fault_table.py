@@ -20,8 +20,7 @@ class Row:
     """One fault: its parameters, the classes that count as right, and why.
 
     `reader` is how the POS reads: `stream`, as every newest release does, or `first-read`, the trait
-    that makes a fault of delivery matter. `ecr_only` keeps it off releases without an ECR link. `twins` are
-    other faults that may leave the very same bytes, times and statement; the bench proves it run by run.
+    that makes a fault of delivery matter. `ecr_only` keeps it off releases without an ECR link.
     """
 
     fault: str
@@ -30,7 +29,6 @@ class Row:
     draw: Draw
     reader: str = "stream"
     ecr_only: bool = False
-    twins: tuple[str, ...] = ()
 
 
 def _wide(rng: random.Random, least: int, most: int) -> int:
@@ -180,7 +178,6 @@ TABLE: Sequence[Row] = (
         ("comm.line_noise",),
         f"{_NOISE}: cut short",
         _truncate,
-        twins=("length-prefix:kind=bcd",),  # either way the terminal waits for more after every frame
     ),
     Row("pause", ("comm.line_noise",), "detail gap: a pause longer than the reader's timer", _pause),
     Row(
@@ -228,7 +225,6 @@ TABLE: Sequence[Row] = (
         ("pos.message_format",),
         f"{_PARSE}; detail length_prefix",
         _length,
-        twins=("truncate:keep=20,way=to-terminal",),
     ),
     Row("extra-header", ("pos.message_format",), f"{_PARSE}; detail extra_header", _header),
     Row(

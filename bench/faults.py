@@ -3,13 +3,6 @@
 For each fault 100 seeds draw parameters, release and scenario. The first cause must be of a class that
 the table counts as right, and the account of the money that of the ledger. A drawn fault that changes
 nothing that can be seen is harmless: then nothing found is right, and the run is counted apart.
-
-Counted apart too, as `alike`, is a run that is, byte for byte and millisecond for millisecond, in every
-frame, screen, receipt and row of the statement, what another fault leaves (its `twins` in the table), and
-that got the class which is right for that other. No evidence could tell the two apart: where a till
-announces a frame's length as `0072` and the terminal reads it as 3030, it waits for more after every frame
-just as it does on a line that cuts every frame short. A run counts so only where its twin was played too
-and proved equal; a class that is right for neither is wrong.
 """
 
 from __future__ import annotations
@@ -42,7 +35,6 @@ class Score:
     row: Row
     right: int = 0
     harmless: int = 0
-    alike: int = 0
     named: Counter[str] = field(default_factory=Counter)
     wrong: list[Played] = field(default_factory=list)
     wrong_money: list[Played] = field(default_factory=list)
@@ -120,8 +112,6 @@ def _count(played: Played, found: Score) -> None:
     found.named[class_of(played.first)] += 1
     if class_of(played.first) in found.row.right:
         found.right += 1
-    elif is_twin(played, found.row):
-        found.alike += 1
     else:
         found.wrong.append(played)
 
@@ -130,22 +120,6 @@ def is_harmless(played: Played) -> bool:
     """Each party said the same as without the fault, in the same order, and nothing else was seen."""
     twin = perform(played.play, played.seed)
     return shape_of(played.examined.case) == shape_of(twin.examined.case) and played.ledger == twin.ledger
-
-
-def is_twin(played: Played, row: Row) -> bool:
-    """Another fault leaves the very same evidence, and the class named first is right for that one."""
-    for twin in row.twins:
-        other = next(each for each in TABLE if each.fault == twin.partition(":")[0])
-        fits = class_of(played.first) in other.right
-        if fits and _evidence(perform(played.play, played.seed, (twin,))) == _evidence(played):
-            return True
-    return False
-
-
-def _evidence(played: Played) -> tuple[object, ...]:
-    """All that anybody saw: frames, observations and the statement, with their times."""
-    seen = played.examined.case.transcript
-    return tuple(seen.frames), tuple(seen.observations), seen.statement
 
 
 def shape_of(case: Case) -> Mapping[str, Sequence[tuple[str, ...]]]:
@@ -184,14 +158,13 @@ def show(scores: Sequence[Score], seeds: int) -> None:
         f"each fault alone, seeds 0 to {seeds - 1}; right class first, of the runs in which it did anything"
     )
     print(
-        f"{'fault':16} {'right':>5} {'of':>4} {'rate':>7} {'harmless':>9} {'alike':>6} {'money':>6}  "
-        "most frequent wrong"
+        f"{'fault':16} {'right':>5} {'of':>4} {'rate':>7} {'harmless':>9} {'money':>6}  most frequent wrong"
     )
     for each in scores:
         money = "right" if not each.wrong_money else f"{len(each.wrong_money)}!"
         print(
             f"{each.row.fault:16} {each.right:5} {each.counted:4} {each.rate:7.1%} {each.harmless:9} "
-            f"{each.alike:6} {money:>6}  {each.most_wrong}"
+            f"{money:>6}  {each.most_wrong}"
         )
     right, counted = sum(each.right for each in scores), sum(each.counted for each in scores)
     print(f"{'all':16} {right:5} {counted:4} {right / max(1, counted):7.1%}")

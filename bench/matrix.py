@@ -1,4 +1,5 @@
-"""Times a matrix: `python -m bench matrix`, or `python -m bench.matrix --rate N --large N` for other sizes.
+"""Times a matrix: `python -m bench matrix`, or `python -m bench.matrix --rate N --large N --turns N
+--runs N --small N` for other sizes; progress goes to stderr.
 
 The same hundred squares, spread over all scenarios and releases, are played under as many seeds as a size
 needs, so that every size has the same mix. Rates are by the clock on the wall, the cost of one replay by
@@ -78,17 +79,23 @@ def matrix_of(replays: int) -> Matrix:
     return Matrix(scenarios, releases, spread, 0, max(replays // SQUARES, 1))
 
 
-def played(crew: Crew, matrix: Matrix, size: int = CHUNK, processes: Sequence[int] = ()) -> Timed:
+def played(
+    crew: Crew, matrix: Matrix, size: int = CHUNK, processes: Sequence[int] = (), watch: str = ""
+) -> Timed:
     """Play it as the verb does: counted, and written as a journal would be."""
     tally = Tally(matrix)
     total = len(matrix)
-    tenth = 0
+    tenth = told = 0
     began, cpu = time.perf_counter(), time.process_time()
     for answer in crew.work(Play(at, min(at + size, total)) for at in range(0, total, size)):
         assert isinstance(answer, list)
         for result in answer:
             entry_line(result)
             tally.take(result)
+        if watch and (at := tally.total * 10 // total) > told:
+            told = at
+            passed = time.perf_counter() - began
+            print(f"  {watch}: {at * 10} %, {passed:.0f} s", file=sys.stderr, flush=True)
         if not tenth and tally.total >= total // 10:
             tenth = memory_of(processes)
     wall, used = time.perf_counter() - began, time.process_time() - cpu
@@ -110,21 +117,22 @@ def memory_of(processes: Sequence[int]) -> int:
 def alone(replays: int) -> Timed:
     matrix = matrix_of(replays)
     with closing(Alone(Job(matrix))) as crew:
-        warm(crew)
-        return played(crew, matrix)
+        warm(crew, matrix)
+        return played(crew, matrix, watch=f"one process, {replays:,}")
 
 
 def several(replays: int, jobs: int) -> Timed:
     matrix = matrix_of(replays)
     with closing(Processes(Job(matrix), jobs)) as crew:
-        warm(crew, jobs)
-        return played(crew, matrix, processes=[one.process.pid or 0 for one in crew._workers])
+        warm(crew, matrix, jobs)
+        watch = f"{jobs} processes, {replays:,}"
+        return played(crew, matrix, watch=watch, processes=[one.process.pid or 0 for one in crew._workers])
 
 
-def warm(crew: Crew, jobs: int = 1) -> None:
+def warm(crew: Crew, matrix: Matrix, jobs: int = 1) -> None:
     """Every process has read its data and played each square once: starting is no part of a rate."""
     for _ in range(jobs * 2):
-        list(crew.work(Play(at, at + 1) for at in range(SQUARES)))
+        list(crew.work(Play(at, at + 1) for at in range(0, len(matrix), matrix.seeds)))
 
 
 # -- figures -----------------------------------------------------------------------------------------
@@ -133,10 +141,30 @@ def warm(crew: Crew, jobs: int = 1) -> None:
 def rates(sizes: Sizes) -> bool:
     """One process against two, taking turns."""
     pairs = [(alone(sizes.rate), several(sizes.rate, 2)) for _ in range(sizes.turns)]
+    limit = statistics.median(apart(sizes.rate) for _ in range(sizes.turns))
     one, two = (statistics.median(pair[at].rate for pair in pairs) for at in (0, 1))
     ratio = statistics.median(pair[1].rate / pair[0].rate for pair in pairs)
     print(f"{sizes.rate:,} replays: {one:,.0f}/s in one process, {two:,.0f}/s in two")
+    print(f"two processes that share nothing: {limit / one:.2f} times one, as far as the machine goes")
     return _held("two processes", ratio, TWO_JOBS_AT_LEAST)
+
+
+def apart(replays: int) -> float:
+    """Replays a second of two processes that play half each and share nothing: the most there is."""
+    program = (
+        "import sys\nfrom bench.matrix import *\n"
+        "matrix = matrix_of(int(sys.argv[1]))\ncrew = Alone(Job(matrix))\nwarm(crew, matrix)\n"
+        "print(flush=True)\nsys.stdin.readline()\nplayed(crew, matrix)\n"
+    )
+    words = [sys.executable, "-c", program, str(replays // 2)]
+    pair = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in "ab"]
+    for one in pair:
+        assert one.stdout is not None
+        one.stdout.readline()
+    began = time.perf_counter()
+    for one in pair:
+        one.communicate("\n")
+    return replays / (time.perf_counter() - began)
 
 
 def costs(sizes: Sizes) -> tuple[bool, Timed]:
@@ -160,8 +188,8 @@ def over_dask(sizes: Sizes, one: Timed) -> bool:
     """Two workers of a scheduler on this machine against the one process."""
     matrix = matrix_of(sizes.large)
     with _cluster(2) as url, closing(DaskCrew(Job(matrix, data_digest()), url)) as crew:
-        warm(crew, 2)
-        two = played(crew, matrix, CHUNK_FAR)
+        warm(crew, matrix, 2)
+        two = played(crew, matrix, CHUNK_FAR, watch=f"Dask, {sizes.large:,}")
     print(f"{two.replays:,} replays over Dask, two workers: {two.rate:,.0f}/s, {two.wall_s:.1f} s")
     return _held("Dask with two workers", two.rate / one.rate, DASK_AT_LEAST)
 
@@ -244,5 +272,7 @@ if __name__ == "__main__":
     asked.add_argument("--rate", type=int, default=usual.rate)
     asked.add_argument("--large", type=int, default=usual.large)
     asked.add_argument("--turns", type=int, default=usual.turns)
+    asked.add_argument("--runs", type=int, default=usual.runs)
+    asked.add_argument("--small", type=int, default=usual.small)
     given = asked.parse_args()
-    sys.exit(run(Sizes(rate=given.rate, large=given.large, turns=given.turns)))
+    sys.exit(run(Sizes(given.rate, given.large, given.turns, given.runs, given.small)))

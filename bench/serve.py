@@ -41,13 +41,14 @@ _MESSAGES = (
     "단말기 오류 재시도 요망",
 )
 _CONNECTIONS = 50
+_PATIENCE = aiohttp.ClientTimeout(900)
 _SHARE, _P99_MS, _PAGE_BYTES = 0.5, 300.0, 150_000
 
 
 def main(quick: bool) -> int:
     """Print the figures; 1 where one is not reached."""
     missed = [_classify(3.0 if quick else 10.0), _agents(*((40, 10.0, 2) if quick else (200, 120.0, 10))),
-              _page(), _memory(500 if quick else 10_000)]  # fmt: skip
+              _page(), _memory(*((500, 50) if quick else (10_000, 1_000)))]  # fmt: skip
     return int(any(missed))
 
 
@@ -199,27 +200,49 @@ def _page() -> bool:
     return size > _PAGE_BYTES
 
 
-def _memory(cases: int) -> bool:
-    """Resident memory after so many cases. No figure was promised."""
-
-    async def fill(url: str) -> None:
-        async with aiohttp.ClientSession() as session:
-            gate = asyncio.Semaphore(16)
-
-            async def one(number: int) -> None:
-                async with (
-                    gate,
-                    session.post(f"{url}/api/v1/cases", json={"text": f"{number} 한도초과"}) as answer,
-                ):
-                    assert answer.status == 201
-
-            await asyncio.gather(*(one(number) for number in range(cases)))
-
+def _memory(cases: int, runs: int) -> bool:
+    """Resident memory after so many cases, and after so many replays. No figure was promised."""
     with _posdiag() as (url, pid):
         before = _resident(pid)
-        asyncio.run(fill(url))
-        print(f"memory: {before:.0f} MB at the start, {_resident(pid):.0f} MB after {cases:,} cases")
+        asyncio.run(_fill(url, cases))
+        filled = _resident(pid)
+        ended = asyncio.run(_replay(url, runs))
+        print(f"memory: {before:.0f} MB at the start, {filled:.0f} MB after {cases:,} cases, "
+              f"{_resident(pid):.0f} MB after {ended:,} replays more")  # fmt: skip
     return False
+
+
+async def _fill(url: str, cases: int) -> None:
+    async with aiohttp.ClientSession() as session:
+        gate = asyncio.Semaphore(16)
+
+        async def one(number: int) -> None:
+            async with (
+                gate,
+                session.post(f"{url}/api/v1/cases", json={"text": f"{number} 한도초과"}) as answer,
+            ):
+                assert answer.status == 201
+
+        await asyncio.gather(*(one(number) for number in range(cases)))
+
+
+async def _replay(url: str, runs: int) -> int:
+    """Replays in jobs of fifty, each read to its end as its page would; how many were judged."""
+    judged = 0
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{url}/api/v1/scenarios") as answer:
+            scenarios = [one["id"] for one in (await answer.json())["scenarios"]][:25]
+        for _ in range(0, runs, 50):
+            job = {"scenarios": scenarios, "pos": ["reference/hangang@2.0", "reference/hangang@3.0"],
+                   "prove": False}  # fmt: skip
+            async with session.post(f"{url}/api/v1/diagnoses", json=job) as answer:
+                id_ = (await answer.json())["id"]
+            async with session.get(f"{url}/api/v1/jobs/{id_}/events", timeout=_PATIENCE) as events:
+                while await events.content.readany():
+                    pass
+            async with session.get(f"{url}/api/v1/jobs/{id_}") as answer:
+                judged += len((await answer.json())["runs"])
+    return judged
 
 
 def _resident(pid: int) -> float:

@@ -15,6 +15,7 @@ from posdiag.link.bench import LineBench, NoBench
 from posdiag.link.station import Station
 from posdiag.profile.library import Library
 from posdiag.profile.select import nearest
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.engine import Event, House, Plan
@@ -277,13 +278,12 @@ def _rig(name: str, place: str) -> Rig:
     try:
         rig = load_rig(asked)
         if release and release not in rig.releases:
-            known = [version for version in rig.releases if version]
-            raise InputError(Problem(place, f"no firmware release `{release}`", nearest(release, known)))
+            what = worded("no firmware release `{release}`", release=release)
+            raise InputError(Problem(place, what, nearest(release, filter(None, rig.releases))))
         return load_rig(name) if release else rig
     except RigError as error:
-        raise InputError(
-            [Problem(place if at in ("", asked) else at, what, remedy) for at, what, remedy in error.faults]
-        ) from error
+        told = ((place if at in ("", asked) else at, *rest) for at, *rest in error.faults)
+        raise InputError(Problem(*one) for one in told) from error
 
 
 def _refuse_unknown(faults: list[str], rig: Rig) -> None:

@@ -12,6 +12,7 @@ from posdiag.errors import InputError, PosdiagError, Problem
 from posdiag.explain.ways import Hints, Way, Ways
 from posdiag.link.bench import Bench
 from posdiag.link.clock import WallClock
+from posdiag.worded import worded
 
 #: Real seconds in which a rig must have begun to listen.
 _READY_S = 20.0
@@ -27,8 +28,8 @@ def way_to(rig: str, dialect: str = "") -> Way:
     release = next((product.newest for product in products if product.rig == name), None)
     named = Ways(assembly.library(), Hints(dialect, None if dialect else release)).named()
     if named is None:
-        what = f"how a POS speaks at `{rig}` is not known"
-        raise InputError(Problem(f"RIG {rig}", what, "give --as DIALECT of an ECR or host link"))
+        what = worded("how a POS speaks at `{rig}` is not known", rig=rig)
+        raise InputError(Problem(f"RIG {rig}", what, worded("give --as DIALECT of an ECR or host link")))
     return named
 
 
@@ -84,8 +85,8 @@ class AuditedRig:
         except RigError as error:
             raise InputError([Problem(at or place, what, fix) for at, what, fix in error.faults]) from error
         if rig.speech == "agent":
-            remedy = "audit at a rig whose terminal speaks by a serial line or TCP"
-            raise InputError(Problem(place, "a local agent cannot be played in an audit", remedy))
+            remedy = worded("audit at a rig whose terminal speaks by a serial line or TCP")
+            raise InputError(Problem(place, worded("a local agent cannot be played in an audit"), remedy))
         self.line = AuditedLine(World(rig), WallClock(speed).now_ms)
         try:
             serve_world(self.line, rig.name, listen, speed, seed, (), self._listens, self._over.is_set)

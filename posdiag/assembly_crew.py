@@ -13,6 +13,7 @@ from typing import Protocol
 
 from posdiag.assembly_matrix import Answer, Job, Player, Task, player_of
 from posdiag.errors import PosdiagError, Problem
+from posdiag.worded import worded
 
 #: Tasks that a worker has before it ends the first: it need not wait for the next one.
 _AHEAD = 2
@@ -117,8 +118,10 @@ class Processes:
 
     def _lost(self, worker: _Worker) -> PosdiagError:
         worker.process.join(1)
-        what = f"a worker process was lost (exit code {worker.process.exitcode})"
-        return PosdiagError(Problem("--jobs", what, "use fewer jobs; with --resume nothing is played twice"))
+        what = worded("a worker process was lost (exit code {exitcode})", exitcode=worker.process.exitcode)
+        return PosdiagError(
+            Problem("--jobs", what, worded("use fewer jobs; with --resume nothing is played twice"))
+        )
 
     def close(self) -> None:
         for worker in self._workers:

@@ -10,6 +10,7 @@ from typing import Any
 
 from posdiag.assembly_matrix import Answer, Job, Player, Task, data_digest, player_of, version_of_posdiag
 from posdiag.errors import InputError, LinkError, PosdiagError, Problem
+from posdiag.worded import worded
 
 _SCHEME = "dask://"
 _CONNECT_S = 10
@@ -35,16 +36,19 @@ class DaskCrew:
         try:
             from distributed import Client
         except ImportError as error:
-            what = "Dask is not installed"
-            raise PosdiagError(Problem(self._place, what, "pip install 'posdiag[dask]'")) from error
+            what = worded("Dask is not installed")
+            raise PosdiagError(Problem(self._place, what, worded("pip install 'posdiag[dask]'"))) from error
         for name in ("distributed", "distributed.comm", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             connect: Any = Client
             self._client: Any = connect(address, timeout=_CONNECT_S, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
-            what = f"no Dask scheduler answers: {str(error).splitlines()[0] if str(error) else 'time-out'}"
-            raise LinkError(Problem(self._place, what, "start one with `dask scheduler`")) from error
+            what = worded(
+                "no Dask scheduler answers: {which}",
+                which=str(error).splitlines()[0] if str(error) else "time-out",
+            )
+            raise LinkError(Problem(self._place, what, worded("start one with `dask scheduler`"))) from error
         self._threads = self._count()
         if not self._threads:
             self._client.close()
@@ -87,12 +91,16 @@ class DaskCrew:
                 raise self._failed(error) from error
 
     def _no_workers(self) -> LinkError:
-        remedy = "start some with `dask worker`, where posdiag is installed"
-        return LinkError(Problem(self._place, "the Dask scheduler has no workers", remedy))
+        remedy = worded("start some with `dask worker`, where posdiag is installed")
+        return LinkError(Problem(self._place, worded("the Dask scheduler has no workers"), remedy))
 
     def _failed(self, error: Exception) -> PosdiagError:
-        what = f"a Dask worker failed: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
-        remedy = "install the same posdiag on every worker; with --resume nothing is played twice"
+        what = worded(
+            "a Dask worker failed: {name}: {error}",
+            name=type(error).__name__,
+            error=" ".join(str(error).split())[:300],
+        )
+        remedy = worded("install the same posdiag on every worker; with --resume nothing is played twice")
         return PosdiagError(Problem(self._place, what, remedy))
 
     def close(self) -> None:
@@ -103,7 +111,9 @@ def _address(url: str) -> str:
     host = url.removeprefix(_SCHEME)
     name, colon, port = host.rpartition(":")
     if not url.startswith(_SCHEME) or not (name and colon and port.isdecimal() and int(port) < 65_536):
-        raise InputError(Problem(f"--engine {url}", "not an engine", "write it like dask://scheduler:8786"))
+        raise InputError(
+            Problem(f"--engine {url}", worded("not an engine"), worded("write it like dask://scheduler:8786"))
+        )
     return f"tcp://{host}"
 
 
@@ -119,9 +129,17 @@ def carry_out(job: Job, version: str, task: Task) -> Answer:
 
 
 def _refuse_others(job: Job, version: str) -> None:
-    remedy = "install the same posdiag with the same profiles on every worker"
+    remedy = worded("install the same posdiag with the same profiles on every worker")
     own = version_of_posdiag()
     if own != version:
-        raise PosdiagError(Problem("--engine", f"a worker has posdiag {own}, and this is {version}", remedy))
+        raise PosdiagError(
+            Problem(
+                "--engine",
+                worded("a worker has posdiag {own}, and this is {version}", own=own, version=version),
+                remedy,
+            )
+        )
     if data_digest() != job.data:
-        raise PosdiagError(Problem("--engine", "a worker has other profiles, scenarios or rigs", remedy))
+        raise PosdiagError(
+            Problem("--engine", worded("a worker has other profiles, scenarios or rigs"), remedy)
+        )

@@ -23,6 +23,7 @@ from posdiag.link.virtual import VirtualLink
 from posdiag.profile.model import PosRelease
 from posdiag.replay.scenario import Scenario
 from posdiag.replay.variant import Variant
+from posdiag.worded import worded
 from posdiag_sim.faults.registry import FAULTS
 from posdiag_sim.rig import Rig, RigError, find_rig, load_rig
 from posdiag_sim.rig_yaml import read_rig_file
@@ -156,7 +157,11 @@ def firmware_versions(
     place = f"--firmware {url}"
     address = parse_address(url, place)
     if not isinstance(address, SimAddress) or address.firmware:
-        raise InputError(Problem(place, "not a simulated rig", "write --firmware sim:RIG, without a release"))
+        raise InputError(
+            Problem(
+                place, worded("not a simulated rig"), worded("write --firmware sim:RIG, without a release")
+            )
+        )
     try:
         names = load_rig(address.rig).releases
         rigs = tuple(load_rig(f"{address.rig}@{name}") for name in names if name)
@@ -165,7 +170,9 @@ def firmware_versions(
             [Problem(place if at == address.rig else at, what, remedy) for at, what, remedy in error.faults]
         ) from error
     if not rigs:
-        raise InputError(Problem(place, "the rig has no firmware releases", "take a rig of kind terminal"))
+        raise InputError(
+            Problem(place, worded("the rig has no firmware releases"), worded("take a rig of kind terminal"))
+        )
     return FirmwareVersions(rigs, _places(address.rig), release, scenario, faults, seed)
 
 

@@ -23,10 +23,12 @@ from posdiag.learn.errand import Errand
 from posdiag.learn.learnt import Learned
 from posdiag.learn.measured import Measured, records_of_pos, records_of_terminal
 from posdiag.learn.pos import learn_pos
+from posdiag.learn.speech import live
 from posdiag.learn.terminal import FIGURES, measure_terminal
 from posdiag.learn.terminal_desk import TerminalDesk
+from posdiag.learn.terminal_host import EVERY, measure_host
 from posdiag.learn.treat import Treater
-from posdiag.link.address import SimAddress, TcpAddress, parse_address
+from posdiag.link.address import AgentAddress, SimAddress, TcpAddress, parse_address
 from posdiag.link.bench import LineBench, NoBench
 from posdiag.link.patience import wait_for
 from posdiag.link.program import run_program
@@ -40,7 +42,9 @@ from posdiag.replay.load_instruments import load_instruments
 from posdiag.replay.replay import replay
 from posdiag.replay.scenario import DEFAULT_DATE, Instrument
 from posdiag.transcript import Party
+from posdiag.wire.iso8583.codec import IsoCodec
 from posdiag.wire.message import Kind
+from posdiag.worded import worded
 
 #: How a played release tells its cashier of an approval and of anything else.
 PLAYED_WORDS = patterns(r"^approved\b", r"^(declined|unknown)\b|^승인 (실패|여부 확인)|^단말기 연결을 확인")
@@ -139,7 +143,7 @@ def asked_to_pay(noted: Sequence[Noted], way: Way) -> bool:
 def learn_release(release: PosRelease, rig: str, watch: Watch) -> Measured:
     """Measure a release of the library as if it were a stranger."""
     rig = rig or release.rig
-    way = way_to(rig)
+    way = live(way_to(rig))
     return _learnt_pos(PlayedPos(release, way, rig), way, f"pos:{release.label}", rig, watch)
 
 
@@ -220,10 +224,14 @@ def learn_terminal(url: str, dialect: str, pay: bool, watch: Watch) -> Measured:
     simulated = not isinstance(station.bench, NoBench)
     moment = DEFAULT_DATE if simulated else _now(_DATE)
     sent_at = "".join(filter(str.isdigit, moment))
-    desk = TerminalDesk(station, way, shared_instruments(), sent_at, watch=watch)
-    every = assembly_rigs.firmware_traits()
+    desk = TerminalDesk(station, live(way), shared_instruments(), sent_at, watch=watch)
+    host = isinstance(way.codec, IsoCodec)
+    every = EVERY if host else assembly_rigs.firmware_traits()
     try:
-        measure_terminal(desk, pay, every)
+        if host:
+            measure_host(desk, pay)
+        else:
+            measure_terminal(desk, pay, every)
     finally:
         station.bench.close()
     values = desk.learnt.values
@@ -236,7 +244,7 @@ def learn_terminal(url: str, dialect: str, pay: bool, watch: Watch) -> Measured:
         _in_order({path: one for path, one in values.items() if path not in FIGURES}, every),
         figures,
         tuple(desk.learnt.left_out(dict.fromkeys(every))),
-        records_of_terminal(desk.played, way, url),
+        records_of_terminal(desk.played, desk.way, url),
     )
 
 
@@ -250,6 +258,12 @@ def _terminal(url: str, dialect: str) -> tuple[Station, Way, str]:
     announced = find_bench(parsed)
     if announced is not None and announced.rig:
         return assembly.station(url), way_to(announced.rig, dialect), announced.rig
+    if not dialect and isinstance(parsed, AgentAddress):
+        agents = ", ".join(way.name for way in Ways(assembly.library()).agents())
+        what = worded("how the agent speaks is not told")
+        raise InputError(
+            Problem(f"URL {url}", what, worded("give --as DIALECT, one of: {agents}", agents=agents))
+        )
     if not dialect:
         url, dialect = _probed(url, isinstance(parsed, TcpAddress))
     products = assembly.library().products.values()
@@ -262,8 +276,8 @@ def _probed(url: str, network: bool) -> tuple[str, str]:
     found = assembly.probe(url, True, 1_000 if network else 3_000, 120_000, lambda step: None)
     best = found.hypotheses[0] if found is not None and found.found and found.hypotheses else None
     if best is None or not best.dialects:
-        what = "how the terminal speaks cannot be found by harmless questions"
-        raise InputError(Problem(f"URL {url}", what, "give --as DIALECT; `posdiag probe` says more"))
+        what = worded("how the terminal speaks cannot be found by harmless questions")
+        raise InputError(Problem(f"URL {url}", what, worded("give --as DIALECT; `posdiag probe` says more")))
     assert found is not None
     return found.urls[0] or url, best.dialects[0]
 

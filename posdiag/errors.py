@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from posdiag.worded import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -17,6 +19,10 @@ class Problem:
     place: str
     what: str
     remedy: str = ""
+
+    def in_language(self, lang: str) -> Problem:
+        """The same in `ko` or `en`, whose texts are then no more than that."""
+        return Problem(self.place, in_language(self.what, lang), in_language(self.remedy, lang))
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.what}" if self.place else self.what

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from posdiag.errors import Problem
+from posdiag.worded import worded
 from posdiag.yaml_tree import read_tree
 
 #: Larger files are refused: no profile or scenario comes near it.
@@ -57,7 +58,7 @@ class Marked:
     def as_text(self, default: str = "") -> str:
         if isinstance(self.raw, str):
             return self.raw
-        self.fault(f"`{self.key}` must be a text", "write one value after the colon")
+        self.fault(worded("`{key}` must be a text", key=self.key), worded("write one value after the colon"))
         return default
 
     def as_int(self, default: int = 0, at_least: int | None = None, at_most: int | None = None) -> int:
@@ -65,10 +66,18 @@ class Marked:
         try:
             number = int(text)
         except ValueError:
-            self.fault(f"`{self.key}` must be a whole number, not `{short(text)}`")
+            self.fault(worded("`{key}` must be a whole number, not `{text}`", key=self.key, text=short(text)))
             return default
         if (at_least is not None and number < at_least) or (at_most is not None and number > at_most):
-            self.fault(f"`{self.key}` is {number}, outside {at_least} to {at_most}")
+            self.fault(
+                worded(
+                    "`{key}` is {number}, outside {at_least} to {at_most}",
+                    key=self.key,
+                    number=number,
+                    at_least=at_least,
+                    at_most=at_most,
+                )
+            )
             return default
         return number
 
@@ -78,7 +87,7 @@ class Marked:
             return True
         if text in ("false", "no", "off"):
             return False
-        self.fault(f"`{self.key}` must be true or false, not `{short(text)}`")
+        self.fault(worded("`{key}` must be true or false, not `{text}`", key=self.key, text=short(text)))
         return default
 
     def as_choice(self, choices: Iterable[str], default: str) -> str:
@@ -86,7 +95,10 @@ class Marked:
         text = self.as_text(default)
         if text in known:
             return text
-        self.fault(f"`{self.key}` is `{short(text)}`", f"one of: {', '.join(known)}{_near(text, known)}")
+        self.fault(
+            worded("`{key}` is `{text}`", key=self.key, text=short(text)),
+            worded("one of: {known}{near}", known=", ".join(known), near=_near(text, known)),
+        )
         return default
 
     # -- collections -----------------------------------------------------------------------------
@@ -97,7 +109,7 @@ class Marked:
             return self.raw
         if isinstance(self.raw, str):
             return [] if self.raw in ("", "[]") else [self]
-        self.fault(f"`{self.key}` must be a list")
+        self.fault(worded("`{key}` must be a list", key=self.key))
         return []
 
     def texts(self) -> tuple[str, ...]:
@@ -110,7 +122,7 @@ class Marked:
                 self._asked.add(key)
                 yield key, value
         elif self.raw not in ("", "{}"):
-            self.fault(f"`{self.key}` must be a mapping of keys to values")
+            self.fault(worded("`{key}` must be a mapping of keys to values", key=self.key))
 
     def get(self, key: str) -> Marked | None:
         """The value of `key`, or None where it is absent."""
@@ -124,7 +136,7 @@ class Marked:
         found = self.get(key)
         if found is not None:
             return found
-        self.fault(f"`{key}` is missing", f"add `{key}: …`")
+        self.fault(worded("`{key}` is missing", key=key), worded("add `{key}: …`", key=key))
         return Marked("", self.file, self.line, key, Faults())
 
     def text(self, key: str, default: str = "") -> str:
@@ -155,7 +167,10 @@ class Marked:
         texts = {lang: value.as_text() for lang, value in found.pairs()}
         for lang in ("ko", "en"):
             if not texts.get(lang, "").strip():
-                found.fault(f"`{key}` has no text in `{lang}`", "give both `ko` and `en`")
+                found.fault(
+                    worded("`{key}` has no text in `{lang}`", key=key, lang=lang),
+                    worded("give both `ko` and `en`"),
+                )
         return texts
 
     def no_other_keys(self) -> None:
@@ -169,7 +184,8 @@ class Marked:
         """Report this value's key as one that nobody knows."""
         names = sorted(known)
         self.fault(
-            f"unknown key `{short(self.key)}`", f"known here: {', '.join(names)}{_near(self.key, names)}"
+            worded("unknown key `{key}`", key=short(self.key)),
+            worded("known here: {names}{near}", names=", ".join(names), near=_near(self.key, names)),
         )
 
     def plain(self) -> object:
@@ -191,7 +207,7 @@ def short(text: str) -> str:
 
 def _near(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, list(known), 1)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    return worded("; did you mean `{near}`?", near=close[0]) if close else ""
 
 
 def read_yaml(path: Path, faults: Faults, shown_as: str = "") -> Marked | None:
@@ -202,14 +218,18 @@ def read_yaml(path: Path, faults: Faults, shown_as: str = "") -> Marked | None:
     file = shown_as or str(path)
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            faults.add(file, f"larger than {MAX_FILE_BYTES} bytes", "split it")
+            faults.add(
+                file,
+                worded("larger than {max_file_bytes} bytes", max_file_bytes=MAX_FILE_BYTES),
+                worded("split it"),
+            )
             return None
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        faults.add(file, "no such file")
+        faults.add(file, worded("no such file"))
         return None
     except (OSError, UnicodeDecodeError) as error:
-        faults.add(file, f"cannot be read: {error}", "save it as UTF-8 text")
+        faults.add(file, worded("cannot be read: {error}", error=error), worded("save it as UTF-8 text"))
         return None
     return parse_yaml(text, file, faults)
 

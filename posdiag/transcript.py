@@ -24,11 +24,13 @@ class Party(StrEnum):
 
 
 #: How the note of an echo test begins; then follows `SAME_LINE` or `AS_SET` for one in the POS's own way,
-#: on the line of the replay or on a new one, or the options that are set otherwise (`bitmap=hex`), or
-#: `UNREAD` for what came back and was no answer in the way of the test.
+#: on the line of the replay or on a new one, or the options that are set otherwise (`bitmap=hex`), or `PORT`
+#: and how the serial port was set (`port=19200 8N1`), or `UNREAD` for what came back and was no answer in the
+#: way of the test.
 ECHO = "echo: "
 SAME_LINE = "same connection"
 AS_SET = "new connection"
+PORT = "port="
 UNREAD = "unread"
 
 

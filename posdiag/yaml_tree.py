@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 import yaml
 
+from posdiag.worded import worded
+
 MAX_DEPTH = 30
 #: Values in one document, aliases counted by what they stand for: a bomb of aliases ends here.
 MAX_NODES = 50_000
@@ -39,15 +41,17 @@ def read_tree(
         if "maximum nesting depth" in (error.problem or ""):  # newer parsers have a limit of their own
             fault(line, _TOO_DEEP, _FLATTEN)
             return None
-        fault(line, f"not YAML: {error.problem or error.context}", _MEND)
+        fault(line, worded("not YAML: {problem}", problem=error.problem or error.context), _MEND)
         return None
     except (yaml.YAMLError, ValueError) as error:
-        fault(1, f"not YAML: {error}".split("\n")[0], "check for control characters")
+        problem = str(error).partition("\n")[0]
+        fault(1, worded("not YAML: {problem}", problem=problem), worded("check for control characters"))
         return None
 
 
-_MEND = "check the indentation, the quotes and the brackets"
-_TOO_DEEP, _FLATTEN = f"nested deeper than {MAX_DEPTH} levels", "flatten the document"
+_MEND = worded("check the indentation, the quotes and the brackets")
+_TOO_DEEP = worded("nested deeper than {most} levels", most=MAX_DEPTH)
+_FLATTEN = worded("flatten the document")
 
 
 class _Limit(Exception):
@@ -75,11 +79,13 @@ class _Reading(Generic[Value]):
             if not isinstance(event, yaml.NodeEvent):
                 continue
             if root is not None:
-                self._fault(_line(event), "a second document in one file", "keep one document a file")
+                self._fault(
+                    _line(event), worded("a second document in one file"), worded("keep one document a file")
+                )
                 return None
             root = self._value(event, "document", 0)
         if root is None:
-            self._fault(1, "the file is empty", "")
+            self._fault(1, worded("the file is empty"), "")
         return root
 
     def _value(self, event: Any, key: str, depth: int) -> Value:
@@ -108,7 +114,9 @@ class _Reading(Generic[Value]):
                 break
             name = self._key(event, depth)
             if name in mapping:
-                self._fault(_line(event), f"key `{name}` stands twice", "keep one of them")
+                self._fault(
+                    _line(event), worded("key `{name}` stands twice", name=name), worded("keep one of them")
+                )
             mapping[name] = self._value(next(self._events), name, depth + 1)
         return mapping
 
@@ -117,7 +125,9 @@ class _Reading(Generic[Value]):
             self._count(_line(event), 1)
             return str(event.value)
         self._value(event, "key", depth + 1)
-        self._fault(_line(event), "a key must be one word, not a list, mapping or alias", "quote it")
+        self._fault(
+            _line(event), worded("a key must be one word, not a list, mapping or alias"), worded("quote it")
+        )
         return "?"
 
     def _sequence(self, key: str, depth: int) -> list[Value]:
@@ -132,7 +142,9 @@ class _Reading(Generic[Value]):
         meant = self._anchors.get(event.anchor)
         if meant is None:
             self._fault(
-                _line(event), f"alias `*{event.anchor}` has no finished anchor", "write the value out"
+                _line(event),
+                worded("alias `*{anchor}` has no finished anchor", anchor=event.anchor),
+                worded("write the value out"),
             )
             return ""
         raw, size = meant
@@ -142,7 +154,11 @@ class _Reading(Generic[Value]):
     def _count(self, line: int, nodes: int) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
-            self._fault(line, f"more than {MAX_NODES} values, aliases counted", "split the document")
+            self._fault(
+                line,
+                worded("more than {max_nodes} values, aliases counted", max_nodes=MAX_NODES),
+                worded("split the document"),
+            )
             raise _Limit
 
 

@@ -49,13 +49,14 @@ if __name__ == "__main__":
 
 def test_workers_say_what_this_process_says_and_others_are_refused() -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
+        [sys.executable, "-X", "faulthandler", "-c", SCRIPT],
         capture_output=True,
         text=True,
         timeout=120,
         cwd=Path(__file__).parent.parent,
         check=False,
     )
+    assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith("True PosdiagError"), ran.stderr
     assert "a worker has other profiles, scenarios or rigs" in ran.stdout
 

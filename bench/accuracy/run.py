@@ -40,8 +40,14 @@ are printed beside the others, and so is the rate of all. A cause that the way o
 in `profiles/reenactments`) is not asked for as a second. Pages before 28 November 2026 asked for it, and
 counted all pairs alike: 33.8 % in the fullest view.
 
-A cable that is out was not among the ways of `comm.disconnected` before that day either; it leaves what a
-port of another speed leaves, silence, and each is taken for the other.
+Judged are also cases in which the bench asks more after the payment, as a technician would: a device check
+(an echo, of a host) on the same connection and on new ones, written otherwise, and with the serial port set
+otherwise. By that a cable that is out is told from a port of another speed, and a line that cuts every frame
+short from another kind of length; in a capture alone, where nobody can be asked, they leave the same bytes.
+
+Left out since 28 November 2026 are three ways of re-enactment on releases that show the same without them: a
+host that does not find the original, or a cancel of another amount, where the till cuts the approval number
+anyway, and a customer who is too slow for an agent that gives up sooner than it should.
 
 ![classes that were, and classes that were named](confusion.svg)
 

@@ -15,6 +15,7 @@ from posdiag.errors import InputError, Problem
 from posdiag.transcript import LinkName
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.ecr.spec import Check
+from posdiag.worded import worded
 
 Words = Mapping[str, str]
 
@@ -115,8 +116,14 @@ def chosen(wanted: Sequence[str], cases: Sequence[AuditCase] = CAMPAIGN) -> tupl
     for id_ in dict.fromkeys(wanted):
         if id_ not in known:
             close = difflib.get_close_matches(id_, known, 1, 0.5)
-            near = f"did you mean `{close[0]}`? " if close else ""
-            problems.append(Problem(f"--only {id_}", "no such case", f"{near}one of: {', '.join(known)}"))
+            near = worded("did you mean `{near}`? ", near=close[0]) if close else ""
+            problems.append(
+                Problem(
+                    f"--only {id_}",
+                    worded("no such case"),
+                    worded("{near}one of: {known}", near=near, known=", ".join(known)),
+                )
+            )
     if problems:
         raise InputError(problems)
     return tuple(case for case in cases if not wanted or case.id in wanted)

@@ -21,6 +21,7 @@ from posdiag.link.bench import Bench
 from posdiag.link.program import Finished
 from posdiag.payment.money import Belief
 from posdiag.replay.scenario import DEFAULT_DATE, Instrument
+from posdiag.worded import worded
 
 #: The customer's card, with money on it or next to none. The number is of a synthetic range; its last digits
 #: cancel out in an XOR, as do those that mask them, so that a shown frame may have the check byte it had.
@@ -125,10 +126,14 @@ def words_of(command: str) -> tuple[str, ...]:
         words = tuple(shlex.split(command))
     except ValueError as error:
         raise InputError(
-            Problem("--run", f"`{command}` cannot be read: {error}", "close the quotes")
+            Problem(
+                "--run",
+                worded("`{command}` cannot be read: {error}", command=command, error=error),
+                worded("close the quotes"),
+            )
         ) from error
     if not words:
-        raise InputError(Problem("--run", "no command", "such as 'python till.py {address}'"))
+        raise InputError(Problem("--run", worded("no command"), worded("such as 'python till.py {address}'")))
     return words
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from posdiag.errors import InputError, Problem
 from posdiag.payment.money import Belief
+from posdiag.worded import worded
 
 _TRACEBACK = "Traceback (most recent call last)"
 _MOST_PATTERN = 1_000
@@ -72,7 +73,13 @@ def patterns(approved: str, declined: str) -> Patterns:
                 raise re.error(f"longer than {_MOST_PATTERN} characters")
             read.append(re.compile(text) if text else None)
         except re.error as error:
-            problems.append(Problem(option, f"`{text[:60]}` is no pattern: {error}", "a regular expression"))
+            problems.append(
+                Problem(
+                    option,
+                    worded("`{text}` is no pattern: {error}", text=text[:60], error=error),
+                    worded("a regular expression"),
+                )
+            )
     if problems:
         raise InputError(problems)
     return Patterns(*read)

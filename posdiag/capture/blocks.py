@@ -6,6 +6,7 @@ import zlib
 from typing import BinaryIO, Protocol, cast
 
 from posdiag.capture.unzipped import MAGIC, Unzipped
+from posdiag.worded import worded
 
 #: How much is asked of the stream at once.
 BLOCK = 1 << 20
@@ -71,7 +72,7 @@ class Blocks:
         try:
             block = self._stream.read(size)
         except EOFError:
-            block, self.failure = b"", "the compressed file ends before its end"
+            block, self.failure = b"", worded("the compressed file ends before its end")
         except (OSError, zlib.error) as fault:  # gzip's BadGzipFile is an OSError
             block, self.failure = b"", str(fault) or type(fault).__name__
         if not block:

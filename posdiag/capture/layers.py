@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from posdiag.capture import packets
+from posdiag.worded import worded
 
 FIN, SYN, RST, ACK = 1, 2, 4, 16
 _IP4, _IP6 = 0x0800, 0x86DD
@@ -61,7 +62,10 @@ class Layers:
         try:
             return self._link(link, packet)
         except (struct.error, IndexError):
-            return Unread("the packet was cut inside its headers", "capture with a larger snap length (-s 0)")
+            return Unread(
+                worded("the packet was cut inside its headers"),
+                worded("capture with a larger snap length (-s 0)"),
+            )
 
     def _link(self, link: int, packet: bytes) -> Segment | Unread | None:
         if link == packets.ETHERNET:
@@ -75,9 +79,11 @@ class Layers:
         if link in (packets.RAW, packets.RAW_BSD, packets.RAW_OPENBSD, packets.IPV4, packets.IPV6):
             return self._internet(packet, 0)
         return Unread(
-            f"packets of link type {link} are not read",
-            "capture on Ethernet, loopback or `any`; known are link types 0, 1, 12, 14, 101, 108, 113, 147, "
-            "228, 229 and 276",
+            worded("packets of link type {link} are not read", link=link),
+            worded(
+                "capture on Ethernet, loopback or `any`; known are link types 0, 1, 12, 14, "
+                "101, 108, 113, 147, 228, 229 and 276"
+            ),
         )
 
     def _tagged(self, packet: bytes, at: int) -> Segment | Unread | None:
@@ -139,13 +145,19 @@ class Layers:
         """The whole of a fragmented packet once its last piece is there; None before."""
         if cut:
             self._fragments.pop(label, None)
-            return Unread("a fragment of an IP packet was cut", "capture with a larger snap length (-s 0)")
+            return Unread(
+                worded("a fragment of an IP packet was cut"),
+                worded("capture with a larger snap length (-s 0)"),
+            )
         pieces = self._fragments.setdefault(label, [])
         pieces.append((at, piece, more))
         many = len(pieces) > _MOST_PIECES or sum(len(each) for _, each, _ in pieces) > _MOST_BYTES
         if many or len(self._fragments) > _MOST_FRAGMENTED:
             del self._fragments[label if many else next(iter(self._fragments))]
-            return Unread("fragments of an IP packet are missing", "capture nearer to the POS or terminal")
+            return Unread(
+                worded("fragments of an IP packet are missing"),
+                worded("capture nearer to the POS or terminal"),
+            )
         whole = _joined(pieces)
         if whole is not None:
             del self._fragments[label]

@@ -9,8 +9,11 @@ from posdiag.capture import pcap, walk
 from posdiag.capture.blocks import SAMPLE, Blocks
 from posdiag.capture.events import Event
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
-KNOWN = "pcap, pcapng, a serial log (socat -x -v, or a hex dump with marks of direction), also gzip'ed"
+KNOWN = worded(
+    "pcap, pcapng, a serial log (socat -x -v, or a hex dump with marks of direction), also gzip'ed"
+)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Event]:
@@ -23,7 +26,9 @@ def read(stream: BinaryIO, name: str) -> Iterator[Event]:
     blocks = Blocks(stream)
     start = blocks.look(SAMPLE)
     if not start:
-        raise InputError(Problem(name, "the file is empty", f"give a capture: {KNOWN}"))
+        raise InputError(
+            Problem(name, worded("the file is empty"), worded("give a capture: {known}", known=KNOWN))
+        )
     if pcap.is_pcap(start):
         return walk.events(pcap.packets(blocks, name), name)
     from posdiag.capture import pcapng, serial_log  # here, since large captures are mostly classic ones
@@ -35,7 +40,15 @@ def read(stream: BinaryIO, name: str) -> Iterator[Event]:
     if serial_log.is_socat_text(start):
         raise InputError(
             Problem(
-                name, "socat logged text without hex, from which bytes cannot be told", "log with socat -x -v"
+                name,
+                worded("socat logged text without hex, from which bytes cannot be told"),
+                worded("log with socat -x -v"),
             )
         )
-    raise InputError(Problem(name, "this is no capture in a format that is known", f"known are {KNOWN}"))
+    raise InputError(
+        Problem(
+            name,
+            worded("this is no capture in a format that is known"),
+            worded("known are {known}", known=KNOWN),
+        )
+    )

@@ -9,6 +9,7 @@ from struct import Struct
 from posdiag.capture.blocks import Blocks
 from posdiag.capture.events import Trouble
 from posdiag.capture.packets import MOST_DAMAGES, MOST_PACKET, Packet, Packets
+from posdiag.worded import worded
 
 MICRO, NANO, KUZNETSOV = 0xA1B2C3D4, 0xA1B23C4D, 0xA1B2CD34
 HEADER = 24
@@ -41,8 +42,8 @@ def packets(blocks: Blocks, name: str) -> Packets:
     if form is None:
         yield Trouble(
             f"{name}: byte 0",
-            f"the file header has {len(start)} bytes, not {HEADER}",
-            "the file was cut when it was copied, or the capture tool wrote nothing; capture again",
+            worded("the file header has {start} bytes, not {header}", start=len(start), header=HEADER),
+            worded("the file was cut when it was copied, or the capture tool wrote nothing; capture again"),
         )
         return
     yield from _records(blocks, start, form, name)
@@ -117,25 +118,30 @@ def _records(blocks: Blocks, buf: bytes, form: Form, name: str) -> Iterator[Pack
 def _broken(place: str, size: int) -> Trouble:
     return Trouble(
         place,
-        f"the packet claims {size} bytes, more than a packet of this file can have",
-        "the file is damaged here; reading goes on at the next sound packet. Capture again if what you "
-        "look for is missing",
+        worded("the packet claims {size} bytes, more than a packet of this file can have", size=size),
+        worded(
+            "the file is damaged here; reading goes on at the next sound packet. Capture "
+            "again if what you look for is missing"
+        ),
     )
 
 
 def _hopeless(place: str) -> Trouble:
     return Trouble(
         place,
-        "no sound packet follows; the rest is not read",
-        "copy the file again from where it was captured, in binary mode, or capture again",
+        worded("no sound packet follows; the rest is not read"),
+        worded("copy the file again from where it was captured, in binary mode, or capture again"),
     )
 
 
 def _cut(place: str, have: int, need: int, failure: str) -> Trouble:
     return Trouble(
         place,
-        failure or f"the file ends inside a packet: {max(have, 0)} of {need} bytes are there",
-        "the capture tool was stopped while writing, or the copy is incomplete; the rest was read",
+        failure
+        or worded(
+            "the file ends inside a packet: {have} of {need} bytes are there", have=max(have, 0), need=need
+        ),
+        worded("the capture tool was stopped while writing, or the copy is incomplete; the rest was read"),
     )
 
 

@@ -9,6 +9,7 @@ from posdiag.capture.blocks import Blocks
 from posdiag.capture.events import Noted, Trouble
 from posdiag.capture.packets import MOST_DAMAGES, USER0, Extra, Interface, Packet, Packets
 from posdiag.capture.pcapng_parts import Clock, Section, after_names, options, order_of, resolution, text
+from posdiag.worded import worded
 
 SECTION, INTERFACE, OLD_PACKET, SIMPLE_PACKET, NAMES, STATISTICS, PACKET = 0x0A0D0D0A, 1, 2, 3, 4, 5, 6
 _READ = frozenset({SECTION, INTERFACE, OLD_PACKET, SIMPLE_PACKET, NAMES, STATISTICS, PACKET})
@@ -59,11 +60,13 @@ class Reader:
                     yield from self._last(kind)
                     return
                 yield self._trouble(
-                    f"a block claims {size} bytes and does not end so",
-                    "the file is damaged here; copy it again from where it was captured",
+                    worded("a block claims {size} bytes and does not end so", size=size),
+                    worded("the file is damaged here; copy it again from where it was captured"),
                 )
                 if not place or self._damages == MOST_DAMAGES:
-                    yield self._trouble("no sound block follows", "the rest of the file is not read")
+                    yield self._trouble(
+                        worded("no sound block follows"), worded("the rest of the file is not read")
+                    )
                     return
                 self._at = place
         if len(self._buf) > self._at or self._blocks.failure:
@@ -125,7 +128,9 @@ class Reader:
             else:
                 yield from self._comments(after_names(self._section.order, body))
         except (struct.error, IndexError, ValueError):
-            yield self._trouble("a block says other lengths than it has", "it was passed over")
+            yield self._trouble(
+                worded("a block says other lengths than it has"), worded("it was passed over")
+            )
 
     def _begin(self, body: bytes) -> Iterator[Noted]:
         order = order_of(bytes(8) + body[:4])
@@ -161,7 +166,14 @@ class Reader:
             number = struct.unpack_from(section.order + "H", body)[0]
         self._number += 1
         if number >= len(section.interfaces):
-            return self._trouble(f"packet {self._number} is of interface {number}, which the file lacks", "")
+            return self._trouble(
+                worded(
+                    "packet {number} is of interface {number2}, which the file lacks",
+                    number=self._number,
+                    number2=number,
+                ),
+                "",
+            )
         if size > len(body) - 20:
             raise ValueError
         interface, clock, _ = section.interfaces[number]
@@ -188,7 +200,9 @@ class Reader:
         section = self._section
         self._number += 1
         if not section.interfaces:
-            return self._trouble(f"packet {self._number} is of interface 0, which the file lacks", "")
+            return self._trouble(
+                worded("packet {number} is of interface 0, which the file lacks", number=self._number), ""
+            )
         interface, _, snaplen = section.interfaces[0]
         wire = struct.unpack_from(section.order + "I", body)[0]
         size = min(wire, len(body) - 4, snaplen or wire)
@@ -201,8 +215,10 @@ class Reader:
                 dropped = struct.unpack_from(self._section.order + "Q", value)[0]
                 if dropped:
                     yield self._trouble(
-                        f"the capture tool says that it dropped {dropped} packets",
-                        "capture with a filter on the terminal's address, or with a larger buffer (-B)",
+                        worded("the capture tool says that it dropped {dropped} packets", dropped=dropped),
+                        worded(
+                            "capture with a filter on the terminal's address, or with a larger buffer (-B)"
+                        ),
                     )
         yield from self._comments(body[12:])
 
@@ -225,8 +241,10 @@ class Reader:
 
     def _cut(self) -> Trouble:
         return self._trouble(
-            self._blocks.failure or "the file ends inside a block",
-            "the capture tool was stopped while writing, or the copy is incomplete; the rest was read",
+            self._blocks.failure or worded("the file ends inside a block"),
+            worded(
+                "the capture tool was stopped while writing, or the copy is incomplete; the rest was read"
+            ),
         )
 
     def _sound(self, kind: int, size: int) -> bool:

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from posdiag.capture.events import Chunk, Event, Line, LineKind, Lost, Opened, Trouble
 from posdiag.capture.layers import ACK, FIN, RST, SYN, Segment, swap
 from posdiag.capture.streams import BEHIND, WRAP, Flow, Half, Held
+from posdiag.worded import worded
 
 #: A sequence number farther off than this belongs to another connection.
 _FAR = 1 << 24
@@ -124,8 +125,13 @@ class Lines:
                 out.append(
                     Trouble(
                         f"line {flow.line.number}",
-                        f"more than {self._most_open} connections are open; those idle longest are let go",
-                        "cut the capture by time or by address, for example with editcap or tshark -Y",
+                        worded(
+                            "more than {most_open} connections are open; those idle longest are let go",
+                            most_open=self._most_open,
+                        ),
+                        worded(
+                            "cut the capture by time or by address, for example with editcap or tshark -Y"
+                        ),
                     )
                 )
             self._let_go(flow, out, flow.seen_us)

@@ -16,6 +16,7 @@ from posdiag.capture.log_bytes import after_mark, shown_bytes
 from posdiag.capture.log_marks import Mark, mark
 from posdiag.capture.log_times import Days, fraction_us, stamp
 from posdiag.capture.text_lines import lines, text
+from posdiag.worded import worded
 
 MOST_COMPLAINTS = 20
 #: Bytes of one mark that are given out together.
@@ -73,7 +74,7 @@ def events(blocks: Blocks, name: str, start: bytes) -> Iterator[Event]:
         yield from log.take(number, line)
     yield from log.finish()
     if blocks.failure:
-        yield Trouble(name, blocks.failure, "copy the file again; what came before was read")
+        yield Trouble(name, blocks.failure, worded("copy the file again; what came before was read"))
 
 
 class Log:
@@ -109,7 +110,12 @@ class Log:
         """What is left at the end of the log."""
         yield from self._flush()
         if self._complaints > MOST_COMPLAINTS:
-            yield Trouble(self._name, f"{self._complaints} lines in all show no bytes and no direction")
+            yield Trouble(
+                self._name,
+                worded(
+                    "{complaints} lines in all show no bytes and no direction", complaints=self._complaints
+                ),
+            )
 
     # -- socat ---------------------------------------------------------------------------------------
 
@@ -201,8 +207,12 @@ class Log:
         if block.declared is not None and missing and (block.socat or block.seen):
             yield Trouble(
                 block.place,
-                f"the log declares {block.declared} bytes here and shows {block.seen}",
-                "log without a limit on the bytes shown, and copy the whole file",
+                worded(
+                    "the log declares {declared} bytes here and shows {seen}",
+                    declared=block.declared,
+                    seen=block.seen,
+                ),
+                worded("log without a limit on the bytes shown, and copy the whole file"),
             )
 
     def _not_understood(self, place: str, line: str) -> Iterator[Event]:
@@ -210,8 +220,11 @@ class Log:
         if self._complaints <= MOST_COMPLAINTS:
             yield Trouble(
                 place,
-                f"not understood: {len(line)} characters with no direction and bytes",
-                "a line shows a time, a mark such as TX or RX, and bytes in hex: 12:30:45.123 TX: 02 31 03",
+                worded("not understood: {line} characters with no direction and bytes", line=len(line)),
+                worded(
+                    "a line shows a time, a mark such as TX or RX, and bytes in hex: 12:30:45.123 "
+                    "TX: 02 31 03"
+                ),
             )
 
     # -- ends ----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from posdiag.capture.layers import FIN, RST, Layers, Segment, Unread
 from posdiag.capture.own import NOTES, Said, direction, understood
 from posdiag.capture.packets import ETHERNET, USER0, Extra, Interface, Packet, Packets
 from posdiag.capture.reassembly import Lines
+from posdiag.worded import worded
 
 #: Ethernet type, IP version and header length, total length, fragment, protocol, both ends, then TCP.
 _HEADERS = Struct(">12xHBxHxxHxB2x12sIIBB").unpack_from
@@ -137,12 +138,15 @@ class Walker:
         """What is to be said of the file as a whole."""
         for what, count in self._complaints.items():
             if count > MOST_COMPLAINTS:
-                yield Trouble(self._name, f"{count} packets in all: {what}")
+                yield Trouble(self._name, worded("{count} packets in all: {what}", count=count, what=what))
         if not self.lines.opened:
             yield Trouble(
                 self._name,
-                f"no TCP connection and no serial line among {self.number} packets",
-                "capture on the link between POS and terminal, or terminal and host, while a payment is made",
+                worded("no TCP connection and no serial line among {number} packets", number=self.number),
+                worded(
+                    "capture on the link between POS and terminal, or terminal and host, while a "
+                    "payment is made"
+                ),
             )
 
     def _complain(self, unread: Unread) -> Iterator[Trouble]:

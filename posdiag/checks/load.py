@@ -16,6 +16,7 @@ from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import DataFile, Roots
+from posdiag.worded import worded
 
 #: Questions are read aloud, and answers are chosen from a list.
 MAX_TEXT = {"ko": 120, "en": 240}
@@ -59,7 +60,10 @@ def read_checks(file: DataFile, causes: CauseTable, faults: Faults) -> dict[str,
     for entry in document.need("checks").items():
         check = read_check(entry, causes)
         if check.id in checks:
-            entry.fault(f"check `{check.id}` stands twice", f"the other: {checks[check.id].place}")
+            entry.fault(
+                worded("check `{id}` stands twice", id=check.id),
+                worded("the other: {place}", place=checks[check.id].place),
+            )
         checks.setdefault(check.id, check)
     document.no_other_keys()
     return checks
@@ -83,9 +87,15 @@ def read_check(entry: Marked, causes: CauseTable) -> Check:
     )
     _short(entry, "text", check.text, MAX_TEXT)
     if check.pays and check.money_first:
-        entry.fault("it pays and comes first while money is open", "inquire, reverse, retry: leave out one")
+        entry.fault(
+            worded("it pays and comes first while money is open"),
+            worded("inquire, reverse, retry: leave out one"),
+        )
     if not check.source.strip():
-        entry.fault("`source` is empty", "say where the check and its minutes come from, or `estimate`")
+        entry.fault(
+            worded("`source` is empty"),
+            worded("say where the check and its minutes come from, or `estimate`"),
+        )
     entry.no_other_keys()
     return check
 
@@ -100,9 +110,15 @@ def _answers(entry: Marked) -> tuple[Answer, ...]:
         answers[id_] = Answer(id_, texts, said)
         _short(value, id_, texts, MAX_ANSWER)
         if id_ in (DONT_KNOW, "of"):
-            value.fault(f"no answer may be called `{id_}`", "it is there of itself; take another name")
+            value.fault(
+                worded("no answer may be called `{id}`", id=id_),
+                worded("it is there of itself; take another name"),
+            )
     if not 2 <= len(answers) <= MAX_ANSWERS:
-        entry.fault(f"{len(answers)} answers", f"give 2 to {MAX_ANSWERS}")
+        entry.fault(
+            worded("{answers} answers", answers=len(answers)),
+            worded("give 2 to {max_answers}", max_answers=MAX_ANSWERS),
+        )
     return tuple(answers.values())
 
 
@@ -110,9 +126,20 @@ def _short(entry: Marked, key: str, texts: Mapping[str, str], most: Mapping[str,
     for lang, limit in most.items():
         text = texts.get(lang, "")
         if not text.strip():
-            entry.fault(f"`{key}` has no text in `{lang}`", "give both `ko` and `en`")
+            entry.fault(
+                worded("`{key}` has no text in `{lang}`", key=key, lang=lang),
+                worded("give both `ko` and `en`"),
+            )
         elif len(text) > limit:
-            entry.fault(f"the `{lang}` text of `{key}` is longer than {limit} characters", "make it short")
+            entry.fault(
+                worded(
+                    "the `{lang}` text of `{key}` is longer than {limit} characters",
+                    lang=lang,
+                    key=key,
+                    limit=limit,
+                ),
+                worded("make it short"),
+            )
 
 
 # -- likelihoods ---------------------------------------------------------------------------------
@@ -128,14 +155,20 @@ def _likely(entry: Marked, answers: Sequence[str], causes: CauseTable) -> Mappin
     else:
         default = flat
         if answers:
-            found.fault("`default` must give every answer its percent, 100 in all", f"{', '.join(answers)}")
+            found.fault(
+                worded("`default` must give every answer its percent, 100 in all"),
+                worded("{answers}", answers=", ".join(answers)),
+            )
     rules: dict[str, tuple[float, ...]] = {}
     for item in entry.list("likely"):
         rule = _rule(item, answers, causes)
         shares = _spread(rule.stated, default)
         for name in rule.of:
             if name in rules:
-                item.fault(f"`{name}` has two rules in one check", "leave it in one of them")
+                item.fault(
+                    worded("`{name}` has two rules in one check", name=name),
+                    worded("leave it in one of them"),
+                )
             rules[name] = shares
     named = {
         cause.id: _narrowest(cause.id, cause.party, rules, default) for cause in causes if cause.id != UNKNOWN
@@ -161,15 +194,27 @@ def _rule(item: Marked, answers: Sequence[str], causes: CauseTable) -> Rule:
     known = _names(causes)
     for name in of:
         if name not in known:
-            item.fault(f"`of` names no cause, class, family or party: `{name}`", "see profiles/causes.yaml")
+            item.fault(
+                worded("`of` names no cause, class, family or party: `{name}`", name=name),
+                worded("see profiles/causes.yaml"),
+            )
     stated = _percents(item, answers, ("of",))
     total = sum(stated.values())
     if not stated:
-        item.fault("a rule without an answer", f"name at least one of: {', '.join(answers)}")
+        item.fault(
+            worded("a rule without an answer"),
+            worded("name at least one of: {answers}", answers=", ".join(answers)),
+        )
     elif total > MOST and len(stated) < len(answers):
-        item.fault(f"{total} % in all", f"leave at least {100 - MOST} % to the answers not named")
+        item.fault(
+            worded("{total} % in all", total=total),
+            worded("leave at least {value} % to the answers not named", value=100 - MOST),
+        )
     elif total != 100 and len(stated) == len(answers):
-        item.fault(f"{total} % in all where every answer is named", "make it 100, or leave one out")
+        item.fault(
+            worded("{total} % in all where every answer is named", total=total),
+            worded("make it 100, or leave one out"),
+        )
     return Rule(of, stated)
 
 

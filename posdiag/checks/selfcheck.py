@@ -11,6 +11,7 @@ from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.masking import mask_text
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 FILE = "selfcheck.yaml"
 WHO = ("merchant", "customer")
@@ -107,7 +108,10 @@ def load_selfcheck(roots: Roots, faults: Faults | None = None) -> tuple[Step, ..
         for entry in document.need("steps").items():
             step = _step(entry)
             if step.id in steps:
-                entry.fault(f"step `{step.id}` stands twice", f"the other: {steps[step.id].place}")
+                entry.fault(
+                    worded("step `{id}` stands twice", id=step.id),
+                    worded("the other: {place}", place=steps[step.id].place),
+                )
             steps.setdefault(step.id, step)
         document.no_other_keys()
     if faults is None and collected:
@@ -121,12 +125,21 @@ def lint_selfcheck(steps: Iterable[Step], checks: Checks, causes: CauseTable) ->
     known = {check.id: {answer.id for answer in check.answers} for check in checks}
     for step in steps:
         if step.check and step.check not in known:
-            faults.add(step.place, f"step `{step.id}` names no known check: `{step.check}`")
+            faults.add(
+                step.place,
+                worded("step `{id}` names no known check: `{check}`", id=step.id, check=step.check),
+            )
         for choice in step.answers:
             if choice.tells and choice.tells not in known.get(step.check, {choice.tells}):
-                faults.add(step.place, f"check `{step.check}` has no answer `{choice.tells}`")
+                faults.add(
+                    step.place,
+                    worded("check `{check}` has no answer `{tells}`", check=step.check, tells=choice.tells),
+                )
             if choice.cause and choice.cause not in causes:
-                faults.add(step.place, f"step `{step.id}` names no known cause: `{choice.cause}`")
+                faults.add(
+                    step.place,
+                    worded("step `{id}` names no known cause: `{cause}`", id=step.id, cause=choice.cause),
+                )
     return faults
 
 
@@ -144,9 +157,12 @@ def _step(entry: Marked) -> Step:
     )
     for lang, most in MAX_TEXT.items():
         if len(step.text.get(lang, "")) > most:
-            entry.fault(f"the `{lang}` text is longer than {most} characters", "make it short")
+            entry.fault(
+                worded("the `{lang}` text is longer than {most} characters", lang=lang, most=most),
+                worded("make it short"),
+            )
     if bool(step.free) is bool(step.answers):
-        entry.fault(f"step `{step.id}` needs either `answers` or `free`")
+        entry.fault(worded("step `{id}` needs either `answers` or `free`", id=step.id))
     entry.no_other_keys()
     return step
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Checks
 from posdiag.checks.choose import DECIDED, Choice, choose, update
-from posdiag.diagnose.causes import CauseTable
+from posdiag.diagnose.causes import UNKNOWN, CauseTable
 from posdiag.diagnose.finding import CauseShare
 from posdiag.errors import InputError, Problem
 from posdiag.payment.money import Belief, MoneyAccount, SeenBy
+from posdiag.worded import worded
 
 SCHEMA = "posdiag/asking/1"
 #: A ranking names the likely causes only; at least so much is left for all the others together.
@@ -64,9 +65,11 @@ def begin(causes: CauseTable, shares: Sequence[CauseShare] = (), money: str = UN
     """The state before anything was asked: what a diagnosis left, or the priors where there was none.
 
     What the diagnosis left open is shared among the causes it does not name, by their priors: an answer may
-    still bring one of them up.
+    still bring one of them up. A diagnosis that is sure only that it cannot tell leaves everything open.
     """
     named = {share.cause: share.probability for share in shares if share.cause in causes}
+    if named.get(UNKNOWN, 0.0) >= DECIDED:
+        del named[UNKNOWN]
     left = max(1.0 - sum(named.values()), LEAST_LEFT if named else 0.0)
     rest = {cause.id: cause.prior for cause in causes if cause.id not in named}
     room = sum(rest.values())
@@ -104,12 +107,14 @@ def advance(
 def answered(state: State, checks: Checks, check: str, answer: str) -> State:
     """The state after an answer."""
     if check not in checks:
-        raise InputError(Problem(f"check {check}", "no such check", "take one from profiles/checks.yaml"))
+        raise InputError(
+            Problem(f"check {check}", worded("no such check"), worded("take one from profiles/checks.yaml"))
+        )
     asked = checks[check]
     known = [one.id for one in asked.answers]
     if answer not in (*known, DONT_KNOW):
-        remedy = f"one of: {', '.join(known)}, {DONT_KNOW}"
-        raise InputError(Problem(f"check {check}", f"no answer `{answer}`", remedy))
+        remedy = worded("one of: {known}, {dont_know}", known=", ".join(known), dont_know=DONT_KNOW)
+        raise InputError(Problem(f"check {check}", worded("no answer `{answer}`", answer=answer), remedy))
     posterior = update(state.posterior, asked, answer)
     said = next((one.money for one in asked.answers if one.id == answer), "")
     after = replace(state, posterior=posterior, money=said or state.money)
@@ -138,12 +143,18 @@ def state_of(plain: object, causes: CauseTable) -> State:
     """The state that `state_object` wrote; InputError with every fault of one that it did not."""
     problems: list[Problem] = []
     if not isinstance(plain, dict) or plain.get("schema") != SCHEMA:
-        raise InputError(Problem("state", f"no object of schema `{SCHEMA}`", "pass on what was given"))
+        raise InputError(
+            Problem(
+                "state",
+                worded("no object of schema `{schema}`", schema=SCHEMA),
+                worded("pass on what was given"),
+            )
+        )
     posterior = _posterior(plain.get("posterior"), causes, problems)
     steps = _steps(plain.get("steps"), problems)
     money = plain.get("money")
     if money not in (CLOSED, UNCLEAR, OPEN):
-        problems.append(Problem("state.money", f"`{money}`"[:60], "closed, unclear or open"))
+        problems.append(Problem("state.money", f"`{money}`"[:60], worded("closed, unclear or open")))
     if problems:
         raise InputError(problems)
     return State(posterior, steps, str(money))
@@ -153,14 +164,19 @@ def _posterior(plain: object, causes: CauseTable, problems: list[Problem]) -> Ma
     given = plain if isinstance(plain, dict) else {}
     place = "state.posterior"
     wrong = [str(cause)[:60] for cause in given if cause not in causes]
-    problems += [Problem(place, f"no cause `{cause}`", "see profiles/causes.yaml") for cause in wrong]
+    problems += [
+        Problem(place, worded("no cause `{cause}`", cause=cause), worded("see profiles/causes.yaml"))
+        for cause in wrong
+    ]
     shares = {cause: given.get(cause, 0.0) for cause in causes.ids()}
     sound = all(
         isinstance(share, int | float) and not isinstance(share, bool) and math.isfinite(share) and share >= 0
         for share in shares.values()
     )
     if not sound or not abs(sum(shares.values()) - 1) < 1e-6:
-        problems.append(Problem(place, "no distribution over the causes", "numbers from 0 to 1, 1 in all"))
+        problems.append(
+            Problem(place, worded("no distribution over the causes"), worded("numbers from 0 to 1, 1 in all"))
+        )
     return shares
 
 
@@ -173,8 +189,8 @@ def _steps(plain: object, problems: list[Problem]) -> tuple[Step, ...]:
                 raise TypeError
             steps.append(Step(texts[0], texts[1], texts[2], float(one["probability"])))
         except (KeyError, TypeError, ValueError):
-            remedy = "check, answer, leading and probability"
-            problems.append(Problem(f"state.steps[{number}]", "no step", remedy))
+            remedy = worded("check, answer, leading and probability")
+            problems.append(Problem(f"state.steps[{number}]", worded("no step"), remedy))
     if not isinstance(plain, list):
-        problems.append(Problem("state.steps", "no list of steps", "pass on what was given"))
+        problems.append(Problem("state.steps", worded("no list of steps"), worded("pass on what was given")))
     return tuple(steps)

@@ -17,6 +17,7 @@ from posdiag.late import late
 from posdiag.marked import Faults, Marked, parse_yaml, read_yaml
 from posdiag.profile.header import read_header
 from posdiag.profile.roots import DataFile, Roots
+from posdiag.worded import worded
 
 #: Where a code was made: the connection itself, the program on the POS PC, the terminal, or a host.
 LAYERS = ("transport", "agent", "terminal", "host")
@@ -166,9 +167,14 @@ def lint_catalogue(roots: Roots, causes: Iterable[str], faults: Faults) -> None:
             given.add(entry.text("reason"))
             for cause in (row.cause, *row.also):
                 if cause not in known:
-                    entry.fault(f"`{cause}` is no cause", "see profiles/causes.yaml, or write `approved`")
+                    entry.fault(
+                        worded("`{cause}` is no cause", cause=cause),
+                        worded("see profiles/causes.yaml, or write `approved`"),
+                    )
     for id_ in sorted(reasons.keys() - given):
-        faults.add("profiles/reasons.yaml", f"no code gives the reason `{id_}`", "take it out")
+        faults.add(
+            "profiles/reasons.yaml", worded("no code gives the reason `{id}`", id=id_), worded("take it out")
+        )
 
 
 def _read_shelf(file: DataFile, faults: Faults) -> _Shelf | None:
@@ -176,11 +182,17 @@ def _read_shelf(file: DataFile, faults: Faults) -> _Shelf | None:
     try:
         text = file.path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        faults.add(file.shown_as, f"cannot be read: {error}", "save it as UTF-8 text")
+        faults.add(
+            file.shown_as, worded("cannot be read: {error}", error=error), worded("save it as UTF-8 text")
+        )
         return None
     body = _BODY.search(text)
     if body is None:
-        faults.add(f"{file.shown_as}:1", "`codes` is missing", "begin the list of codes with `codes:`")
+        faults.add(
+            f"{file.shown_as}:1",
+            worded("`codes` is missing"),
+            worded("begin the list of codes with `codes:`"),
+        )
         return None
     document = parse_yaml(text[: body.start()], file.shown_as, faults)
     if document is None:
@@ -205,11 +217,17 @@ def _lines(body: str, first: int, shown_as: str, faults: Faults) -> dict[str, tu
             continue
         row = _ROW.match(text)
         if row is None:
-            faults.add(f"{shown_as}:{number}", "no code in this line", '`  "CODE": {cause: …}`, one a line')
+            faults.add(
+                f"{shown_as}:{number}",
+                worded("no code in this line"),
+                worded('`  "CODE": {cause: …}`, one a line'),
+            )
         elif row["code"] in lines:
             other = lines[row["code"]][0]
             faults.add(
-                f"{shown_as}:{number}", f"code `{row['code']}` stands twice", f"the other: line {other}"
+                f"{shown_as}:{number}",
+                worded("code `{row}` stands twice", row=row["code"]),
+                worded("the other: line {other}", other=other),
             )
         else:
             lines[row["code"]] = (number, text)
@@ -227,7 +245,9 @@ def _read_row(scheme: Scheme, code: str, entry: Marked, reasons: Mapping[str, Wo
     listed = "/catalogue/" not in entry.file
     reason = "" if listed else entry.need("reason").as_text()
     if not listed and reason not in reasons:
-        entry.fault(f"`{reason}` is no reason", "write it down in profiles/reasons.yaml")
+        entry.fault(
+            worded("`{reason}` is no reason", reason=reason), worded("write it down in profiles/reasons.yaml")
+        )
     row = Row(
         scheme=scheme.id,
         code=code,
@@ -249,5 +269,5 @@ def _both(entry: Marked) -> Words:
     texts = {lang: value.as_text() for lang, value in entry.pairs()}
     for lang in ("ko", "en"):
         if not texts.get(lang, "").strip():
-            entry.fault(f"no text in `{lang}`", "give both `ko` and `en`")
+            entry.fault(worded("no text in `{lang}`", lang=lang), worded("give both `ko` and `en`"))
     return texts

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from posdiag.classify.features import pieces
 from posdiag.late import late
 from posdiag.profile.roots import DataFile, Roots
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.marked import Faults, Marked
@@ -204,7 +205,11 @@ def lint_phrases(roots: Roots, causes: Iterable[str], faults: Faults) -> None:
         document = read_yaml(file.path, Faults(), file.shown_as)
         for cause, entry in () if document is None else document.need("words").pairs():
             if cause not in known:
-                faults.add(entry.place, f"`{cause}` is no cause", "see profiles/causes.yaml")
+                faults.add(
+                    entry.place,
+                    worded("`{cause}` is no cause", cause=cause),
+                    worded("see profiles/causes.yaml"),
+                )
 
 
 def _of_cause(cause: str, entry: Marked) -> Iterator[Phrase]:
@@ -212,7 +217,8 @@ def _of_cause(cause: str, entry: Marked) -> Iterator[Phrase]:
         for item in entry.list(kind):
             phrase = _phrase(cause, kind == "sure", item.as_text())
             if phrase is None:
-                item.fault("a phrase without words", "write words, or `words + others + !not these`")
+                remedy = worded("write words, or `words + others + !not these`")
+                item.fault(worded("a phrase without words"), remedy)
             else:
                 yield phrase
     entry.no_other_keys()

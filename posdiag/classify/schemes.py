@@ -9,6 +9,7 @@ from posdiag.classify.catalogue import LAYERS, Catalogue
 from posdiag.errors import InputError, Problem
 from posdiag.late import late
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 _SPACES = late(r"[\s_-]+")
 
@@ -35,7 +36,11 @@ class Schemes:
         if layer is not None and layer not in LAYERS:
             from posdiag.profile.select import nearest
 
-            raise InputError(Problem("--layer", f"no layer is called `{layer}`", nearest(layer, LAYERS)))
+            raise InputError(
+                Problem(
+                    "--layer", worded("no layer is called `{layer}`", layer=layer), nearest(layer, LAYERS)
+                )
+            )
         if name is None:
             return None
         found = self._names.get(_form(name))
@@ -43,7 +48,11 @@ class Schemes:
             from posdiag.profile.select import nearest  # what it needs takes long to load
 
             raise InputError(
-                Problem("--scheme", f"no scheme is called `{name[:60]}`", nearest(name, self._ids))
+                Problem(
+                    "--scheme",
+                    worded("no scheme is called `{name}`", name=name[:60]),
+                    nearest(name, self._ids),
+                )
             )
         return found
 

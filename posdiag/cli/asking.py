@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import click
 
 from posdiag.cli.texts import tell
+from posdiag.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from posdiag.checks.check import Check, Checks
@@ -40,12 +42,25 @@ def shipped_checks() -> Checks:
     return load_checks(assembly.library().roots, assembly.house().causes)
 
 
+def followed(record: RunRecord) -> RunRecord:
+    """The record with the next check."""
+    from posdiag import assembly
+    from posdiag.checks.of_record import next_of
+
+    return replace(record, next=next_of(record, shipped_checks(), assembly.house().causes))
+
+
+def asks_in_text_only(lang: str) -> InputError:
+    """What is wrong where people are asked in a report for programs."""
+    what, remedy = (tell(lang, f"asking.{key}") for key in ("form", "form_remedy"))
+    return InputError(Problem("--interactive", what, remedy))
+
+
 def ask_about(records: Sequence[RunRecord], lang: str, place: Result) -> None:
     """Ask about the first failing run whose cause is not named yet, and write what came of it."""
     from posdiag import assembly
     from posdiag.checks.of_record import state_of_record
     from posdiag.record import Verdict
-    from posdiag.report.asked import ending_lines
 
     causes = assembly.house().causes
     states = [(record, state_of_record(record, causes)) for record in records]
@@ -59,6 +74,15 @@ def ask_about(records: Sequence[RunRecord], lang: str, place: Result) -> None:
     click.echo(tell(lang, "asking.about", scenario=record.scenario, pos=pos), err=True)
     if len(undecided) > 1:
         click.echo(tell(lang, "asking.others", count=len(undecided) - 1), err=True)
+    talk(state, lang, place)
+
+
+def talk(state: State, lang: str, place: Result) -> None:
+    """Ask about what a diagnosis left open, and write what came of it."""
+    from posdiag import assembly
+    from posdiag.report.asked import ending_lines
+
+    causes = assembly.house().causes
     names, checks = {cause.id: cause.name for cause in causes}, shipped_checks()
     ending = converse(state, checks, assembly.house().cards, names, lang, place.width, read_line)
     place.write_lines(ending_lines(ending, checks, lang, place.width, names))

@@ -22,6 +22,7 @@ from posdiag.cli.options import (
     seed_option,
 )
 from posdiag.cli.texts import tell
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.audit.campaign import AuditCase
@@ -123,9 +124,9 @@ def _check(asked: Asked) -> None:
     from posdiag.errors import InputError, Problem
 
     if (asked.approved or asked.declined) and not asked.run:
-        remedy = "give --run COMMAND with it, or leave it out"
+        remedy = worded("give --run COMMAND with it, or leave it out")
         raise InputError(
-            Problem("--approved-pattern", "there is no program whose output it could be", remedy)
+            Problem("--approved-pattern", worded("there is no program whose output it could be"), remedy)
         )
 
 

@@ -17,6 +17,7 @@ from posdiag.profile.select import nearest
 from posdiag.record import Verdict
 from posdiag.replay.load_scenario import load_scenario_file
 from posdiag.replay.scenario import Scenario
+from posdiag.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +76,25 @@ def versions_of(case: Case, asked: Asked, stage: Stage) -> ReleaseVersions | Fir
 def _refuse_what_contradicts(asked: Asked) -> None:
     problems = []
     if asked.run is None and not asked.scenarios:
-        problems.append(Problem("SCENARIO", "nothing to search for", "give a scenario, or --run FILE"))
+        problems.append(
+            Problem("SCENARIO", worded("nothing to search for"), worded("give a scenario, or --run FILE"))
+        )
     if asked.run is None and asked.pos is None:
-        problems.append(Problem("--pos", "no product", "give --pos ID; see `posdiag profiles list`"))
+        problems.append(
+            Problem("--pos", worded("no product"), worded("give --pos ID; see `posdiag profiles list`"))
+        )
     if asked.run is not None:
         told = {"SCENARIO": asked.scenarios, "--pos": asked.pos, "--fault": asked.faults}
         for place, given in told.items():
             if given:
                 problems.append(
-                    Problem(place, "stands in the recorded run already", "leave it out, or --run")
+                    Problem(
+                        place, worded("stands in the recorded run already"), worded("leave it out, or --run")
+                    )
                 )
     if asked.firmware is not None and asked.terminal is not None:
-        remedy = "leave one of them out"
-        problems.append(Problem("--terminal", "--firmware names the terminal already", remedy))
+        remedy = worded("leave one of them out")
+        problems.append(Problem("--terminal", worded("--firmware names the terminal already"), remedy))
     if problems:
         raise InputError(problems)
 
@@ -98,17 +105,27 @@ def _releases(pos: str, one_only: bool) -> tuple[PosRelease, ...]:
     products = sorted({release.id for release in releases})
     place = f"--pos {pos}"
     if len(products) > 1:
-        raise InputError(Problem(place, f"several products: {', '.join(products)}", "bisect one at a time"))
+        raise InputError(
+            Problem(
+                place,
+                worded("several products: {products}", products=", ".join(products)),
+                worded("bisect one at a time"),
+            )
+        )
     if one_only and len(releases) > 1:
-        remedy = f"give one, such as --pos {releases[-1].label}"
-        raise InputError(Problem(place, "--firmware searches at one release of the POS", remedy))
+        remedy = worded("give one, such as --pos {label}", label=releases[-1].label)
+        raise InputError(Problem(place, worded("--firmware searches at one release of the POS"), remedy))
     return releases
 
 
 def _span(labels: Sequence[str], subject: str, asked: Asked) -> slice:
     """The part of the versions that --from and --to leave."""
     problems = [
-        Problem(f"{option} {label}", f"{subject} has no release `{label}`", f"here: {', '.join(labels)}")
+        Problem(
+            f"{option} {label}",
+            worded("{subject} has no release `{label}`", subject=subject, label=label),
+            worded("here: {labels}", labels=", ".join(labels)),
+        )
         for option, label in (("--from", asked.first), ("--to", asked.last))
         if label is not None and label not in labels
     ]
@@ -118,10 +135,18 @@ def _span(labels: Sequence[str], subject: str, asked: Asked) -> slice:
     last = labels.index(asked.last) if asked.last is not None else len(labels) - 1
     place = " ".join(f"{o} {v}" for o, v in (("--from", asked.first), ("--to", asked.last)) if v is not None)
     if first > last:
-        raise InputError(Problem(place, f"{labels[first]} comes after {labels[last]}", "turn them round"))
+        raise InputError(
+            Problem(
+                place,
+                worded("{labels} comes after {labels2}", labels=labels[first], labels2=labels[last]),
+                worded("turn them round"),
+            )
+        )
     if first == last:
-        remedy = f"take in more; its releases: {', '.join(labels)}"
-        raise InputError(Problem(place or "--pos", "a single release: nothing to search between", remedy))
+        remedy = worded("take in more; its releases: {labels}", labels=", ".join(labels))
+        raise InputError(
+            Problem(place or "--pos", worded("a single release: nothing to search between"), remedy)
+        )
     return slice(first, last + 1)
 
 
@@ -133,11 +158,11 @@ def _of_run(run: RecordedRun, asked: Asked) -> Case:
     product = assembly.library().products.get(run.pos)
     if product is None:
         remedy = nearest(run.pos, assembly.library().products)
-        raise InputError(Problem(run.place, f"no product `{run.pos}`", remedy))
+        raise InputError(Problem(run.place, worded("no product `{pos}`", pos=run.pos), remedy))
     known = [release.release for release in product.releases]
     if run.release not in known:
-        what = f"{run.pos} has no release `{run.release}`"
-        raise InputError(Problem(run.place, what, f"its releases: {', '.join(known)}"))
+        what = worded("{pos} has no release `{release}`", pos=run.pos, release=run.release)
+        raise InputError(Problem(run.place, what, worded("its releases: {known}", known=", ".join(known))))
     scenario = replace(_scenario_of(run), faults=run.faults)
     releases = product.releases
     if asked.firmware is not None:
@@ -154,7 +179,9 @@ def _scenario_of(run: RecordedRun) -> Scenario:
     scenarios = assembly.scenarios()
     if run.scenario not in scenarios:
         remedy = nearest(run.scenario, scenarios)
-        raise InputError(Problem(run.place, f"no scenario `{run.scenario}`", remedy))
+        raise InputError(
+            Problem(run.place, worded("no scenario `{scenario}`", scenario=run.scenario), remedy)
+        )
     return scenarios[run.scenario]
 
 

@@ -19,6 +19,7 @@ import click
 from posdiag.cli.options import format_option, output_option
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.diagnose.causes import CauseTable
@@ -97,8 +98,10 @@ def place_of(db: Path | None) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        what = f"{error.strerror or error}"
-        raise InputError(Problem(str(folder), what, "name a file with --db, or POSDIAG_DB")) from error
+        what = worded("{strerror}", strerror=error.strerror or error)
+        raise InputError(
+            Problem(str(folder), what, worded("name a file with --db, or POSDIAG_DB"))
+        ) from error
     return folder / "cases.db"
 
 

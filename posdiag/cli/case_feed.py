@@ -13,7 +13,8 @@ from posdiag.cli.case_talk import recorded, write
 from posdiag.cli.endings import DONE
 from posdiag.cli.help import Verb
 from posdiag.cli.output import result
-from posdiag.cli.statement import bytes_of
+from posdiag.cli.readable import accept, partial_option
+from posdiag.cli.statement import bytes_of, name_of
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
 
@@ -27,7 +28,13 @@ def statement(lang: str) -> click.Command:
     """`case statement N FILE`."""
 
     def attach(
-        number: int, file: str, db: Path | None, now: str | None, form: str, output: Path | None
+        number: int,
+        file: str,
+        partial: bool,
+        db: Path | None,
+        now: str | None,
+        form: str,
+        output: Path | None,
     ) -> int:
         from posdiag.intake.on_paper import with_statement
         from posdiag.profile.regions import load_regions
@@ -37,11 +44,7 @@ def statement(lang: str) -> click.Command:
 
         regions = load_regions(Roots.of())
         read = read_statement(bytes_of(file, lang), regions)
-        if not read.payments:
-            problem = Problem(file, tell(lang, "case.no_payment"), tell(lang, "case.no_payment_remedy"))
-            raise InputError(problem)
-        for row in read.unread[:10]:
-            click.echo(f"{file}:{row.line}: {row.what.get(lang, '')}: {row.text}", err=True)
+        accept(read, name_of(file), lang, partial, InputError)
         with desk(lang, db, now) as place, result(output, lang) as out:
 
             def change(dossier: Dossier) -> tuple[Dossier, Sequence[Event]]:
@@ -55,6 +58,7 @@ def statement(lang: str) -> click.Command:
     params: list[click.Parameter] = [
         number_argument(),
         click.Argument(["file"], metavar="FILE|-"),
+        partial_option(lang),
         *shared_options(lang),
     ]
     return Verb(lang, "case statement", attach, params)

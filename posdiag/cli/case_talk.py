@@ -194,7 +194,7 @@ def _kept(place: Desk, dossier: Dossier, key: str, given: str) -> Dossier:
     try:
         return place.cases.change(dossier.id, change, place.at)
     except InputError as error:
-        for problem in error.problems:
+        for problem in (one.in_language(place.lang) for one in error.problems):
             click.echo(f"{problem.what} ({problem.remedy})", err=True)
         return dossier
 

@@ -82,6 +82,8 @@ def _write(
     from posdiag.report.decoded import decoded_lines, decoded_object
 
     if form == "json":
-        place.write(json.dumps(decoded_object(decoded, size, ranking, notes), ensure_ascii=False) + "\n")
+        place.write(
+            json.dumps(decoded_object(decoded, size, ranking, notes, lang), ensure_ascii=False) + "\n"
+        )
     else:
         place.write_lines(decoded_lines(decoded, size, lang, place.width, ranking, notes))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posdiag.cli.asking import asks_in_text_only, followed
 from posdiag.cli.endings import DONE, FAILED, FINDINGS, INTERRUPTED
 from posdiag.cli.evidence import channels_from, evidence_option
 from posdiag.cli.help import Verb
@@ -23,7 +24,7 @@ from posdiag.cli.options import (
 )
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
-from posdiag.errors import InputError, LinkError, Problem
+from posdiag.errors import LinkError
 
 if TYPE_CHECKING:
     from posdiag.cli.output import Result
@@ -60,7 +61,7 @@ def command(lang: str) -> click.Command:
 
         use_folders(folders)
         if interactive and form != "text":
-            raise _asks_in_text_only(lang)
+            raise asks_in_text_only(lang)
         plan = engine.Plan(
             scenarios=selected(scenarios),
             releases=assembly.library().select(pos),
@@ -81,11 +82,6 @@ def command(lang: str) -> click.Command:
         return _ended(judged, ended_by, fail_on, lang)
 
     return Verb(lang, "diagnose", diagnose, _params(lang))
-
-
-def _asks_in_text_only(lang: str) -> InputError:
-    what, remedy = (tell(lang, f"asking.{key}") for key in ("form", "form_remedy"))
-    return InputError(Problem("--interactive", what, remedy))
 
 
 def _ended(judged: list[RunRecord], ended_by: Stop | None, fail_on: str, lang: str) -> int:
@@ -209,6 +205,12 @@ def _write_all(runs: list[Run], planned: int | None, form: str, lang: str, place
         from posdiag.report.text import text_report
 
         place.write_lines(text_report(runs, lang, place.width, assembly.cause_names(), planned))
+        if len(runs) > 1 and not runs[0].record.terminal.startswith("sim:"):
+            from posdiag.diagnose.seen_sale import HostFrames
+            from posdiag.report.till_note import till_note
+
+            reader = HostFrames(assembly.library().host_codec)
+            place.write_lines(till_note(runs, reader, lang, place.width))
 
 
 def _runs(plan: Plan, following: bool) -> Iterator[Run]:
@@ -226,15 +228,6 @@ def _runs(plan: Plan, following: bool) -> Iterator[Run]:
                     )
                 case engine.RunEnded():
                     progress.clear()
-                    yield Run(_followed(event.record) if following else event.record, event.codecs)
+                    yield Run(followed(event.record) if following else event.record, event.codecs)
     finally:
         progress.clear()
-
-
-def _followed(record: RunRecord) -> RunRecord:
-    """The record with the next check."""
-    from posdiag import assembly
-    from posdiag.checks.of_record import next_of
-    from posdiag.cli.asking import shipped_checks
-
-    return replace(record, next=next_of(record, shipped_checks(), assembly.house().causes))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posdiag.cli.texts import tell
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.diagnose.channels import Channel
@@ -27,7 +28,9 @@ def channels_from(text: str | None) -> frozenset[Channel]:
     words = [word.strip() for word in text.split(",") if word.strip()]
     known = [channel.value for channel in Channel]
     problems = [
-        Problem(f"--evidence {word}", "no such channel", f"one of: {', '.join(known)}")
+        Problem(
+            f"--evidence {word}", worded("no such channel"), worded("one of: {known}", known=", ".join(known))
+        )
         for word in words
         if word not in known
     ]
@@ -35,5 +38,7 @@ def channels_from(text: str | None) -> frozenset[Channel]:
         raise InputError(problems)
     chosen = frozenset(Channel(word) for word in words)
     if not chosen & {Channel.ECR, Channel.HOST}:
-        raise InputError(Problem(f"--evidence {text}", "no link is among them", "add ecr, host or both"))
+        raise InputError(
+            Problem(f"--evidence {text}", worded("no link is among them"), worded("add ecr, host or both"))
+        )
     return chosen

@@ -14,9 +14,11 @@ from posdiag.cli.help import Verb
 from posdiag.cli.options import fail_on_option, format_option, output_option
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
-from posdiag.errors import NothingSelected, Problem
+from posdiag.errors import InputError, NothingSelected, Problem
+from posdiag.worded import in_language
 
 if TYPE_CHECKING:
+    from posdiag.cli.asking_captured import Wanted
     from posdiag.cli.output import Result
     from posdiag.cli.surveyed import Asked, Step
     from posdiag.explain.survey import Sights
@@ -32,19 +34,34 @@ def command(lang: str) -> click.Command:
         pos: str | None,
         ports: tuple[int, ...],
         only: str | None,
+        payment: int | None,
+        following: bool,
+        interactive: bool,
         form: str,
         output: Path | None,
         fail_on: str,
     ) -> int:
+        from posdiag.cli.asking_captured import Wanted
         from posdiag.cli.surveyed import Asked
 
+        if interactive:
+            _check_asking(files, form, lang)
         asked = Asked(dialect or "", pos or "", ports, lang)
         asked.hints()  # what does not exist is told before anything is written
         with result(output, lang) as place:
-            teller = _explain(files, asked, form, only or "", place)
+            wanted = Wanted(payment)
+            teller = _explain(files, asked, form, only or "", place, wanted, following and not interactive)
+            if interactive:
+                from posdiag.cli.asking_captured import ask_about_payment
+
+                ask_about_payment(teller.tally, lang, place)
         return _ending(teller, fail_on, files, lang)
 
-    params: list[click.Parameter] = [
+    return Verb(lang, "explain", explain, _params(lang))
+
+
+def _params(lang: str) -> list[click.Parameter]:
+    return [
         click.Argument(["files"], nargs=-1, required=True, metavar="FILE..."),
         click.Option(["--as", "dialect"], metavar="DIALECT", help=tell(lang, "explain.as")),
         click.Option(["--pos"], metavar="ID@RELEASE", help=tell(lang, "explain.pos")),
@@ -60,14 +77,31 @@ def command(lang: str) -> click.Command:
             type=click.Choice(["incompatible", "inconclusive", "compatible"]),
             help=tell(lang, "explain.only"),
         ),
+        click.Option(
+            ["--payment"], type=click.IntRange(min=1), metavar="N", help=tell(lang, "explain.payment")
+        ),
+        click.Option(["--next", "following"], is_flag=True, help=tell(lang, "explain.next")),
+        click.Option(["--interactive"], is_flag=True, help=tell(lang, "explain.interactive")),
         format_option(lang, ("text", "json", "jsonl")),
         output_option(lang),
         fail_on_option(lang),
     ]
-    return Verb(lang, "explain", explain, params)
 
 
-def _explain(files: tuple[str, ...], asked: Asked, form: str, only: str, place: Result) -> Teller:
+def _check_asking(files: tuple[str, ...], form: str, lang: str) -> None:
+    """InputError where nobody could be asked."""
+    from posdiag.cli.asking import asks_in_text_only
+
+    if form != "text":
+        raise asks_in_text_only(lang)
+    if "-" in files:
+        what, remedy = (tell(lang, f"explain.{key}") for key in ("no_answers", "no_answers_remedy"))
+        raise InputError(Problem("--interactive", what, remedy))
+
+
+def _explain(
+    files: tuple[str, ...], asked: Asked, form: str, only: str, place: Result, wanted: Wanted, following: bool
+) -> Teller:
     """Read every file and write the report in the form asked for."""
     from posdiag.cli.surveyed import surveyed
 
@@ -76,12 +110,22 @@ def _explain(files: tuple[str, ...], asked: Asked, form: str, only: str, place: 
         from posdiag.report.captures import teller_of
 
         teller = teller_of(form, assembly.house(), asked.hints(), asked.lang, only, place.send)
-        _read(files[0], steps, teller, asked.lang)
+        teller.tally.before = (wanted.number or 1) - 1
+        if following:
+            from posdiag.cli.asking import followed
+
+            teller.follow = followed if form != "text" else None
+        _read(files[0], steps, teller, asked.lang, wanted)
     for name in files[1:]:
         with closing(surveyed(name, asked)) as steps:
-            _read(name, steps, teller, asked.lang)
+            _read(name, steps, teller, asked.lang, wanted)
+    wanted.check(asked.lang)
     teller.end()
     if form == "text":
+        if following:
+            from posdiag.cli.asking_captured import follow_shown
+
+            follow_shown(teller.tally)
         from posdiag.report.explained import explained_report
 
         names = assembly.cause_names()
@@ -90,13 +134,13 @@ def _explain(files: tuple[str, ...], asked: Asked, form: str, only: str, place: 
     return teller
 
 
-def _read(name: str, steps: Iterable[Step], teller: Teller, lang: str) -> None:
+def _read(name: str, steps: Iterable[Step], teller: Teller, lang: str, wanted: Wanted) -> None:
     """One capture, step by step, with the progress on stderr."""
     progress = Progress()
     teller.begin(name)
     try:
         for step in steps:
-            teller.take(step.payments)
+            teller.take(wanted.of(step.payments))
             if step.sights is not None:
                 teller.over(name, step.sights)
                 progress.clear()
@@ -113,8 +157,9 @@ def _tell_of(name: str, sights: Sights, lang: str) -> None:
     from posdiag.masking import mask_text
 
     for trouble in sights.troubles:
-        told = tell(lang, "explain.trouble", place=trouble.place, what=trouble.what)
-        remedy = f"\n    {trouble.remedy}" if trouble.remedy else ""
+        what, mend = in_language(trouble.what, lang), in_language(trouble.remedy, lang)
+        told = tell(lang, "explain.trouble", place=trouble.place, what=what)
+        remedy = f"\n    {mend}" if mend else ""
         click.echo(mask_text(told) + remedy, err=True)
     more = sights.trouble_count - len(sights.troubles)
     if more > 0:

@@ -38,6 +38,8 @@ class _Writer(click.HelpFormatter):
         first = min(max(columns(term) for term, _ in rows), col_max) + col_spacing
         indent = " " * self.current_indent
         for term, text in rows:
+            if self.lang == "ko":  # what click adds of itself
+                text = text.replace("[default: ", "[기본값: ").replace("[required]", "[필수]")
             opening = indent + (
                 pad(term, first) if columns(term) < first else f"{term}\n{indent}{' ' * first}"
             )

@@ -46,7 +46,7 @@ def ended(error: BaseException, lang: str, debug: bool) -> int:
     from posdiag.errors import PosdiagError  # here, since most calls never need it and it takes a while
 
     if isinstance(error, PosdiagError):
-        for problem in error.problems:
+        for problem in (one.in_language(lang) for one in error.problems):
             _complain(f"{problem.place}: {problem.what}" if problem.place else problem.what, problem.remedy)
         return error.exit_code
     if debug:

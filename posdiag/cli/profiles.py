@@ -202,9 +202,9 @@ def _lint(lang: str) -> click.Command:
         problems = (*file_problems(files), *(every_problem(folders) if folders or not files else ()))
         with result(output, lang) as place:
             if form == "json":
-                place.write(_json(show.lint_json(problems)))
+                place.write(_json(show.lint_json(problems, lang)))
             else:
-                place.write(show.lint_text(problems) or tell(lang, "profiles.clean") + "\n")
+                place.write(show.lint_text(problems, lang) or tell(lang, "profiles.clean") + "\n")
         return USAGE if problems else DONE
 
     paths = click.Argument(

@@ -16,6 +16,7 @@ from posdiag.cli.options import fault_option, format_option, output_option, seed
 from posdiag.cli.output import Progress, result
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, PosdiagError, Problem
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.isolate.compare import Comparison
@@ -96,8 +97,8 @@ def _release(text: str, place: str) -> PosRelease:
     if len({release.id for release in found}) == 1 and "@" not in text:
         return found[-1]
     if len(found) != 1:
-        what = f"`{text}` means {len(found)} releases"
-        raise InputError(Problem(place, what, f"give one, such as {found[-1].label}"))
+        what = worded("`{text}` means {found} releases", text=text, found=len(found))
+        raise InputError(Problem(place, what, worded("give one, such as {label}", label=found[-1].label)))
     return found[0]
 
 

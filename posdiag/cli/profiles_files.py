@@ -7,6 +7,7 @@ from pathlib import Path
 
 from posdiag.errors import InputError, Problem
 from posdiag.profile.roots import SHELVES
+from posdiag.worded import worded
 
 #: Folders whose files are checked by themselves; a file of another shelf needs its whole folder.
 _ALONE = ("pos", "scenarios")
@@ -68,7 +69,11 @@ def _problems(path: Path) -> list[Problem]:
 
             return lint_rig_file(path)
     return _unreadable(path) or [
-        Problem(str(path), "neither a POS profile nor a scenario nor a rig", "name its folder instead")
+        Problem(
+            str(path),
+            worded("neither a POS profile nor a scenario nor a rig"),
+            worded("name its folder instead"),
+        )
     ]
 
 

@@ -132,9 +132,6 @@ def _check(asked: Asked, lang: str) -> None:
     if not asked.url and not asked.rig:
         what, remedy = (tell(lang, f"profiles.learn.{key}") for key in ("what", "what_remedy"))
         raise InputError(Problem("URL", what, remedy))
-    if asked.url.startswith(("http://", "ws://", "https://", "wss://")):
-        what, remedy = (tell(lang, f"profiles.learn.{key}") for key in ("agent", "agent_remedy"))
-        raise InputError(Problem(f"URL {asked.url}", what, remedy))
 
 
 def _measured(asked: Asked, watch: Callable[[str], None]) -> Measured:

@@ -12,7 +12,7 @@ from posdiag.cli.help import Verb
 from posdiag.cli.options import output_option
 from posdiag.cli.output import result
 
-KINDS = ("pos", "scenario", "rig")
+KINDS = ("pos", "scenario", "rig", "baseline")
 
 
 def command(lang: str) -> click.Command:
@@ -44,4 +44,8 @@ def schema_of(kind: str) -> dict[str, object]:
         from posdiag.assembly_rigs import rig_schema
 
         return rig_schema()
+    if kind == "baseline":
+        from posdiag.matrix.baseline_schema import baseline_schema
+
+        return baseline_schema()
     raise KeyError(kind)

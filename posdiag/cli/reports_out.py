@@ -174,7 +174,7 @@ class Reports:
             with suppress(Exception):
                 report.context.__exit__(type(error), error, error.__traceback__)
         if isinstance(error, PosdiagError):
-            for problem in error.problems:
+            for problem in (one.in_language(self.lang) for one in error.problems):
                 remedy = f"\n    {problem.remedy}" if problem.remedy else ""
                 click.echo(f"{problem.place}: {problem.what}{remedy}", err=True)
         elif isinstance(error, OSError):

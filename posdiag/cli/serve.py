@@ -13,6 +13,7 @@ from posdiag.cli.help import Verb
 from posdiag.cli.options import Number
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.web.settings import Settings
@@ -82,7 +83,9 @@ def _announce(url: str) -> None:
 def _named(text: str) -> tuple[str, str]:
     name, sign, address = text.partition("=")
     if not sign or not name or ":" in name:
-        raise InputError(Problem(f"--terminal {text}", "no name", "write NAME=tcp://HOST:PORT"))
+        raise InputError(
+            Problem(f"--terminal {text}", worded("no name"), worded("write NAME=tcp://HOST:PORT"))
+        )
     return name, address
 
 
@@ -120,6 +123,12 @@ def _params(lang: str) -> list[click.Parameter]:
         click.Option(["--behind-proxy"], is_flag=True, help=says("behind_proxy")),
         click.Option(["--allow-host"], multiple=True, metavar="NAME", help=says("allow_host")),
         click.Option(["--terminal"], multiple=True, metavar="NAME=URL", help=says("terminal")),
+        click.Option(
+            ["--watch"],
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="FOLDER",
+            help=says("watch"),
+        ),
         click.Option(["--jobs"], type=click.IntRange(1, 64), default=2, show_default=True, help=says("jobs")),
         click.Option(
             ["--rate"], type=Number(min=0, max=100_000), default=20.0, show_default=True, help=says("rate")

@@ -17,6 +17,7 @@ from posdiag.cli.options import fault_option, format_option, seed_option
 from posdiag.cli.output import Progress, Result, result
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, LinkError, PosdiagError, Problem
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.assembly_isolate import Stage
@@ -42,7 +43,9 @@ def command(lang: str) -> click.Command:
         form: str,
         output: Path | None,
     ) -> int:
+        from posdiag import assembly
         from posdiag.assembly_isolate import fault_defaults, stage
+        from posdiag.isolate.request_fields import fields_said
         from posdiag.isolate.shrink import Shrinking
         from posdiag.replay.variant import Variant
 
@@ -53,6 +56,7 @@ def command(lang: str) -> click.Command:
             search = Shrinking(
                 *(release, releases, story, opened.play, fault_defaults, seed, most_replays),
                 lambda count, what: progress.show(f"{count}/{most_replays} {what}"),
+                fields_said(assembly.library().codec_of(release), release.traits),
             )
             try:
                 ended_by = _searched(search, progress)
@@ -109,14 +113,22 @@ def _chosen(
     releases = library.select((pos,))
     problems = []
     if len(scenarios) > 1:
-        remedy = "give one by its id"
-        problems.append(Problem(f"SCENARIO {wanted}", f"{len(scenarios)} scenarios are meant", remedy))
+        remedy = worded("give one by its id")
+        problems.append(
+            Problem(
+                f"SCENARIO {wanted}",
+                worded("{scenarios} scenarios are meant", scenarios=len(scenarios)),
+                remedy,
+            )
+        )
     if len(releases) > 1:
-        remedy = f"give one, such as --pos {releases[-1].label}"
-        problems.append(Problem(f"--pos {pos}", f"{len(releases)} releases are meant", remedy))
+        remedy = worded("give one, such as --pos {label}", label=releases[-1].label)
+        problems.append(
+            Problem(f"--pos {pos}", worded("{releases} releases are meant", releases=len(releases)), remedy)
+        )
     if output is not None and output.suffix not in _SUFFIXES:
-        what = "a scenario file ends in .yaml, or diagnose takes it for a name"
-        problems.append(Problem(f"--output {output}", what, f"write {output.stem}.yaml"))
+        what = worded("a scenario file ends in .yaml, or diagnose takes it for a name")
+        problems.append(Problem(f"--output {output}", what, worded("write {stem}.yaml", stem=output.stem)))
     if problems:
         raise InputError(problems)
     return scenarios[0], releases[0], library.products[releases[0].id].releases

@@ -22,6 +22,7 @@ from posdiag.link.tellings import Telling, What
 from posdiag.record import RunRecord, Verdict
 from posdiag.tap.recorder import CaptureFile, Recorder
 from posdiag.tap.sitting import Judged, Noticed, Shown, Sitting
+from posdiag.worded import worded
 
 #: Seconds after which the sitting is told that time has passed, and the recorder that nothing came.
 TICK_S, LOOK_S = 0.05, 0.02
@@ -167,8 +168,12 @@ def _hints(asked: Asked) -> Hints:
     if asked.pos:
         chosen = assembly.library().select((asked.pos,))
         if len(chosen) != 1:
-            remedy = "name one, as ID@RELEASE; ID@newest is the newest"
-            raise InputError(Problem("--pos", f"`{asked.pos}` is {len(chosen)} releases", remedy))
+            remedy = worded("name one, as ID@RELEASE; ID@newest is the newest")
+            raise InputError(
+                Problem(
+                    "--pos", worded("`{pos}` is {chosen} releases", pos=asked.pos, chosen=len(chosen)), remedy
+                )
+            )
         release = chosen[0]
     if asked.dialect:
         assembly.library().dialects.codec_for(asked.dialect)
@@ -185,7 +190,9 @@ def _link(asked: Asked) -> str:
 def _recording(asked: Asked, lang: str) -> CaptureFile | None:
     if asked.record is None:
         if asked.unmasked:
-            raise InputError(Problem("--unmasked", "nothing is recorded", "give --record FILE with it"))
+            raise InputError(
+                Problem("--unmasked", worded("nothing is recorded"), worded("give --record FILE with it"))
+            )
         return None
     if asked.unmasked:
         click.echo(tell(lang, "tap.warn_unmasked"), err=True)

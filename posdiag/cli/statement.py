@@ -13,8 +13,9 @@ from posdiag.cli.help import Verb
 from posdiag.cli.names import a_region
 from posdiag.cli.options import fail_on_option, format_option, output_option
 from posdiag.cli.output import result
+from posdiag.cli.readable import accept, partial_option
 from posdiag.cli.texts import tell
-from posdiag.errors import InputError, NothingSelected, Problem
+from posdiag.errors import InputError, Problem
 
 #: Findings of these severities end with 1, by --fail-on.
 _FAILING = {"error": ("critical", "error"), "warning": ("critical", "error", "warning"), "never": ()}
@@ -27,6 +28,7 @@ def command(lang: str) -> click.Command:
         file: str,
         holder_region: str | None,
         expect_coupon: bool,
+        partial: bool,
         form: str,
         output: Path | None,
         fail_on: str,
@@ -42,9 +44,7 @@ def command(lang: str) -> click.Command:
         regions = load_regions(roots)
         home = a_region(regions, "--holder-region", holder_region, lang) if holder_region else ""
         read = read_statement(bytes_of(file, lang), regions)
-        if not read.payments and not read.unread:
-            what, remedy = tell(lang, "statement.empty"), tell(lang, "statement.empty_remedy")
-            raise NothingSelected(Problem(_name(file), what, remedy))
+        accept(read, name_of(file), lang, partial)
         found = examine(read, regions, home, expect_coupon)
         names = {cause.id: cause.name for cause in load_causes(roots)}
         with result(output, lang) as place:
@@ -58,6 +58,7 @@ def command(lang: str) -> click.Command:
         click.Argument(["file"], default="-", metavar="[FILE|-]"),
         click.Option(["--holder-region"], metavar="NAME", help=tell(lang, "statement.holder_region")),
         click.Option(["--expect-coupon"], is_flag=True, help=tell(lang, "statement.expect_coupon")),
+        partial_option(lang),
         format_option(lang),
         output_option(lang),
         fail_on_option(lang),
@@ -77,14 +78,15 @@ def bytes_of(file: str, lang: str) -> bytes:
                 data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         what = tell(lang, "statement.unread", what=error.strerror or str(error))
-        raise InputError(Problem(_name(file), what, tell(lang, "statement.unread_remedy"))) from error
+        raise InputError(Problem(name_of(file), what, tell(lang, "statement.unread_remedy"))) from error
     if len(data) > MAX_BYTES:
         what = tell(lang, "statement.large", most=f"{MAX_BYTES:,}")
-        raise InputError(Problem(_name(file), what, tell(lang, "statement.large_remedy")))
+        raise InputError(Problem(name_of(file), what, tell(lang, "statement.large_remedy")))
     return data
 
 
-def _name(file: str) -> str:
+def name_of(file: str) -> str:
+    """What a file is called in what is told of it."""
     from posdiag.masking import mask_text
 
     return "stdin" if file == "-" else mask_text(file)

@@ -13,6 +13,7 @@ from posdiag.cli.endings import DONE
 from posdiag.cli.help import Verb, Verbs
 from posdiag.cli.texts import tell
 from posdiag.errors import InputError, NothingSelected, Problem
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from posdiag.web.people import People
@@ -92,7 +93,9 @@ def _named(name: str) -> str:
 
     if NAME.fullmatch(name):
         return name
-    raise InputError(Problem(f"NAME {name[:40]}", "no name", "letters, digits, . _ and -, at most 40"))
+    raise InputError(
+        Problem(f"NAME {name[:40]}", worded("no name"), worded("letters, digits, . _ and -, at most 40"))
+    )
 
 
 def _password(lang: str) -> str:
@@ -118,7 +121,7 @@ def _write(path: Path, people: People) -> None:
         os.replace(part, path)
     except OSError as error:
         raise InputError(
-            Problem(str(path), error.strerror or str(error), "name a file you may write")
+            Problem(str(path), error.strerror or str(error), worded("name a file you may write"))
         ) from error
 
 

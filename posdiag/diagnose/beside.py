@@ -63,11 +63,36 @@ def unexplained(findings: Sequence[Finding], cause: str, causes: CauseTable) -> 
 def candidates(
     findings: Sequence[Finding], first: str, causes: CauseTable, channels: Collection[Channel]
 ) -> Iterator[Candidate]:
-    """The causes of other classes that speak for what the first leaves unexplained, the likeliest first."""
+    """The causes of other classes that speak for what is left unexplained, the likeliest first.
+
+    What the first cause leaves is ranked; then what that and the likeliest of these leave, and so on: of two
+    side effects the louder does not hide the other.
+    """
     left = unexplained(findings, first, causes)
-    if not accuses(left):
-        return
     notes = [finding for finding in findings if finding.severity is Severity.NOTE]
+    told = {class_of(first)}
+    others: list[Candidate] = []
+    while accuses(left):
+        found = [
+            one for one in _ranked(left, notes, first, causes, channels) if class_of(one.cause) not in told
+        ]
+        if not found:
+            break
+        yield found[0]
+        told.add(class_of(found[0].cause))
+        others += found[1:]
+        left = unexplained(left, found[0].cause, causes)
+    yield from (one for one in others if class_of(one.cause) not in told)
+
+
+def _ranked(
+    left: Sequence[Finding],
+    notes: Sequence[Finding],
+    first: str,
+    causes: CauseTable,
+    channels: Collection[Channel],
+) -> Iterator[Candidate]:
+    """The causes that speak for these findings, as if there were no others."""
     scaled, voices = scored([*left, *notes], causes, channels)
     scale = causes.ranking.scale_for(
         channels
@@ -79,7 +104,7 @@ def candidates(
     for id_ in sorted(scores, key=lambda id_: (-scores[id_], id_)):
         said = {code: weight for code, weight in voices[id_].items() if code in codes}
         loudest = max(said, key=said.__getitem__, default="")
-        if id_ == UNKNOWN or class_of(id_) == class_of(first) or said.get(loudest, 0.0) < TELLING:
+        if id_ == UNKNOWN or said.get(loudest, 0.0) < TELLING:
             continue
         yield Candidate(
             id_,

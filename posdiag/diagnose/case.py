@@ -107,6 +107,14 @@ class Case:
         ways = [way for way in noted if way != UNREAD]
         return AS_SET if AS_SET in ways else next(iter(ways), "")
 
+    @once
+    def dead_to_a_check(self) -> bool:
+        """A device check or echo met nothing at all on the old connection, and was answered on a new one."""
+        checks = [frame for frame in self.transcript.frames if frame.note.startswith(ECHO)]
+        new = next((frame.n for frame in checks if frame.note == ECHO + AS_SET), 0)
+        came = any(frame.receiver is Party.POS and frame.n < new for frame in checks)
+        return self.echo_answered == AS_SET and not came
+
     @property
     def answered_otherwise(self) -> bool:
         """The other side answered the echo test once it was written in another way than the POS's."""

@@ -10,6 +10,7 @@ from posdiag.diagnose.sayings import SAYINGS
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import DataFile, Roots
+from posdiag.worded import worded
 
 UNKNOWN = "unknown"
 
@@ -79,9 +80,12 @@ def read_causes(file: DataFile, faults: Faults) -> dict[str, Cause]:
     causes = {id_: _cause(id_, entry) for id_, entry in document.need("causes").pairs()}
     document.no_other_keys()
     if causes and sum(cause.prior for cause in causes.values()) > 1.0001:
-        document.fault("the priors sum to more than 1", "lower some of them")
+        document.fault(worded("the priors sum to more than 1"), worded("lower some of them"))
     if causes and UNKNOWN not in causes:
-        document.fault(f"the cause `{UNKNOWN}` is missing", "an honest `cannot tell` must be possible")
+        document.fault(
+            worded("the cause `{unknown}` is missing", unknown=UNKNOWN),
+            worded("an honest `cannot tell` must be possible"),
+        )
     return causes
 
 
@@ -107,7 +111,10 @@ def _weights(entry: Marked | None) -> Mapping[str, float]:
     weights = {}
     for code, value in entry.pairs():
         if code not in SAYINGS:
-            value.fault(f"no detector gives the finding `{code}`", "see posdiag/diagnose/sayings*.py")
+            value.fault(
+                worded("no detector gives the finding `{code}`", code=code),
+                worded("see posdiag/diagnose/sayings*.py"),
+            )
         weights[code] = _number(value, _MAX_WEIGHT)
     return weights
 
@@ -117,10 +124,12 @@ def _number(value: Marked, at_most: float) -> float:
     try:
         number = float(text)
     except ValueError:
-        value.fault(f"`{value.key}` must be a number, not `{text}`")
+        value.fault(worded("`{key}` must be a number, not `{text}`", key=value.key, text=text))
         return 0.0
     if not 0 <= number <= at_most:
-        value.fault(f"`{value.key}` is {text}, outside 0 to {at_most:g}")
+        value.fault(
+            worded("`{key}` is {text}, outside 0 to {at_most:g}", key=value.key, text=text, at_most=at_most)
+        )
         return 0.0
     return number
 

@@ -17,6 +17,7 @@ def detect_balance(case: Case) -> Iterator[Finding]:
     """What was told against what must be left, by the statement's own rows and by the answers heard."""
     yield from _of_statement(case)
     yield from _of_inquiries(case)
+    yield from _short_of_plan(case)
 
 
 def _of_statement(case: Case) -> Iterator[Finding]:
@@ -81,3 +82,21 @@ def _drawn_before(case: Case, request_n: int) -> int:
         for row in rows
         if row.kind == "charge" and row.purse in COUPON_PURSES
     )
+
+
+def _short_of_plan(case: Case) -> Iterator[Finding]:
+    """A coupon that held less than the shop counted on, and gave it all: the rest was paid otherwise.
+
+    Nobody refuses then (a part approval), and only the shop's plan shows that something is amiss.
+    """
+    held = _held_at_first(case)
+    if held is None or case.scenario is None or case.money_as_expected or not case.money.agrees:
+        return
+    meant = [
+        sum(won for purse, won in money.from_purse.items() if purse in COUPON_PURSES)
+        for money in case.scenario.expect.money
+    ]
+    rows = [row for row in case.live_rows if row.purse in COUPON_PURSES]
+    drawn = sum(row.amount_krw for row in rows)
+    if meant and 0 < drawn == held < min(meant):
+        yield found("coupon.short_of_plan", Severity.ERROR, (), (), held=held, expected=min(meant))

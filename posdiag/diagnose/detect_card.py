@@ -57,5 +57,6 @@ def _after(case: Case, code: str, evidence: tuple[int, ...], following: Exchange
     elif following is not None and _fell_back(following):
         yield found("card.fell_back", Severity.NOTE, (*evidence, *following.evidence))
     else:
-        severity = Severity.NOTE if case.ended_well else Severity.ERROR
+        known = case.instrument is not None and case.instrument.state.get("chip_broken") == "yes"
+        severity = Severity.NOTE if case.ended_well or known else Severity.ERROR
         yield found("card.chip_failed", severity, evidence, (), code=code)

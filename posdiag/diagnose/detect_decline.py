@@ -17,6 +17,10 @@ from posdiag.wire.message import Kind
 
 #: Codes that other detectors read with more evidence than the code alone.
 _ELSEWHERE = {*FORMAT_CODES, *UNKNOWN_MESSAGE_CODES, *GAVE_UP_CODES, *CARD_CODES, *HOST_UNREACHABLE}
+#: The terminal's own word for "another sale is open".
+TAKEN = "T3"
+#: Nobody reads a card and asks a host in so short a time.
+AT_ONCE_MS = 200
 _ELSEWHERE_OF_CANCELS = {*ALREADY_CANCELLED, *ORIGINAL_UNKNOWN}
 
 
@@ -31,8 +35,35 @@ def detect_decline(case: Case) -> Iterator[Finding]:
             continue
         if exchange.kind is Kind.CANCEL and code in _ELSEWHERE_OF_CANCELS:
             continue
+        if code == TAKEN and _own_open(case, exchange):
+            continue  # busy with what this POS gave up itself
         if exchange.kind in (Kind.APPROVE, Kind.CANCEL, Kind.BALANCE):
             yield _refused(case, exchange, code)
+
+
+def _own_open(case: Case, busy: Exchange) -> bool:
+    """An earlier request of the POS itself was still without its answer."""
+    return any(
+        other.request.n < busy.request.n
+        and other.gave_up_ms is not None
+        and (other.answer is None or busy.answer is None or other.answer.n > busy.answer.n)
+        for other in case.exchanges
+    )
+
+
+def _told_at_once(case: Case, exchange: Exchange, finding_code: str) -> bool:
+    """A sale refused as by the host sooner than a card is read or a host asked: the terminal's own word.
+
+    Terminals without a code for "another sale is open" borrow one of the host's.
+    """
+    answer = exchange.answer
+    if answer is None or exchange.kind is not Kind.APPROVE or not finding_code.startswith("decline.host."):
+        return False
+    return (
+        case.acknowledges
+        and case.talk_of(exchange) is None
+        and answer.t_ms - exchange.request.t_ms < AT_ONCE_MS
+    )
 
 
 def _last_word(case: Case, exchange: Exchange) -> str:
@@ -46,6 +77,8 @@ def _last_word(case: Case, exchange: Exchange) -> str:
 def _refused(case: Case, exchange: Exchange, code: str) -> Finding:
     causes = case.causes_of(code)
     finding_code = _finding_code(exchange, causes)
+    if _told_at_once(case, exchange, finding_code):
+        finding_code = "decline.host.busy"
     talk = case.talk_of(exchange) if exchange.answer is None else None
     heard = exchange.answer or (talk.replies[0] if talk is not None and talk.replies else None)
     evidence = (*exchange.evidence, *(() if heard is None else (heard.n,)))

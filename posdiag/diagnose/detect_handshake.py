@@ -67,7 +67,7 @@ def _by_code(case: Case) -> dict[str, list[Exchange]]:
 
 def _code(case: Case, exchange: Exchange) -> str:
     """What is odd in one exchange's handshake, or an empty text."""
-    acks, naks = exchange.acks, exchange.heard("NAK")
+    acks, naks = exchange.acks, _naks(exchange)
     enqs = [r for r in exchange.own_controls if r.control == "ENQ"]
     if naks:
         return _nak_code(case, exchange)
@@ -100,6 +100,12 @@ def _code(case: Case, exchange: Exchange) -> str:
         return _repeat_code(case, exchange, exchange.sendings[1].t_ms)
     doubled = any(_is_twice(run, exchange) for run in _runs(exchange))
     return "handshake.duplicate_ack" if doubled and not exchange.broken else ""
+
+
+def _naks(exchange: Exchange) -> list[Reading]:
+    """NAKs to this request; what comes once the POS gave it up answers calls (ENQ) for another one."""
+    until = exchange.gave_up_ms
+    return [nak for nak in exchange.heard("NAK") if until is None or nak.t_ms < until]
 
 
 def _is_twice(run: list[Reading], exchange: Exchange) -> bool:
@@ -155,7 +161,7 @@ def _ack_of_frame(exchange: Exchange, enqs: list[Reading]) -> int:
 
 def _nak_code(case: Case, exchange: Exchange) -> str:
     """Refused to the end: by a side that says why, that could be read, or that only says no."""
-    naks = exchange.heard("NAK")
+    naks = _naks(exchange)
     watched = case.transcript.statement is not None
     complained = any("수신 오류" in seen.text for seen in case.terminal_screens)
     if any(r.n > naks[0].n for r in exchange.acks):

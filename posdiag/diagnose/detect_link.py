@@ -9,7 +9,8 @@ from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Exchange
 from posdiag.diagnose.sayings import found
-from posdiag.transcript import AS_SET, Observation, Party, Seen
+from posdiag.transcript import AS_SET, SAME_LINE, Observation, Party, Seen
+from posdiag.wire.message import Kind
 
 _CODES = {
     "refused": "link.refused",
@@ -68,6 +69,16 @@ def _half_open(case: Case, severity: Severity) -> Iterator[Finding]:
 
     Without the new connection it is silence: the other side may be absent, deaf or set differently.
     """
+    died = dead_exchanges(case)
+    if died:
+        dialled = [seen.n for seen in case.observed(Seen.DIALLED)]
+        evidence = [n for exchange in died for n in exchange.evidence]
+        observed = [n for n in dialled if n > died[0].request.n]
+        yield found("link.half_open", severity, evidence, observed, exchanges=len(died))
+
+
+def dead_exchanges(case: Case) -> list[Exchange]:
+    """The exchanges on a connection that had died, as a new one showed that works."""
     dialled = [seen.n for seen in case.observed(Seen.DIALLED)]
     mute = [exchange for exchange in case.exchanges if _mute(exchange)]
     revived = [
@@ -76,12 +87,17 @@ def _half_open(case: Case, severity: Severity) -> Iterator[Finding]:
         if any(n > exchange.request.n for n in dialled)
         and not _answered_before_dialling(case, exchange, dialled)
     ]
-    on_new = mute[-1:] if case.acknowledges and case.echo_answered == AS_SET else []
-    died = revived or died_at(case) or on_new
-    if died:
-        evidence = [n for exchange in died for n in exchange.evidence]
-        observed = [n for n in dialled if n > died[0].request.n]
-        yield found("link.half_open", severity, evidence, observed, exchanges=len(died))
+    return revived or died_at(case) or _dead_to_a_check(case)
+
+
+def _dead_to_a_check(case: Case) -> list[Exchange]:
+    """The last exchange, where a device check was answered on a new connection alone.
+
+    Not where the other side refused it (NAK): then it heard something.
+    """
+    last = list(case.exchanges[-1:])
+    checked = not case.speaks_to_host and case.dead_to_a_check
+    return last if checked and last and not last[0].heard("NAK") else []
 
 
 def died_at(case: Case) -> list[Exchange]:
@@ -92,12 +108,20 @@ def died_at(case: Case) -> list[Exchange]:
     """
     if case.acknowledges and any(_lost_an_ack(exchange) for exchange in case.exchanges):
         return []
+    if case.answered_otherwise or case.echo_answered == SAME_LINE or _tested_by_the_host(case):
+        return []
     last = max((r.n for r in case.pos_readings if r.frame.sender is not Party.POS), default=0)
     dead = [exchange for exchange in case.exchanges if exchange.request.n > last and _mute(exchange)]
     calls = [r for r in case.pos_readings if r.control == "ENQ" and r.n > last]
     if len(calls) >= _CALLS_IN_VAIN and not dead:
         dead = list(case.exchanges[-1:])
     return dead if last and (len(dead) > 1 or len(calls) >= _CALLS_IN_VAIN) else []
+
+
+def _tested_by_the_host(case: Case) -> bool:
+    """The host tested the line instead of answering: it heard something, though not what was sent."""
+    asked = (r.message for r in case.heard if r.message is not None and not r.message.reply)
+    return case.speaks_to_host and any(message.kind is Kind.CHECK for message in asked)
 
 
 def called_in_vain(exchange: Exchange) -> bool:
@@ -129,6 +153,8 @@ def _lost_an_ack(exchange: Exchange) -> bool:
 def _mute_host(case: Case, severity: Severity) -> Iterator[Finding]:
     """On links to hosts and agents nobody acknowledges: not one byte came, and the connection stayed open."""
     silences = case.observed(Seen.SILENCE)
+    if not case.speaks_to_host and case.echo_answered == AS_SET:
+        return  # an agent that answers on a new connection: told as half open
     if not case.acknowledges and silences and not case.other_side_heard and not case.observed(Seen.CLOSED):
         code = "link.half_open" if case.echo_answered == AS_SET else "link.mute"  # a new one works
         yield found(code, severity, (r.n for r in case.said), (seen.n for seen in silences))

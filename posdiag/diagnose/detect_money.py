@@ -45,7 +45,7 @@ def _places(case: Case) -> tuple[list[int], list[int]]:
 def _disagreement(case: Case) -> str:
     """How the POS's books and the charges differ; an empty text where they do not."""
     money = case.money
-    if charged_twice(case):
+    if charged_twice(case) or _stands_untold(case):
         return "money.charged_twice"
     if money.agrees:
         return ""
@@ -70,6 +70,19 @@ def charged_twice(case: Case) -> bool:
             if stan in stans:
                 by_stans.setdefault(stans, set()).add(approval)
     return any(len(approvals) > 1 for approvals in by_stans.values()) or _charged_more_often(case)
+
+
+def _stands_untold(case: Case) -> bool:
+    """A live approval that no answer named, though every sale was answered in time: one sale, two approvals.
+
+    The one that the POS knows may have been cancelled since; a terminal may pass on its first digits only.
+    """
+    if not case.sales or not all(sale.answer is not None and sale.in_time for sale in case.sales):
+        return False
+    told = {r.get("approval") for r in case.heard if r.message is not None and r.get("approval")}
+    untold = [row for row in case.live_rows if not any(row.approval.startswith(one) for one in told)]
+    asked = {won(sale.message.get("amount")) for sale in case.sales}
+    return bool(told) and any(row.amount_krw in asked for row in untold)
 
 
 def _charged_more_often(case: Case) -> bool:

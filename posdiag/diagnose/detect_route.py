@@ -30,6 +30,8 @@ def _gateway(case: Case) -> Iterator[Finding]:
     code = "route.pg_first" if knows_van and first else "route.pg_only"
     mild = Severity.NOTE if _by_ordinary_card(case) else Severity.WARNING
     severity = mild if case.ended_well else Severity.ERROR
+    if not case.other_side_heard:
+        severity = Severity.NOTE  # nobody was there to take any route
     numbers = [n for sale in by_pg for n in sale.evidence]
     yield found(code, severity, numbers, (), tid=by_pg[0].message.get("tid"))
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.detect_handshake import late_acks
-from posdiag.diagnose.detect_link import called_again, called_in_vain
+from posdiag.diagnose.detect_link import called_again, called_in_vain, dead_exchanges
 from posdiag.diagnose.finding import Finding, Severity
-from posdiag.diagnose.reading import Exchange, Reading
+from posdiag.diagnose.reading import Exchange, HostTalk, Reading
 from posdiag.diagnose.sayings import found
 from posdiag.wire.message import Kind
 
@@ -17,6 +17,9 @@ AGREED_MS = 30_000
 
 #: Slower than this is worth a word even where it came in time.
 SLOW_MS = 10_000
+
+#: A customer has the card ready within this time; a terminal asks the host as soon as it has read it.
+SLOW_CARD_MS = 10_000
 
 #: A terminal that gives up sooner did not wait: its link to the host broke.
 HOST_CUT_MS = 8_000
@@ -44,7 +47,10 @@ def detect_timing(case: Case) -> Iterator[Finding]:
         delay_ms = late[0].t_ms - first.t_ms
         yield found("timing.ack_late", severity, (first.n, *(ack.n for ack in late)), (), delay_ms=delay_ms)
         return  # all else is late because of it
+    dead = dead_exchanges(case)
     for exchange in case.exchanges:
+        if any(exchange is other for other in dead):
+            continue  # it is the line that is dead
         gave_up = exchange.gave_up_ms
         taken = (
             (not case.acknowledges and case.other_side_heard)
@@ -68,8 +74,8 @@ def _unanswered(case: Case, exchange: Exchange, gave_up: int, severity: Severity
         evidence.append(late.n)
         late_ms = late.t_ms - gave_up
         yield found("timing.late_answer", severity, evidence, observed, late_ms=late_ms, stan=exchange.stan)
-    if exchange.broken or called_in_vain(exchange):
-        return  # it came, but damaged; or could not come
+    if exchange.broken or called_in_vain(exchange) or _tested(exchange):
+        return  # it came, but damaged; or could not come; or the host did not hear what was asked
     code, delay_ms, more = _blame(case, exchange, waited, began)
     needed_ms = max(2 * AGREED_MS, delay_ms + AGREED_MS)
     yield found(
@@ -84,6 +90,18 @@ def _unanswered(case: Case, exchange: Exchange, gave_up: int, severity: Severity
     )
 
 
+def _tested(exchange: Exchange) -> bool:
+    """The host sent a test of the line (0800) instead of an answer: what was asked came damaged."""
+    return bool(exchange.tests) and not exchange.replies
+
+
+def _card_late(exchange: Exchange, talk: HostTalk, began: int) -> bool:
+    """The terminal asked the host late, and the host was quick: the customer still looked for the card."""
+    waited_ms = talk.requests[0].t_ms - began
+    host_ms = 0 if talk.delay_ms is None else talk.delay_ms
+    return exchange.kind in (Kind.APPROVE, Kind.BALANCE) and waited_ms > max(SLOW_CARD_MS, host_ms)
+
+
 def _repeated_since(case: Case, exchange: Exchange, answer_n: int) -> bool:
     """The POS sent the same sale again before this answer, so it answers the repeat."""
     return any(
@@ -94,25 +112,44 @@ def _repeated_since(case: Case, exchange: Exchange, answer_n: int) -> bool:
     )
 
 
+def _fetched(case: Case, exchange: Exchange, answer: Reading) -> bool:
+    """The sale was sent again, and this answer is what the terminal gave to that, out of its memory."""
+    talk = case.talk_of(exchange)
+    told = None if talk is None or not talk.replies else talk.replies[0]
+    again = (o for o in case.sales if o.stan == exchange.stan and exchange.request.n < o.request.n < answer.n)
+    return told is not None and any(_is_fetched(other, told, answer) for other in again)
+
+
+def _is_fetched(again: Exchange, told: Reading, answer: Reading) -> bool:
+    """The host had answered before; the terminal answers at once, or once more when no ACK came (3 s)."""
+    after_ms = answer.t_ms - again.request.t_ms
+    return told.t_ms < again.request.t_ms and after_ms % REPEAT_MS <= _REPEAT_SLACK_MS
+
+
 def _blame(case: Case, exchange: Exchange, waited: int, began: int) -> tuple[str, int, list[int]]:
     """Which finding explains the silence, the delay where one was seen, and more evidence."""
     talk = case.talk_of(exchange)
+    answer = exchange.answer
+    if answer is not None and _fetched(case, exchange, answer):
+        answer = None  # it was lost, and this one is of the repeat
     if talk is not None and talk.requests:
         numbers = [reading.n for reading in (*talk.requests, *talk.replies)]
         delay = talk.delay_ms
+        if _card_late(exchange, talk, began):
+            return "timing.card_late", talk.requests[0].t_ms - began, numbers
         if delay is None:
             return "timing.host_silent", 0, numbers
         if delay > AGREED_MS:
             return "timing.host_slow", delay, numbers
         if talk.replies[0].t_ms - began >= waited:
             return "timing.pos_gave_up_early", delay, numbers
-        if exchange.answer is not None:
-            held_ms = exchange.answer.t_ms - talk.replies[0].t_ms
-            slow = _on_host_line(case, talk.replies[0], exchange.answer)
+        if answer is not None:
+            held_ms = answer.t_ms - talk.replies[0].t_ms
+            slow = _on_host_line(case, talk.replies[0], answer)
             return "timing.host_line_slow" if slow else "timing.line_slow", held_ms, numbers
         return "timing.answer_lost", delay, numbers
-    if exchange.answer is not None:
-        delay = exchange.answer.t_ms - began
+    if answer is not None:
+        delay = answer.t_ms - began
         if not case.host_seen or case.speaks_to_host:
             return ("timing.host_slow" if delay > AGREED_MS else "timing.pos_gave_up_early"), delay, []
         return "timing.line_slow", delay, []
@@ -143,12 +180,19 @@ def _answered(case: Case, exchange: Exchange, severity: Severity) -> Iterator[Fi
     elif delay is not None and delay > SLOW_MS and talk is not None:
         numbers = (talk.requests[0].n, talk.replies[0].n)
         yield found("timing.host_slow_in_time", Severity.WARNING, numbers, delay_ms=delay)
+    elif talk is not None and talk.replies and _is_fetched(exchange, talk.replies[0], answer):
+        return  # the host had answered an earlier sending: this one fetched what was lost
     elif talk is not None and talk.replies and not exchange.broken and not called_again(exchange):
         yield from _held_up(case, talk.replies[0], answer)
 
 
 def _held_up(case: Case, told: Reading, answer: Reading) -> Iterator[Finding]:
-    """The host's word and the answer to the POS are far apart: where did it lie so long?"""
+    """The host's word and the answer to the POS are far apart: where did it lie so long?
+
+    A terminal that still repeats an earlier answer, since no ACK of it came, comes to this one only then.
+    """
+    if _repeated_an_earlier(case, told, answer):
+        return
     held_ms = answer.t_ms - told.t_ms
     repeated = case.acknowledges and held_ms >= REPEAT_MS and held_ms % REPEAT_MS <= _REPEAT_SLACK_MS
     code = "timing.answer_repeated" if repeated else "timing.held_up"
@@ -156,6 +200,13 @@ def _held_up(case: Case, told: Reading, answer: Reading) -> Iterator[Finding]:
         code = "timing.host_line_slow"
     if repeated or held_ms > HELD_UP_MS:
         yield found(code, Severity.WARNING, (told.n, answer.n), delay_ms=held_ms)
+
+
+def _repeated_an_earlier(case: Case, told: Reading, answer: Reading) -> bool:
+    """Between the host's word and the answer the terminal sent an older answer once more."""
+    before = {reading.frame.data for reading in case.heard if reading.n < told.n}
+    between = (reading for reading in case.heard if told.n < reading.n < answer.n)
+    return any(reading.frame.data in before for reading in between)
 
 
 def _on_host_line(case: Case, told: Reading, answer: Reading) -> bool:

@@ -141,6 +141,8 @@ def _mismatched(case: Case) -> Iterator[Finding]:
         stray = exchange.strays[0] if exchange.strays else None
         if stray is None or any(silence.n < stray.n for silence in exchange.silences):
             continue
+        if any(r.n < stray.n and r.frame.data == stray.frame.data for r in case.heard):
+            continue  # the very same was heard before: it is the line, or the other side, that doubles it
         following = case.exchanges[number + 1 : number + 2]
         went_on = min((seen.n for seen in _acts(case, following) if seen.n > stray.n), default=0)
         own = min((reading.n for reading in exchange.replies), default=went_on + 1)

@@ -8,7 +8,7 @@ from posdiag.diagnose.case import Case
 from posdiag.diagnose.finding import Finding, Severity
 from posdiag.diagnose.reading import Reading
 from posdiag.diagnose.sayings import found
-from posdiag.transcript import Party
+from posdiag.transcript import ECHO, Party
 from posdiag.wire.ecr.anatomy import dissect
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.ecr.spec import EcrSpec, Length, LengthAt, LengthKind
@@ -27,10 +27,14 @@ def detect_waiting(case: Case) -> Iterator[Finding]:
     length does, where it announces more than the frame has; so does a line that cuts every frame short.
     """
     codec = case.ecr_codec
-    if not isinstance(codec, EcrCodec) or case.heard or not _only_cut(case):
+    if not isinstance(codec, EcrCodec) or case.heard or case.echo_answered or not _only_cut(case):
         return
     waits = _waits_ms(case)
     kind = _kind_that_waits(codec.spec, case.said)
+    if kind is not None and any(
+        frame.note == f"{ECHO}length={kind.value}" for frame in case.transcript.frames
+    ):
+        return  # a device check was written so, and was not answered either
     if kind is not None and len(waits) >= LEAST_REFUSALS and max(waits) - min(waits) <= EVEN_MS:
         naks = [r.n for exchange in case.exchanges for r in exchange.heard("NAK")]
         numbers = sorted((*(r.n for r in case.said), *naks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from posdiag.diagnose.case import Case
+from posdiag.diagnose.case import UNEXPLAINED, Case
 from posdiag.diagnose.check_rule import ETX, STX
 from posdiag.diagnose.detect_frames import length_options, stray_checks
 from posdiag.diagnose.finding import Finding, Severity
@@ -42,6 +42,8 @@ _ISO_OPTIONS = {
 
 #: Nothing shorter is a whole ISO 8583 message: type, bitmap and a field.
 MIN_ISO_BYTES = 12
+#: No header that is put before a frame is longer.
+MAX_HEADER_BYTES = 12
 
 #: Words on the terminal's own screen about a frame that it refused.
 _SCREEN_WORDS = (
@@ -82,8 +84,11 @@ def _complaints(case: Case) -> Iterator[Finding]:
         if naked:
             break  # the complaint is about the frames refused before, and says no more than they do
         said = [r for r in case.heard if r.message is not None and r.get("result") in codes]
-        if said:
-            yield found(finding_code, severity, (r.n for r in said), code=said[0].get("result"))
+        terse = [e for e in case.exchanges if e.answer and e.answer.get("result") == UNEXPLAINED]
+        behind = [(case.reason(e), e.answer) for e in terse if e.answer and case.reason(e) in codes]
+        told = [*((r.get("result"), r) for r in said), *behind]
+        if told:
+            yield found(finding_code, severity, (r.n for _, r in told), code=told[0][0])
 
 
 def _screens(case: Case) -> Iterator[Finding]:
@@ -189,7 +194,18 @@ def _lead(case: Case, reading: Reading) -> bytes:
     first = next((place for place, r in enumerate(together) if r.broken), 0)
     whole = (place for place, r in enumerate(together) if r.control is None and not r.broken)
     end = next((place for place in whole if together[place].n > reading.n), first)
-    return b"".join(r.frame.data for r in together[first:end])
+    lead = b"".join(r.frame.data for r in together[first:end])
+    return lead or _lead_of(case, b"".join(r.frame.data for r in together[first:]))
+
+
+def _lead_of(case: Case, joined: bytes) -> bytes:
+    """The first bytes, without which all that came at once is one sound frame: a header that holds an STX."""
+    for size in range(1, min(MAX_HEADER_BYTES + 1, len(joined) - MIN_ISO_BYTES)):
+        if case.ecr_codec is not None and joined[size] == STX:
+            decoded = case.ecr_codec.decode(joined[size:])
+            if decoded.message is not None and not decoded.faults:
+                return joined[:size]
+    return b""
 
 
 def _ecr(case: Case, odd: list[Reading]) -> Iterator[Finding]:

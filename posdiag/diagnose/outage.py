@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from posdiag.diagnose.odds import log_chance, upper_rate
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 #: What may be down, the wider first: of two that explain the same the wider is named.
 KINDS = ("van", "issuer", "bin")
@@ -108,8 +109,12 @@ class Sales:
         if self._size > MAX_CELLS:
             self._coarsen()
         if len(self.failures) > MAX_FAILURES or len(self.shops) > MAX_SHOPS:
-            what = f"more than {MAX_FAILURES:,} failing sales or {MAX_SHOPS:,} shops"
-            raise InputError(Problem("FILE", what, "give fewer files, or a shorter time"))
+            what = worded(
+                "more than {max_failures:,} failing sales or {max_shops:,} shops",
+                max_failures=MAX_FAILURES,
+                max_shops=MAX_SHOPS,
+            )
+            raise InputError(Problem("FILE", what, worded("give fewer files, or a shorter time")))
 
     def _coarsen(self) -> None:
         """Count time half as finely."""
@@ -161,7 +166,12 @@ def _alike(hit: Outage, best: Outage) -> bool:
 
 
 def _counts(symptom: str, sought: str) -> bool:
-    return symptom == sought or (sought == NO_SERVICE and symptom.startswith(_SERVICE))
+    return symptom == sought or (sought == NO_SERVICE and no_service(symptom))
+
+
+def no_service(symptom: str) -> bool:
+    """Whether a class of causes is one of the ways in which an outage is seen."""
+    return symptom.startswith(_SERVICE)
 
 
 # -- searching -----------------------------------------------------------------------------------

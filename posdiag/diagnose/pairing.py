@@ -76,6 +76,8 @@ def _file(event: Reading, current: Exchange) -> None:
     elif event.message is not None and event.message.reply:
         same = _answers(event, current)
         (current.replies if same else current.strays).append(event)
+    elif event.message is not None:
+        current.tests.append(event)
 
 
 def _answers(reply: Reading, exchange: Exchange) -> bool:

@@ -17,6 +17,7 @@ import msgspec
 
 from posdiag.errors import InputError, Problem
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 FILE = "ranking.json"
 SCHEMA = "posdiag/ranking/1"
@@ -105,10 +106,18 @@ def read_ranking(path: Path) -> Ranking:
     try:
         document = msgspec.json.decode(path.read_bytes(), type=_Document)
     except (msgspec.DecodeError, msgspec.ValidationError, OSError) as error:
-        remedy = "write it anew: python -m bench.accuracy.fit --write"
-        raise InputError(Problem(str(path), f"no weights can be read: {error}", remedy)) from error
+        remedy = worded("write it anew: python -m bench.accuracy.fit --write")
+        raise InputError(
+            Problem(str(path), worded("no weights can be read: {error}", error=error), remedy)
+        ) from error
     if document.schema != SCHEMA:
-        raise InputError(Problem(str(path), f"schema `{document.schema}`", f"write `{SCHEMA}`"))
+        raise InputError(
+            Problem(
+                str(path),
+                worded("schema `{schema}`", schema=document.schema),
+                worded("write `{schema}`", schema=SCHEMA),
+            )
+        )
     return Ranking(
         document.bias,
         document.weights,

@@ -67,6 +67,7 @@ class Exchange:
     replies: list[Reading] = field(default_factory=list)  # whole, to this request
     strays: list[Reading] = field(default_factory=list)  # whole, to another request
     broken: list[Reading] = field(default_factory=list)
+    tests: list[Reading] = field(default_factory=list)  # requests of the other side's own, such as 0800
     silences: list[Observation] = field(default_factory=list)
     closings: list[Observation] = field(default_factory=list)
     answer: Reading | None = None

@@ -51,8 +51,11 @@ handshake.held_back | line | 회선이 ACK를 붙들고 있다가 다음 전문�
 handshake.reply_before_ack | line | ACK보다 응답이 먼저 도착했습니다. | The answer arrived ahead of the ACK.
 handshake.called_otherwise | pos | 호출(ENQ) 방식을 바꾸자({options}) 단말기가 장치 점검에 응답했습니다. | The terminal answered a device check once it was called otherwise ({options}).
 line.check_answered | line | 무응답 뒤의 장치 점검에는 같은 연결에서 단말기가 응답했습니다: 회선과 설정은 맞습니다. | After the silence the terminal answered a device check on the same connection: line and settings are right.
+line.check_taken | line | 보낸 프레임은 NAK로 거부되었으나 같은 방식으로 보낸 장치 점검은 받아들여졌습니다: 양쪽 설정은 같습니다. | Frames were refused (NAK), yet a device check written in the same way was taken: the two sides are set alike.
 line.check_on_new | line | 무응답 뒤의 장치 점검에 같은 연결에서는 응답이 없고 새로 연결하자 응답했습니다. | After the silence the terminal answered a device check on a new connection, and not on the old one.
 line.check_unanswered | line | 무응답 뒤의 장치 점검에도 {tries}번 모두 반응이 없었습니다. | After the silence none of {tries} device checks brought any sign, on a new connection either.
+line.port_otherwise | pos | 무응답 뒤 시리얼 포트를 {options}(으)로 바꾸자 단말기가 장치 점검에 응답했습니다: 포트 설정이 다릅니다. | After the silence the terminal answered a device check once the serial port was set to {options}: the port is set otherwise.
+line.port_in_vain | line | 시리얼 포트를 {settings}가지로 설정해 보았으나 장치 점검에 바른 응답이 없었습니다. | The device check was not answered at any of {settings} settings of the serial port.
 line.check_misheard | line | 무응답 뒤의 장치 점검에 무언가 왔으나 응답이 아니었습니다. | After the silence something came to the device checks, and no answer.
 # frames and fields
 wire.check_rule | pos | 상대 프레임의 검사 바이트는 `{check}` 방식으로 맞습니다. | The other side's check bytes are right under `{check}`, not under the POS's rule.
@@ -89,6 +92,7 @@ timing.line_slow | line | 응답이 단말기와 POS 사이에서 {delay_ms}ms �
 timing.held_up | line | 호스트는 답했으나 응답이 POS에 {delay_ms}ms 늦게 왔습니다(제때). | The host had answered, yet the answer reached the POS {delay_ms} ms later, still in time.
 timing.host_line_slow | van | 호스트는 답했으나 단말기에 닿기까지 오래 걸렸습니다({delay_ms}ms): 호스트 회선이 느립니다. | The host had answered, yet its answer reached the terminal late ({delay_ms} ms): the host line is slow.
 timing.answer_repeated | line | 첫 응답이 오지 않아 단말기가 {delay_ms}ms 뒤에 다시 보냈습니다. | The first answer did not arrive; the terminal repeated it after {delay_ms} ms.
+timing.card_late | merchant | 카드가 늦게 제시되어 단말기가 {delay_ms}ms 뒤에야 호스트에 요청했고, POS는 그 전에 포기했습니다. | The card was presented late: the terminal asked the host only after {delay_ms} ms, and the POS gave up before the answer.
 timing.ack_late | line | ACK가 {delay_ms}ms나 늦게 왔습니다: 회선 자체가 느립니다. | The ACK came {delay_ms} ms late: the line itself is slow.
 timing.late_answer | line | POS가 포기한 지 {late_ms}ms 뒤에 응답이 왔습니다. | The answer came {late_ms} ms after the POS had given up.
 timing.terminal_gave_up | van | 단말기가 호스트 응답을 기다리다 포기했습니다({code}). | The terminal gave up waiting for the host ({code}).

@@ -38,6 +38,7 @@ money.reversal_not_landed | issuer | 망취소가 확인되었으나 {charged}�
 # the coupon was not drawn
 coupon.skipped | issuer | 승인되었으나 쿠폰이 아니라 {purse}에서 {charged}원이 빠졌습니다. | Approved, yet {charged} won came from `{purse}`, not from the coupon.
 coupon.skipped_short | coupon | 상품권 잔액이 {short}원 모자라 전액이 연결 카드로 결제되었습니다. | The voucher was {short} won short, so the whole amount went to the linked card.
+coupon.short_of_plan | coupon | 쿠폰 잔액이 {held}원뿐이어서 매장이 예상한 {expected}원에 못 미쳤고, 나머지는 다른 수단으로 결제되었습니다. | The coupon held only {held} won where the shop counted on {expected}; the rest was paid otherwise.
 coupon.skipped_pg | pos | PG 경로로 승인되어 쿠폰이 쓰이지 않았습니다. | Approved by way of a payment gateway, so the coupon was not drawn.
 coupon.skipped_outage | issuer | 상품권 플랫폼 장애로 일반 카드로 승인되었습니다. | Approved as an ordinary card since the voucher platform was down.
 # route

@@ -52,15 +52,18 @@ class HostFrames:
         return self._known[end].decode(data).message
 
 
-def sale_of(run: object, reader: HostFrames) -> Sale | None:
-    """The sale of a run record; None where nobody knows when it was. NoSale for what is no run record."""
+def sale_of(run: object, reader: HostFrames, at_s: float | None = None) -> Sale | None:
+    """The sale of a run record; None where nobody knows when it was. NoSale for what is no run record.
+
+    `at_s` is its time, where whoever asks knows better than the record.
+    """
     if not isinstance(run, dict) or run.get("schema") != RUN_SCHEMA:
         raise NoSale(f"no run record of schema {RUN_SCHEMA}")
     try:
         frames = [(str(one["link"]), bytes.fromhex(one["hex"])) for one in run["transcript"]]
         van = _host_end(str(run["terminal"]), frames)
         messages = _host_messages(frames, van, reader)
-        at_s = _time_of(str(run["place"]), messages)
+        at_s = _time_of(str(run["place"]), messages) if at_s is None else at_s
         if at_s is None:
             return None
         symptom, party = _symptom_of(run)

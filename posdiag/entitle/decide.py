@@ -11,6 +11,7 @@ from posdiag.entitle.rulebook import Rulebook
 from posdiag.errors import InputError, Problem
 from posdiag.payment.programme import INFORMING, UNDOING, Grade, Rule, RuleKind
 from posdiag.profile.select import nearest
+from posdiag.worded import worded
 
 _UNDONE_BY = {
     Do.CANCEL: RuleKind.CANCEL,
@@ -24,7 +25,7 @@ NO_SOURCE, DISAGREE, SAYS_MAY = "source", "sources-disagree", "source-says-may"
 def may_use(book: Rulebook, asked: Question) -> Ruling:
     """What the rules of the programme say. InputError where nobody knows the programme."""
     if asked.programme not in book.programmes:
-        what = f"no programme `{asked.programme[:60]}`"
+        what = worded("no programme `{programme}`", programme=asked.programme[:60])
         raise InputError(Problem("PROGRAMME", what, nearest(asked.programme, book.programmes)))
     case = Case(asked, book)
     rules = book.rules_for(book.programmes[asked.programme])

@@ -11,6 +11,7 @@ from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.payment.programme import Grade, Rule, RuleKind, Source
 from posdiag.profile.roots import Roots
 from posdiag.profile.select import nearest
+from posdiag.worded import worded
 
 FILE = "enquiries.yaml"
 #: The causes of the taxonomy that are questions.
@@ -81,10 +82,10 @@ def route_enquiry(
     InputError where the cause is no enquiry or nobody knows the programme.
     """
     if cause not in ENQUIRIES:
-        what = f"`{cause[:60]}` is no enquiry"
+        what = worded("`{cause}` is no enquiry", cause=cause[:60])
         raise InputError(Problem("CAUSE", what, nearest(cause, ENQUIRIES)))
     if programme and programme not in book.programmes:
-        what = f"no programme `{programme[:60]}`"
+        what = worded("no programme `{programme}`", programme=programme[:60])
         raise InputError(Problem("PROGRAMME", what, nearest(programme, book.programmes)))
     fitting = [one for one in enquiries.routes if one.cause == cause and _fits(one, programme)]
     route = max(fitting, key=lambda one: bool(one.programmes))
@@ -129,7 +130,11 @@ def lint_enquiries(enquiries: Enquiries, book: Rulebook) -> Faults:
     for route in enquiries.routes:
         for programme in route.programmes:
             if programme not in book.programmes:
-                faults.add(route.place, f"no programme `{programme}`", nearest(programme, book.programmes))
+                faults.add(
+                    route.place,
+                    worded("no programme `{programme}`", programme=programme),
+                    nearest(programme, book.programmes),
+                )
     return faults
 
 
@@ -168,4 +173,7 @@ def _every_enquiry(routes: Iterable[Route], document: Marked) -> None:
     general = {route.cause for route in routes if not route.programmes}
     for cause in ENQUIRIES:
         if cause not in general:
-            document.fault(f"no route of `{cause}` for all programmes", "write one without `programmes`")
+            document.fault(
+                worded("no route of `{cause}` for all programmes", cause=cause),
+                worded("write one without `programmes`"),
+            )

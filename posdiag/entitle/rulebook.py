@@ -12,6 +12,7 @@ from posdiag.payment.programme import Programme, Rule
 from posdiag.profile.programmes import load_programmes
 from posdiag.profile.regions import Regions, load_regions
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,21 @@ def _lint(book: Rulebook, faults: Faults) -> None:
                 known = {one for term in book.words.all(sort) for one in term.is_}
                 for name in names:
                     if name not in known:
-                        faults.add(rule.place, f"rule `{rule.id}`: no {sort.value} are called `{name}`")
+                        faults.add(
+                            rule.place,
+                            worded(
+                                "rule `{id}`: no {value} are called `{name}`",
+                                id=rule.id,
+                                value=sort.value,
+                                name=name,
+                            ),
+                        )
             for region in rule.regions:
                 if not book.regions.find(region):
-                    faults.add(rule.place, f"rule `{rule.id}`: no region is called `{region}`")
+                    faults.add(
+                        rule.place,
+                        worded("rule `{id}`: no region is called `{region}`", id=rule.id, region=region),
+                    )
 
 
 def _names_in(rule: Rule) -> tuple[tuple[Sort, tuple[str, ...]], ...]:

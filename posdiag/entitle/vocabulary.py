@@ -11,6 +11,7 @@ from enum import StrEnum
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 FILE = "vocabulary.yaml"
 _SPACES = re.compile(r"[\s\-_·]+")
@@ -131,5 +132,8 @@ def _no_name_twice(terms: Mapping[str, Term], document: Marked) -> None:
     for term in terms.values():
         for word in {bare(name) for name in _names(term)}:
             if word in seen:
-                document.fault(f"`{word}` names `{seen[word]}` and `{term.id}`", "leave it to one of them")
+                document.fault(
+                    worded("`{word}` names `{seen}` and `{id}`", word=word, seen=seen[word], id=term.id),
+                    worded("leave it to one of them"),
+                )
             seen[word] = term.id

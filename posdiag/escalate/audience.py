@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 PARTS = ("diagnosis", "tried", "payments", "alarms", "runs", "ladder", "capture", "story")
 #: What a row of a statement may tell.
@@ -55,7 +56,8 @@ def _audience(id_: str, entry: Marked) -> Audience:
     )
     if ("payments" in audience.parts) is not bool(audience.columns):
         entry.fault(
-            "`columns` say what of payments is told", "give both `payments` and `columns`, or neither"
+            worded("`columns` say what of payments is told"),
+            worded("give both `payments` and `columns`, or neither"),
         )
     entry.no_other_keys()
     return audience
@@ -67,5 +69,8 @@ def lint_audiences(audiences: Mapping[str, Audience], fields: Container[str]) ->
     for audience in audiences.values():
         for fact in audience.facts:
             if fact not in fields and fact not in BESIDE:
-                faults.add(audience.place, f"audience `{audience.id}` gets no known fact: `{fact}`")
+                faults.add(
+                    audience.place,
+                    worded("audience `{id}` gets no known fact: `{fact}`", id=audience.id, fact=fact),
+                )
     return faults

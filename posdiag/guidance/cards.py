@@ -13,6 +13,7 @@ from posdiag.guidance.deeds import SETTINGS, problem_of
 from posdiag.guidance.ladders import LADDERS, TIMERS, TOLD
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import DataFile, Roots
+from posdiag.worded import worded
 
 KINDS = ("workaround", "fix", "question")
 #: Who a diagnosis speaks to; a card for each of them is needed.
@@ -144,7 +145,8 @@ def _read_card(entry: Marked) -> Card:
     for lang, most in MAX_TEXT.items():
         if max(len(card.text.get(lang, "")), len(card.proven.get(lang, ""))) > most:
             entry.fault(
-                f"the `{lang}` text is longer than {most} characters", "it is read aloud: make it short"
+                worded("the `{lang}` text is longer than {most} characters", lang=lang, most=most),
+                worded("it is read aloud: make it short"),
             )
     entry.no_other_keys()
     return card
@@ -155,7 +157,9 @@ def _read_act(act: Marked | None) -> Mapping[str, object]:
         return {}
     for key, value in act.pairs():
         if key not in DEEDS:
-            value.fault(f"no deed is called `{key}`", f"known: {', '.join(DEEDS)}")
+            value.fault(
+                worded("no deed is called `{key}`", key=key), worded("known: {deeds}", deeds=", ".join(DEEDS))
+            )
     plain = act.plain()
     return plain if isinstance(plain, dict) else {}
 
@@ -166,17 +170,23 @@ def lint_cards(cards: Cards, causes: CauseTable) -> Faults:
     for card in cards:
         for cause in card.causes:
             if cause not in causes:
-                faults.add(card.place, f"card `{card.id}` names no known cause: `{cause}`")
+                faults.add(
+                    card.place, worded("card `{id}` names no known cause: `{cause}`", id=card.id, cause=cause)
+                )
         wrong = problem_of(card.act.get("traits", {}))
         if wrong is not None:
-            faults.add(card.place, f"card `{card.id}`: {wrong.what}", wrong.remedy)
+            faults.add(card.place, worded("card `{id}`: {what}", id=card.id, what=wrong.what), wrong.remedy)
         for what, remedy in _problems_of_deed(card, {other.id for other in cards}):
-            faults.add(card.place, f"card `{card.id}`: {what}", remedy)
+            faults.add(card.place, worded("card `{id}`: {what}", id=card.id, what=what), remedy)
     for cause in causes.ids():
         audiences = {card.audience for card in cards.of(cause) if not (card.only_proven or card.routes)}
         for audience in AUDIENCES:
             if audience not in audiences:
-                faults.add("profiles/guidance", f"no card for `{cause}` and the {audience}", "write one")
+                faults.add(
+                    "profiles/guidance",
+                    worded("no card for `{cause}` and the {audience}", cause=cause, audience=audience),
+                    worded("write one"),
+                )
     return faults
 
 
@@ -184,16 +194,30 @@ def _problems_of_deed(card: Card, known: set[str]) -> Iterator[tuple[str, str]]:
     """(what, remedy) of deed and words that do not go together."""
     ladders = [name for name in card.act if name in LADDERS]
     if len(ladders) > 1:
-        yield f"`{'` and `'.join(ladders)}` in one deed", "one that has several rungs is enough"
+        yield (
+            worded("`{ladders}` in one deed", ladders="` and `".join(ladders)),
+            worded("one that has several rungs is enough"),
+        )
     told = TOLD[ladders[0]] if ladders else frozenset()
     for lang, text in card.proven.items():
         blanks = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         if not blanks <= told:
-            yield f"the `{lang}` words under `proven` name {sorted(blanks - told)}", f"told: {sorted(told)}"
+            yield (
+                worded(
+                    "the `{lang}` words under `proven` name {blanks}", lang=lang, blanks=sorted(blanks - told)
+                ),
+                worded("told: {told}", told=sorted(told)),
+            )
     if (card.proven or card.only_proven) and not card.act:
-        yield "it cannot be proven", "write `act:`, or no `proven` and no `only_proven`"
+        yield worded("it cannot be proven"), worded("write `act:`, or no `proven` and no `only_proven`")
     if card.instead_of and card.instead_of not in known:
-        yield f"it stands instead of no known card: `{card.instead_of}`", "give the id of a card"
+        yield (
+            worded("it stands instead of no known card: `{instead_of}`", instead_of=card.instead_of),
+            worded("give the id of a card"),
+        )
     timer = card.act.get("timer")
     if timer is not None and timer not in TIMERS:
-        yield f"no timer to raise is called `{timer}`", f"known: {', '.join(TIMERS)}"
+        yield (
+            worded("no timer to raise is called `{timer}`", timer=timer),
+            worded("known: {timers}", timers=", ".join(TIMERS)),
+        )

@@ -8,6 +8,7 @@ from posdiag.entitle.vocabulary import Sort, Vocabulary
 from posdiag.guidance.cards import READERS, Card, Cards
 from posdiag.guidance.choose import standing_order
 from posdiag.marked import Faults
+from posdiag.worded import worded
 
 #: Causes that leave open whether money went: the standing order comes before any other advice.
 _OPEN_MONEY = (
@@ -52,7 +53,9 @@ def lint_routes(cards: Cards, words: Vocabulary) -> Faults:
     for card in cards:
         for route in card.routes:
             if route not in known:
-                faults.add(card.place, f"card `{card.id}`: no route is called `{route}`")
+                faults.add(
+                    card.place, worded("card `{id}`: no route is called `{route}`", id=card.id, route=route)
+                )
     return faults
 
 

@@ -11,6 +11,7 @@ from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
 from posdiag.profile.select import nearest
+from posdiag.worded import worded
 
 FILE = "terms.yaml"
 #: Explanations are read aloud.
@@ -101,7 +102,8 @@ def _term(id_: str, entry: Marked) -> Term:
     for lang, most in MAX_TEXT.items():
         if len(term.text.get(lang, "")) > most:
             entry.fault(
-                f"the `{lang}` text is longer than {most} characters", "it is read aloud: make it short"
+                worded("the `{lang}` text is longer than {most} characters", lang=lang, most=most),
+                worded("it is read aloud: make it short"),
             )
     entry.no_other_keys()
     return term
@@ -112,7 +114,11 @@ def _no_word_twice(terms: Iterable[Term], faults: Faults) -> None:
     for term in terms:
         for word in {_bare(word) for word in term.words}:
             if word in seen:
-                faults.add(term.place, f"`{word}` is a word of `{seen[word]}` too", "leave it to one of them")
+                faults.add(
+                    term.place,
+                    worded("`{word}` is a word of `{seen}` too", word=word, seen=seen[word]),
+                    worded("leave it to one of them"),
+                )
             seen[word] = term.id
 
 

@@ -10,6 +10,7 @@ from posdiag.errors import InputError
 from posdiag.intake.lexicon import concerns
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 Text = Mapping[str, str]
 #: Scope of what is true of every call.
@@ -53,7 +54,7 @@ def load_advice(roots: Roots, faults: Faults | None = None) -> tuple[Entry, ...]
 
 def _entry(entry: Marked) -> Entry:
     if not entry.need("source").as_text().strip():
-        entry.fault("`source` is empty", "say where the advice comes from")
+        entry.fault(worded("`source` is empty"), worded("say where the advice comes from"))
     told = Entry(
         entry.need("of").texts(),
         _texts(entry, "call"),
@@ -72,7 +73,12 @@ def _texts(entry: Marked, key: str) -> tuple[Text, ...]:
         one.no_other_keys()
         for lang, most in MAX_TEXT.items():
             if not text[lang].strip() or len(text[lang]) > most:
-                one.fault(f"the `{lang}` text is empty or longer than {most} characters", "make it short")
+                one.fault(
+                    worded(
+                        "the `{lang}` text is empty or longer than {most} characters", lang=lang, most=most
+                    ),
+                    worded("make it short"),
+                )
         texts.append(text)
     return tuple(texts)
 
@@ -84,12 +90,20 @@ def lint_advice(entries: tuple[Entry, ...], causes: CauseTable) -> Faults:
     for entry in entries:
         for scope in entry.of:
             if scope != ANY and not any(concerns((scope,), id_, causes[id_].party) for id_ in ids):
-                faults.add(entry.place, f"`of` names no cause: `{scope}`", "see profiles/causes.yaml")
+                faults.add(
+                    entry.place,
+                    worded("`of` names no cause: `{scope}`", scope=scope),
+                    worded("see profiles/causes.yaml"),
+                )
     for id_ in ids:
         told = advice_for(entries, id_, causes[id_].party)
         for key, texts in (("call", told.call), ("keep", told.keep), ("never", told.never)):
             if not texts:
-                faults.add("profiles/intake/advice.yaml", f"no `{key}` for `{id_}`", "write an entry")
+                faults.add(
+                    "profiles/intake/advice.yaml",
+                    worded("no `{key}` for `{id}`", key=key, id=id_),
+                    worded("write an entry"),
+                )
     return faults
 
 

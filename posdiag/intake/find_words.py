@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from posdiag.intake.lexicon import Field, Lexicon, Value
 
@@ -55,6 +56,28 @@ class Squeezed:
     original: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A word as it is looked for, made once: without blanks in a squeezed text, or, where it has no Hangul,
+    by `whole` in the text as it stands, of which `text` then is the longest part.
+    """
+
+    text: str
+    whole: re.Pattern[str] | None
+    letters: str  # in jamo, where near misses of it count; else nothing
+
+
+@lru_cache(maxsize=8_192)
+def _wanted(word: str) -> _Wanted:
+    if not _HANGUL.search(word):
+        parts = re.split(r"[\s-]+", word.lower())
+        pattern = r"(?<![a-z0-9])" + r"[\s-]+".join(map(re.escape, parts)) + r"(?![a-z0-9])"
+        return _Wanted(max(parts, key=len), re.compile(pattern), "")
+    text = word.replace(" ", "").lower()
+    near = len(text) >= _FUZZY_SYLLABLES and all("가" <= char <= "힣" for char in text)
+    return _Wanted(text, None, jamo(text) if near else "")
+
+
 def squeeze(text: str, lexicon: Lexicon) -> Squeezed:
     """The text as words are looked for in it; every letter keeps its place."""
     lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
@@ -70,7 +93,8 @@ def find(field: Field, seen: Squeezed) -> list[Found]:
     denial = _DENIALS.get(field.id, _DENIED)
     exact = [found for value in field.values for found in _exact(value, seen, denial)]
     if not exact and field.id in _FUZZY_FIELDS and len(seen.text) <= _FUZZY_TEXT:
-        exact = [found for value in field.values for found in _near(value, seen, denial)]
+        begins = _Begins(seen)
+        exact = [found for value in field.values for found in _near(value, seen, begins, denial)]
     if (
         not exact and field.id == "programme"
     ):  # `소비쿠폰 말고 신용카드로 긁혔어요`: that was the coupon meant
@@ -83,27 +107,25 @@ def find(field: Field, seen: Squeezed) -> list[Found]:
 
 
 def _exact(value: Value, seen: Squeezed, denial: re.Pattern[str]) -> Iterator[Found]:
-    for word in value.words:
-        if _HANGUL.search(word):
-            wanted = word.replace(" ", "").lower()
-            at = seen.text.find(wanted)
+    for wanted in map(_wanted, value.words):
+        if wanted.whole is None:
+            at = seen.text.find(wanted.text)
             while at >= 0:
-                if not _denied(seen, at + len(wanted), denial):
-                    yield _placed(value, seen, at, at + len(wanted))
-                at = seen.text.find(wanted, at + 1)
-        else:
-            yield from _whole_words(value, word, seen, denial)
+                if not _denied(seen, at + len(wanted.text), denial):
+                    yield _placed(value, seen, at, at + len(wanted.text))
+                at = seen.text.find(wanted.text, at + 1)
+        elif wanted.text in seen.original:
+            yield from _whole_words(value, wanted.whole, seen, denial)
     for pattern in value.patterns:
         for match in pattern.finditer(seen.text):
             if match.end() > match.start():
                 yield _placed(value, seen, match.start(), match.end())
 
 
-def _whole_words(value: Value, word: str, seen: Squeezed, denial: re.Pattern[str]) -> Iterator[Found]:
-    pattern = (
-        r"(?<![a-z0-9])" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", word.lower()))) + r"(?![a-z0-9])"
-    )
-    for match in re.finditer(pattern, seen.original):
+def _whole_words(
+    value: Value, pattern: re.Pattern[str], seen: Squeezed, denial: re.Pattern[str]
+) -> Iterator[Found]:
+    for match in pattern.finditer(seen.original):
         before = seen.original[max(0, match.start() - 30) : match.start()]
         squeezed = sum(place < match.end() for place in seen.places) if _HANGUL.search(seen.original) else -1
         if _DENIED_BEFORE.search(before) or (squeezed >= 0 and _denied(seen, squeezed, denial)):
@@ -122,34 +144,50 @@ def _placed(value: Value, seen: Squeezed, start: int, end: int) -> Found:
 # -- near misses -----------------------------------------------------------------------------------
 
 
-def _near(value: Value, seen: Squeezed, denial: re.Pattern[str]) -> Iterator[Found]:
+def _near(value: Value, seen: Squeezed, begins: _Begins, denial: re.Pattern[str]) -> Iterator[Found]:
     """Words of enough syllables of which one letter is wrong, missing or too many."""
     for word in value.words:
-        wanted = word.replace(" ", "").lower()
-        if len(wanted) < _FUZZY_SYLLABLES or not all("가" <= char <= "힣" for char in wanted):
+        wanted = _wanted(word)
+        if not wanted.letters:
             continue
-        letters = jamo(wanted)
-        for at in _starts(wanted, seen):
-            for length in (len(wanted), len(wanted) - 1, len(wanted) + 1):
+        whole = len(wanted.text)
+        for at in begins.of(wanted.text):
+            for length in (whole, whole - 1, whole + 1):
                 part = seen.text[at : at + length]
                 if (
                     len(part) == length
-                    and one_apart(letters, jamo(part))
+                    and one_apart(wanted.letters, jamo(part))
                     and not _denied(seen, at + length, denial)
                 ):
                     yield _placed(value, seen, at, at + length)
                     break
 
 
-def _starts(wanted: str, seen: Squeezed) -> Iterator[int]:
-    """Places where the word may begin: at a word's begin, its first or second syllable where it should be."""
-    text, places = seen.text, seen.places
-    for at in range(len(text) - len(wanted) + 2):
-        begins = at == 0 or places[at] > places[at - 1] + 1
-        if begins and (text[at] == wanted[0] or text[at + 1 : at + 2] == wanted[1]):
-            yield at
+class _Begins:
+    """Places where a word of the text begins, by its first and its second letter."""
+
+    __slots__ = ("_first", "_second", "_size")
+
+    def __init__(self, seen: Squeezed) -> None:
+        text, places = seen.text, seen.places
+        self._size = len(text)
+        self._first: dict[str, list[int]] = {}
+        self._second: dict[str, list[int]] = {}
+        for at, letter in enumerate(text):
+            if at == 0 or places[at] > places[at - 1] + 1:
+                self._first.setdefault(letter, []).append(at)
+                self._second.setdefault(text[at + 1 : at + 2], []).append(at)
+
+    def of(self, wanted: str) -> list[int]:
+        """Where a word may stand of which the first or the second syllable is as it should be."""
+        first, second = self._first.get(wanted[0], ()), self._second.get(wanted[1], ())
+        if not first and not second:
+            return []
+        last = self._size - len(wanted) + 1
+        return [at for at in sorted({*first, *second}) if at <= last]
 
 
+@lru_cache(maxsize=4_096)
 def jamo(word: str) -> str:
     """A word in the letters of its syllables, without empty finals."""
     letters = []

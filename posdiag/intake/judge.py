@@ -29,12 +29,13 @@ ANSWERS_FROM = 0.5
 #: Of a further reading: what a cause that it does not name keeps, how far it may lift one, and the prior
 #: below which none is taken to be.
 _KEPT, _MOST_LIFT, _RAREST = 0.05, 60.0, 0.004
-#: What is left of the shares of a story on which the classifier does not decide.
-_OF_UNSURE = 0.5
+#: What is left of the shares of a story on which the classifier decides, and on which it does not: the
+#: rest is the priors'. `python -m bench.intake.fit` tries others for these and the two below.
+OF_SURE, OF_UNSURE = 1.0, 0.5
 #: What is left of the prior of `unknown`.
-_HELD = 0.3
+UNKNOWN_HELD = 0.3
 #: What a complaint is worth to the causes it speaks for (natural logarithm).
-_COMPLAINT = 3.0
+COMPLAINT = 3.0
 
 
 def judge(
@@ -116,7 +117,7 @@ def _base(dossier: Dossier, causes: CauseTable) -> Mapping[str, float]:
     """
     shares = []
     if dossier.readings:
-        sure = _OF_UNSURE if dossier.readings[0].answer == UNKNOWN else 1.0
+        sure = OF_UNSURE if dossier.readings[0].answer == UNKNOWN else OF_SURE
         shares = [
             CauseShare(cause, share * sure, causes[cause].party)
             for cause, share in dossier.readings[0].causes
@@ -126,7 +127,7 @@ def _base(dossier: Dossier, causes: CauseTable) -> Mapping[str, float]:
         ]
     posterior = begin(causes, shares).posterior
     return _scaled(
-        {cause: share * (_HELD if cause == UNKNOWN else 1.0) for cause, share in posterior.items()}
+        {cause: share * (UNKNOWN_HELD if cause == UNKNOWN else 1.0) for cause, share in posterior.items()}
     )
 
 
@@ -140,7 +141,7 @@ def _unread(dossier: Dossier) -> float:
 
 def _with_complaints(posterior: dict[str, float], dossier: Dossier, lexicon: Lexicon) -> dict[str, float]:
     """What a caller complains about speaks for causes, where no check asks for it."""
-    worth = _COMPLAINT * max(TRUST["story"], _unread(dossier))
+    worth = COMPLAINT * max(TRUST["story"], _unread(dossier))
     named: set[str] = set()
     for fact in dossier.facts:
         field = lexicon.fields.get(fact.field)

@@ -11,6 +11,7 @@ from posdiag.diagnose.causes import CauseTable
 from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 #: The six questions, in the order in which a form has them.
 QUESTIONS = ("who", "when", "where", "what", "how", "why")
@@ -93,7 +94,10 @@ def load_lexicon(roots: Roots, faults: Faults | None = None) -> Lexicon:
         for entry in document.need("fields").items():
             field = _field(entry)
             if field.id in fields:
-                entry.fault(f"field `{field.id}` stands twice", f"the other: {fields[field.id].place}")
+                entry.fault(
+                    worded("field `{id}` stands twice", id=field.id),
+                    worded("the other: {place}", place=fields[field.id].place),
+                )
             fields.setdefault(field.id, field)
         slips |= _slips(document)
         document.no_other_keys()
@@ -108,7 +112,10 @@ def _slips(document: Marked) -> dict[str, str]:
     for wrong, value in () if entry is None else entry.pairs():
         right = value.as_text()
         if len(right) != len(wrong):
-            value.fault(f"`{wrong}` and `{right}` differ in length", "places in the text must stay the same")
+            value.fault(
+                worded("`{wrong}` and `{right}` differ in length", wrong=wrong, right=right),
+                worded("places in the text must stay the same"),
+            )
         else:
             found[wrong] = right
     return found
@@ -130,13 +137,20 @@ def _field(entry: Marked) -> Field:
         place=entry.place,
     )
     if any(len(text) > MAX_ASK for text in ask.values()):
-        entry.fault(f"`ask` is longer than {MAX_ASK} characters", "it is read aloud: make it short")
+        entry.fault(
+            worded("`ask` is longer than {max_ask} characters", max_ask=MAX_ASK),
+            worded("it is read aloud: make it short"),
+        )
     if (field.kind == "choice") is not bool(field.values):
         entry.fault(
-            "a choice needs `values`, and nothing else has them", "make it a choice, or leave one out"
+            worded("a choice needs `values`, and nothing else has them"),
+            worded("make it a choice, or leave one out"),
         )
     if (field.kind == "id") is not bool(field.words and field.shape):
-        entry.fault("an id needs `words` and a `shape`, and nothing else has them", "say how it is found")
+        entry.fault(
+            worded("an id needs `words` and a `shape`, and nothing else has them"),
+            worded("say how it is found"),
+        )
     if field.shape:
         _compiled(entry, field.shape)
     entry.no_other_keys()
@@ -156,7 +170,7 @@ def _value(entry: Marked) -> Value:
         patterns=tuple(pattern for pattern in patterns if pattern is not None),
     )
     if any(not word.strip() for word in value.words):
-        entry.fault("an empty word", "it would be found everywhere: take it out")
+        entry.fault(worded("an empty word"), worded("it would be found everywhere: take it out"))
     entry.no_other_keys()
     return value
 
@@ -165,7 +179,10 @@ def _compiled(entry: Marked, pattern: str) -> re.Pattern[str] | None:
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:
-        entry.fault(f"`{pattern}` is no regular expression: {error}", "mend it")
+        entry.fault(
+            worded("`{value}` is no regular expression: {error}", value=pattern, error=error),
+            worded("mend it"),
+        )
         return None
 
 
@@ -176,20 +193,33 @@ def lint_lexicon(lexicon: Lexicon, checks: Checks, causes: CauseTable) -> Faults
     for field in lexicon:
         for scope in field.needed:
             if scope not in known:
-                faults.add(field.place, f"field `{field.id}` is needed for no known cause: `{scope}`")
+                faults.add(
+                    field.place,
+                    worded("field `{id}` is needed for no known cause: `{scope}`", id=field.id, scope=scope),
+                )
         for cause in (cause for value in field.values for cause in value.for_):
             if cause not in known:
-                faults.add(field.place, f"a value of `{field.id}` speaks for no known cause: `{cause}`")
+                faults.add(
+                    field.place,
+                    worded(
+                        "a value of `{id}` speaks for no known cause: `{cause}`", id=field.id, cause=cause
+                    ),
+                )
         if not field.check:
             wrong = [value.id for value in field.values if value.answer]
         elif field.check not in checks:
-            faults.add(field.place, f"field `{field.id}` names no check: `{field.check}`")
+            faults.add(
+                field.place, worded("field `{id}` names no check: `{check}`", id=field.id, check=field.check)
+            )
             continue
         else:
             answers = {answer.id for answer in checks[field.check].answers}
             wrong = [value.id for value in field.values if value.answer not in answers]
         for id_ in wrong:
-            faults.add(field.place, f"value `{id_}` of `{field.id}` names no answer of its check")
+            faults.add(
+                field.place,
+                worded("value `{id}` of `{id2}` names no answer of its check", id=id_, id2=field.id),
+            )
     return faults
 
 

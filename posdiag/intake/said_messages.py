@@ -5,8 +5,10 @@ or before `라고 떠요`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 #: No message on a screen or in a text message is longer.
 MAX_MESSAGE = 200
@@ -44,11 +46,23 @@ _SHOWN = re.compile(
     r"(?:가|이|만|를|을|도|는)?\s?(?:자꾸|계속|막|그냥|딱|화면에|단말기에|포스에)?\s?"
     r"(?:뜨|떠|떴|뜬|나오|나와|나왔|나옴|나온|표시|찍혀|찍혔|적혀|써|쓰여|왔|와요|와서))"
 )
-_NOUN_SHOWN = re.compile(
-    r"(?P<words>[가-힣A-Za-z0-9()·/ ]{2,30}?(?:오류|에러|거절|불가|실패|초과|부족|만료|정지|장애|"
-    r"미등록|아님|없음|요망|바랍니다|하세요|입니다|습니다))"
-    r"\s?(?:메시지|메세지|문구|안내|창)?(?:가|이|만|도)?\s?(?:자꾸|계속|막)?\s?(?:뜨|떠|떴|뜬|나오|나와|나왔|나옴|표시)"
+_NOUN = (
+    r"(?:오류|에러|거절|불가|실패|초과|부족|만료|정지|장애|"
+    r"미등록|아님|없음|요망|바랍니다|하세요|입니다|습니다)"
 )
+_THEN_SHOWN = (
+    r"\s?(?:메시지|메세지|문구|안내|창)?(?:가|이|만|도)?\s?(?:자꾸|계속|막)?"
+    r"\s?(?:뜨|떠|떴|뜬|나오|나와|나왔|나옴|표시)"
+)
+_SHORTEST_BEFORE, _LONGEST_BEFORE = 2, 30
+_NOUN_SHOWN = re.compile(
+    rf"(?P<words>[가-힣A-Za-z0-9()·/ ]{{{_SHORTEST_BEFORE},{_LONGEST_BEFORE}}}?{_NOUN}){_THEN_SHOWN}"
+)
+#: Where the end of such a message stands, and what cannot stand before it: to look for the ends first is
+#: quick, to try each place as a begin is not.
+_NOUN_END = re.compile(f"(?={_NOUN}{_THEN_SHOWN})")
+_NOT_BEFORE = re.compile(r"[^가-힣A-Za-z0-9()·/ ]")
+_LABEL = re.compile("메시지|메세지|문구")
 _ENGLISH = re.compile(
     r"(?:says?|said|shows?|showed|displays?|reads?|prints?|message is|error is|error:|"
     r"message:)\s+(?P<words>[A-Z0-9][^.,;\n]{2,100})"
@@ -103,7 +117,7 @@ def _reported(text: str) -> Iterator[Said]:
 
 def _named(text: str) -> Iterator[Said]:
     for pattern in (_LABELLED, _ENGLISH, _NOUN_SHOWN):
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text):
             words = match["words"]
             cuts = [cut.end() for cut in _CLAUSE.finditer(words)] if pattern is _NOUN_SHOWN else []
             words = words[cuts[-1] if cuts else 0 :]
@@ -111,3 +125,37 @@ def _named(text: str) -> Iterator[Said]:
             if len(stripped) >= 2:
                 start = match.end("words") - len(words) + words.index(stripped)
                 yield Said(SCREEN, stripped, start, start + len(stripped))
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` gives, found sooner."""
+    if pattern is _NOUN_SHOWN:
+        yield from _noun_shown(text)
+    elif pattern is not _LABELLED or _LABEL.search(text):
+        yield from pattern.finditer(text)
+
+
+def _noun_shown(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _NOUN_SHOWN, begun only where an end stands near enough behind."""
+    ends = [found.start() for found in _NOUN_END.finditer(text)]
+    at = reached = 0
+    while True:
+        first = len(text)
+        for end in islice(ends, reached, None):
+            if end - _LONGEST_BEFORE > first:
+                break
+            begin = _first_begin(text, at, end)
+            first = min(first, begin) if begin <= end - _SHORTEST_BEFORE else first
+        match = _NOUN_SHOWN.match(text, first)
+        if match is None:
+            return
+        yield match
+        at = match.end()
+        reached = bisect_left(ends, at)
+
+
+def _first_begin(text: str, at: int, end: int) -> int:
+    """The first place from `at` from which every letter to `end` may be of the message."""
+    begin = max(at, end - _LONGEST_BEFORE)
+    others = [found.end() for found in _NOT_BEFORE.finditer(text, begin, end)]
+    return others[-1] if others else begin

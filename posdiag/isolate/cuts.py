@@ -1,14 +1,16 @@
 """What may be left out of a scenario: steps, items, tax, instalment, marks of the instrument and the shop,
-faults and their parameters; each cut gives the smaller scenario and what became of its steps.
+fields of a request, faults and their parameters; each cut gives the smaller scenario and what became of
+its steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from posdiag.isolate.fault_words import FaultWords, fault_words
 from posdiag.isolate.follow import Turned
+from posdiag.replay.load_steps import OMITTABLE
 from posdiag.replay.scenario import DEFAULT_DATE, Do, Instrument, Item, Scenario, Step
 
 
@@ -20,15 +22,21 @@ class Cut:
     scenario: Scenario
     turned: Turned
     of_faults: bool = False  # only the faults changed, so the expectation stands
+    of_fields: bool = False  # a request lacks a field: only a witness tells whether one may do so
 
 
-def cuts(scenario: Scenario) -> Iterator[Cut]:
+#: The names of the fields that the request of a scenario's step (from 0) has on the wire.
+Said = Callable[[Scenario, int], Sequence[str]]
+
+
+def cuts(scenario: Scenario, said: Said = lambda scenario, number: ()) -> Iterator[Cut]:
     """Every single cut, the largest first."""
     yield from _fewer_faults(scenario)
     yield from _fewer_steps(scenario)
     yield from _smaller_steps(scenario)
     yield from _plainer_instruments(scenario)
     yield from _plainer_shop(scenario)
+    yield from _fewer_fields(scenario, said)
 
 
 # -- faults ----------------------------------------------------------------------------------------
@@ -148,6 +156,20 @@ def _plainer_shop(scenario: Scenario) -> Iterator[Cut]:
         yield Cut("shop", replace(scenario, shop={}), scenario.steps)
     for key in scenario.shop:
         yield Cut(f"shop {key}", replace(scenario, shop=_without(scenario.shop, key)), scenario.steps)
+
+
+# -- fields of a request ---------------------------------------------------------------------------
+
+
+def _fewer_fields(scenario: Scenario, said: Said) -> Iterator[Cut]:
+    """Fields left out of each step's request: all that may be, runs of them, and each alone."""
+    for n, step in enumerate(scenario.steps):
+        names = [name for name in said(scenario, n) if name in OMITTABLE]
+        for some in _windows(len(names)):
+            gone = tuple(names[at] for at in some)
+            fewer = replace(step, omit=(*step.omit, *gone))
+            what = f"step {n + 1} fields {', '.join(gone)}"
+            yield replace(with_step(scenario, n, fewer, what), of_fields=True)
 
 
 def _without(pairs: Mapping[str, str], key: str) -> dict[str, str]:

@@ -11,10 +11,11 @@ from typing import Any
 from posdiag.errors import InputError, Problem
 from posdiag.isolate.outcome import Outcome
 from posdiag.record import Verdict
+from posdiag.worded import worded
 
 RUN_SCHEMA = "posdiag/run/1"
 MAX_FILE_BYTES = 200_000_000
-_REMEDY = "give a file that `posdiag diagnose --format json` or `jsonl` wrote"
+_REMEDY = worded("give a file that `posdiag diagnose --format json` or `jsonl` wrote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,22 @@ def read_runs(path: Path) -> tuple[RecordedRun, ...]:
     name = f"--run {path}"
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise InputError(Problem(name, f"larger than {MAX_FILE_BYTES} bytes", "split it"))
+            raise InputError(
+                Problem(
+                    name,
+                    worded("larger than {max_file_bytes} bytes", max_file_bytes=MAX_FILE_BYTES),
+                    worded("split it"),
+                )
+            )
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise InputError(Problem(name, "no such file", _REMEDY)) from error
+        raise InputError(Problem(name, worded("no such file"), _REMEDY)) from error
     except (OSError, UnicodeDecodeError) as error:
-        what = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise InputError(Problem(name, f"cannot be read: {what}", _REMEDY)) from error
+        what = error.strerror if isinstance(error, OSError) else worded("not UTF-8 text")
+        raise InputError(Problem(name, worded("cannot be read: {what}", what=what), _REMEDY)) from error
     runs = tuple(_run(value, place) for place, value in _objects(text, name))
     if not runs:
-        raise InputError(Problem(name, "no run in it", _REMEDY))
+        raise InputError(Problem(name, worded("no run in it"), _REMEDY))
     return runs
 
 
@@ -90,12 +97,16 @@ def _lines(text: str, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         try:
             yield f"{name}:{number}", json.loads(row)
         except (ValueError, RecursionError) as error:
-            raise InputError(Problem(f"{name}:{number}", f"no JSON: {error}", _REMEDY)) from error
+            raise InputError(
+                Problem(f"{name}:{number}", worded("no JSON: {error}", error=error), _REMEDY)
+            ) from error
 
 
 def _run(value: object, place: str) -> RecordedRun:
     if not isinstance(value, dict) or value.get("schema") != RUN_SCHEMA:
-        raise InputError(Problem(place, f"not a run of schema {RUN_SCHEMA}", _REMEDY))
+        raise InputError(
+            Problem(place, worded("not a run of schema {run_schema}", run_schema=RUN_SCHEMA), _REMEDY)
+        )
     try:
         causes = value["causes"]
         return RecordedRun(
@@ -113,5 +124,9 @@ def _run(value: object, place: str) -> RecordedRun:
             charged_krw=int(value["money"]["charged"]),
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        what = f"a run with something missing or of the wrong kind: {type(error).__name__} {error}"
+        what = worded(
+            "a run with something missing or of the wrong kind: {name} {error}",
+            name=type(error).__name__,
+            error=error,
+        )
         raise InputError(Problem(place, what, _REMEDY)) from error

@@ -101,6 +101,8 @@ def _step(step: Step) -> dict[str, Any]:
         plain["instalment"] = step.instalment
     if step.instrument != "main":
         plain["instrument"] = step.instrument
+    if step.omit:
+        plain["omit"] = list(step.omit)
     if step.items:
         plain["items"] = [
             {"name": item.name, "amount_krw": item.amount_krw}

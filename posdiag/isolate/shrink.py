@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from posdiag.isolate.boundary import Boundary, first_failing, first_failing_upward
-from posdiag.isolate.cuts import Cut, cuts
+from posdiag.isolate.cuts import Cut, Said, cuts
 from posdiag.isolate.fault_words import Defaults
 from posdiag.isolate.follow import follow
 from posdiag.isolate.knobs import Knob, knobs
@@ -67,6 +67,7 @@ class Shrinking:
     seed: int = 0
     most_replays: int = MOST_REPLAYS
     watch: Callable[[int, str], None] = lambda count, what: None
+    said: Said = lambda scenario, number: ()
     smallest: Scenario = field(init=False)
     failure: Outcome | None = None
     now: Outcome | None = None  # of the smallest
@@ -103,7 +104,7 @@ class Shrinking:
         smaller = False
         refused: set[str] = set()
         while True:
-            for cut in cuts(self.smallest):
+            for cut in cuts(self.smallest, self.said):
                 if cut.what not in refused and self._take(cut):
                     smaller = True
                     break
@@ -194,7 +195,8 @@ class Shrinking:
             yield cut.scenario
             return
         followed = follow(self.smallest, cut.turned)
-        if followed is not None and (followed.sure or self.witness is not None):
+        sure = followed is not None and followed.sure and not cut.of_fields
+        if followed is not None and (sure or self.witness is not None):
             yield replace(cut.scenario, expect=followed.expect)
         if self.witness is None:
             return

@@ -35,6 +35,9 @@ no-pay | 결제가 필요합니다(--pay) | it takes a payment (--pay)
 no-bench | 카드를 대고 내역을 볼 사람이나 벤치가 필요합니다 | it takes a bench: somebody to present cards and read the statement
 host-side | 단말기와 VAN 사이의 일이라 이 회선에서 보이지 않습니다 | it happens between terminal and VAN, out of sight of this line
 no-answer | 단말기가 그 물음에 답하지 않았습니다 | the terminal did not answer that question
+charset | 전문의 문자셋이 달라 상품명을 비교할 수 없습니다 | its texts are in another charset, so that the name of the goods cannot be compared
+behind-host | VAN과 카드사 사이의 일이라 이 회선에서 보이지 않습니다 | it happens behind the host, out of sight of this line
+other-form | rig가 이름 붙이지 않은 형식입니다 | it is written in a form that rigs have no name for
 random | 매번 달라 한 값으로 적을 수 없습니다 | it differs from time to time
 """
 REASONS: Final[Mapping[str, Words]] = {

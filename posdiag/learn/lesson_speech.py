@@ -9,14 +9,21 @@ from posdiag.audit.evidence import Evidence
 from posdiag.audit.line import Heard
 from posdiag.audit.seen import Said
 from posdiag.learn.desk import Desk, answer_to, message_of, requests
-from posdiag.learn.errand import doing, pay, paying
+from posdiag.learn.errand import Errand, doing, pay, paying
 from posdiag.payment.request import Item
+from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.message import Kind
 
 #: A clock that is off by less is right.
 _CLOCK_S = 2
 _STAMP = "%Y%m%d%H%M%S"
+
+#: Goods whose name no field holds.
+_LONG = (Item("1" + "가나다라마바사아자차카타파하" * 8, 8800, ("alcohol",)),)
+#: Faults by which a request says in what it is written otherwise, and the option.
+_CHARSET = "text.other-charset."
+_OTHER = {_CHARSET: "charset", "length.other-count.": "length_counts"}
 
 #: What a stranger's bytes are: the dialect and its options by path; None where nothing fits.
 Name = Callable[[Sequence[tuple[bool, bytes]]], tuple[str, dict[str, str]] | None]
@@ -36,11 +43,12 @@ def lesson_speech(desk: Desk, known: tuple[str, dict[str, str]], name: Name) -> 
     dialect, options = known
     learnt.learn("link", seen.way.link.value, "sale")
     learnt.learn("dialect", dialect, "sale")
-    for path, value in (options | _otherwise(seen, sales[0])).items():
+    written = _written(desk, seen)
+    for path, value in (options | _otherwise(seen, sales[0]) | written).items():
         learnt.learn(f"wire.{path}", _as_sent(path, value, sales[0]), "sale")
     _facts(desk, seen, sales[0])
     _items(desk)
-    return answer_to(seen, sales[0]) is not None
+    return answer_to(seen, sales[0]) is not None and "length_counts" not in written
 
 
 def _named(desk: Desk, seen: Evidence | None, name: Name) -> None:
@@ -77,6 +85,21 @@ def _otherwise(seen: Evidence, sale: Said) -> dict[str, str]:
     return found
 
 
+def _written(desk: Desk, seen: Evidence) -> dict[str, str]:
+    """Options in which a POS writes to a local agent otherwise: a text that is not ASCII shows them."""
+    if not isinstance(seen.way.codec, AgentCodec):
+        return {}
+    goods = desk.play(_goods(desk))
+    said = [one for some in (seen, goods) if some is not None for one in some.said if one.from_pos]
+    codes = [fault.code for one in said if one.decoded is not None for fault in one.decoded.faults]
+    return {
+        option: code.removeprefix(prefix)
+        for code in codes
+        for prefix, option in _OTHER.items()
+        if code.startswith(prefix)
+    }
+
+
 def _facts(desk: Desk, seen: Evidence, sale: Said) -> None:
     learnt, message = desk.learnt, message_of(sale)
     gateway = message.get("route") == "P"
@@ -100,15 +123,16 @@ def _facts(desk: Desk, seen: Evidence, sale: Said) -> None:
     learnt.learn("clock_offset_s", offset_s if abs(offset_s) >= _CLOCK_S else 0, "sale")
 
 
+def _goods(desk: Desk) -> Errand:
+    """A payment for goods with a long name."""
+    steps = (pay(8800, items=_LONG),)
+    return doing("goods", "긴 상품명 | a long goods name", steps, {"main": desk.instruments["card"]})
+
+
 def _items(desk: Desk) -> None:
     """Whether classes of goods are told, and how a long name of the goods is cut."""
     learnt = desk.learnt
-    long = "가나다라마바사아자차카타파하" * 8
-    goods = (Item(f"1{long}", 8800, ("alcohol",)),)
-    steps = (pay(8800, items=goods),)
-    seen = desk.play(
-        doing("goods", "긴 상품명 | a long goods name", steps, {"main": desk.instruments["card"]})
-    )
+    seen = desk.play(_goods(desk))
     sales = [] if seen is None else requests(seen, Kind.APPROVE)
     if not sales:
         learnt.leave("not-told" if not desk.seat.told else "unseen", "tells_items", "goods_text_cut")
@@ -116,9 +140,12 @@ def _items(desk: Desk) -> None:
     message = message_of(sales[0])
     learnt.learn("tells_items", bool(message.get("items")), "goods")
     text = message.get("text")
+    faults = sales[0].decoded.faults if sales[0].decoded is not None else ()
     if not text:
         learnt.leave("no-field", "goods_text_cut")
-    elif text == goods[0].name:
+    elif text == _LONG[0].name:
         learnt.leave("fits", "goods_text_cut")
+    elif any(fault.code.startswith(_CHARSET) for fault in faults):
+        learnt.leave("charset", "goods_text_cut")
     else:
-        learnt.learn("goods_text_cut", "characters" if goods[0].name.startswith(text) else "bytes", "goods")
+        learnt.learn("goods_text_cut", "characters" if _LONG[0].name.startswith(text) else "bytes", "goods")

@@ -13,7 +13,7 @@ from posdiag.profile.show import plain_value
 
 def rig_text(done: Measured, base: Mapping[str, object], name: str, release: str) -> str:
     """The YAML of a rig. `base` speaks as the terminal does; its VAN, issuer and shop are taken."""
-    traits = {one.path: _word(one.value) for one in done.values}
+    traits = {one.path: _word(one.value) for one in done.values if "." not in one.path}
     measured: dict[str, object] = {
         "kind": "measured",
         "date": done.date,
@@ -30,6 +30,13 @@ def rig_text(done: Measured, base: Mapping[str, object], name: str, release: str
         "measured": measured,
         "firmware": {release: traits},
     }
+    for one in done.values:
+        room, dot, key = one.path.partition(".")
+        if dot:
+            held = document.get(room)
+            document[room] = {**(held if isinstance(held, dict) else {}), key: _word(one.value)}
+    if document.get("kind") == "host":
+        del document["firmware"]
     head = f"# What posdiag measured at {done.subject}; VAN, issuer and shop are those of a shipped rig.\n"
     body: str = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)
     return head + body + "".join(f"{row}\n" for row in left_out_rows(done))

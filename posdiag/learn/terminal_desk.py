@@ -48,17 +48,23 @@ class TerminalDesk:
         return not isinstance(self.station.bench, NoBench)
 
     def talk(
-        self, name: str, do: Callable[[Talk], None], card: Instrument | None = None, entry: Entry = Entry.CHIP
+        self,
+        name: str,
+        do: Callable[[Talk], None],
+        card: Instrument | None = None,
+        entry: Entry = Entry.CHIP,
+        faults: tuple[str, ...] = (),
     ) -> Collected | None:
         """One experiment: a fresh line, `do`, and what the bench saw; None where the bench refuses.
 
         `card` lies on the terminal before it; without a bench somebody is asked to hold it there.
+        `faults` are the bench's to switch on.
         """
         self.watch(name)
         bench = self.station.bench
         shown = {"main": card or self.instruments["card"]}
         try:
-            bench.setup(DEFAULT_DATE, 0, (), {}, shown)
+            bench.setup(DEFAULT_DATE, 0, faults, {}, shown)
             link = self.station.open_link()
         except InputError:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posdiag.learn.speech import acked_only, says
 from posdiag.learn.talk import ENQ, NAK, Talk
 from posdiag.learn.terminal_desk import TerminalDesk
 from posdiag.wire.ecr.codec import EcrCodec
@@ -15,22 +16,21 @@ _LONGEST_MS = 15_000
 #: Refusals after which a terminal says in a frame of its own what is wrong, if it ever does.
 _MOST_NAKS = 6
 _QUIET_MS = 2_000
-_FRAME_PATHS = ("ack_ms", "ack_wait_ms", "frame_tries", "gap_ms", "tells_format")
+FRAME_PATHS = ("ack_ms", "ack_wait_ms", "frame_tries", "gap_ms", "tells_format")
 
 
 def measure_frames(desk: TerminalDesk) -> bool:
     """Everything that device checks show; whether the terminal answers them."""
     learnt, codec = desk.learnt, desk.way.codec
-    can_ask = isinstance(codec, EcrCodec) and codec.spec.can_say(Kind.CHECK)
-    if not can_ask:
-        learnt.leave("no-answer", *_FRAME_PATHS)
+    if not says(codec, Kind.CHECK):
+        learnt.leave("no-answer", *FRAME_PATHS)
         return False
     desk.talk("check", lambda talk: _check(desk, talk))
     if learnt.get("response_ms") is None:
-        learnt.leave("no-answer", *_FRAME_PATHS)
+        learnt.leave("no-answer", *FRAME_PATHS)
         return False
     if not desk.way.acks:
-        learnt.leave("no-acks", *_FRAME_PATHS)
+        learnt.leave("no-acks", *FRAME_PATHS)
         return True
     desk.talk("unacknowledged", lambda talk: _unacknowledged(desk, talk))
     desk.talk("half-request", lambda talk: _half(desk, talk))
@@ -50,25 +50,18 @@ def _check(desk: TerminalDesk, talk: Talk) -> None:
         if ack is not None:
             desk.learnt.learn("ack_ms", ack.at_ms - sent_ms, "check")
     talk.done()
-    answer = None if _acked_only(desk) else talk.answer(_ANSWER_MS)
+    answer = None if acked_only(desk.way.codec, Kind.CHECK) else talk.answer(_ANSWER_MS)
     if answer is not None:
         desk.learnt.learn("response_ms", answer.at_ms - sent_ms, "check")
-    elif _acked_only(desk) and desk.learnt.get("ack_ms") is not None:
+    elif acked_only(desk.way.codec, Kind.CHECK) and desk.learnt.get("ack_ms") is not None:
         desk.learnt.learn("response_ms", desk.learnt.get("ack_ms"), "check")
     talk.quiet(_QUIET_MS)
-
-
-def _acked_only(desk: TerminalDesk) -> bool:
-    """Whether the ACK is all the answer that a device check gets."""
-    codec = desk.way.codec
-    code = codec.spec.by_kind.get((Kind.CHECK, False)) if isinstance(codec, EcrCodec) else None
-    return code is not None and code.acked_only
 
 
 def _unacknowledged(desk: TerminalDesk, talk: Talk) -> None:
     """The answer to a device check is never acknowledged: how often it comes, and how long apart."""
     learnt = desk.learnt
-    if _acked_only(desk):
+    if acked_only(desk.way.codec, Kind.CHECK):
         learnt.leave("no-answer", "ack_wait_ms", "frame_tries")
         return
     talk.say(desk.check())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from posdiag.learn.errand import INSTRUMENT_FOR
+from posdiag.learn.speech import acked_only, says
 from posdiag.learn.talk import Talk
 from posdiag.learn.terminal_desk import AMOUNT_KRW, TerminalDesk
 from posdiag.profile.traits import Entry
 from posdiag.replay.till import CHIP_UNREADABLE
-from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.message import Kind, Message
 
 _ANSWER_MS = 90_000
@@ -19,20 +19,15 @@ _FROM_MEMORY_MS = 250
 _APPROVED = ("00", "10")
 _ASKED = (Kind.CHECK, Kind.INQUIRE, Kind.BALANCE, Kind.REVERSE, Kind.CANCEL)
 _DIGITS = 12
-_PATHS = ("unsupported", "keeps_last", "dedupe", "approval_digits", "tells_balance")
 _BENCH_PATHS = ("entries", "fallback", "reverse_on_unacked")
 
 
 def measure_sales(desk: TerminalDesk) -> None:
     """Payments of 1,004 won. What takes cards of several kinds is asked only where there is a bench."""
-    codec = desk.way.codec
-    if not isinstance(codec, EcrCodec):
-        desk.learnt.leave("no-speech", *_PATHS, *_BENCH_PATHS)
-        return
     card = desk.instruments["card"]
     desk.talk("sale", lambda talk: _sale(desk, talk), card)
     desk.talk("same-sale", lambda talk: _same_sale(desk, talk), card)
-    _questions(desk, codec)
+    _questions(desk)
     if not desk.has_bench:
         desk.learnt.leave("no-bench", *_BENCH_PATHS, "tells_balance")
         return
@@ -41,7 +36,7 @@ def measure_sales(desk: TerminalDesk) -> None:
     _unacked(desk)
 
 
-def _ask(talk: Talk, message: Message) -> tuple[Message | None, int]:
+def ask(talk: Talk, message: Message) -> tuple[Message | None, int]:
     """A question and its answer, and how long that took."""
     sent_ms = talk.say(message)
     talk.done()
@@ -52,31 +47,26 @@ def _ask(talk: Talk, message: Message) -> tuple[Message | None, int]:
     return told.message, told.at_ms - sent_ms
 
 
-def _pay(desk: TerminalDesk, talk: Talk, sale: Message) -> tuple[Message | None, int]:
+def pay(desk: TerminalDesk, talk: Talk, sale: Message) -> tuple[Message | None, int]:
     """A payment; one without an answer is taken back at once, for nobody knows whether it was charged."""
-    answer, took_ms = _ask(talk, sale)
-    if answer is None and _said(desk, Kind.REVERSE) and not talk.closed:
-        _ask(talk, desk.about(Kind.REVERSE, sale))
+    answer, took_ms = ask(talk, sale)
+    if answer is None and says(desk.way.codec, Kind.REVERSE) and not talk.closed:
+        ask(talk, desk.about(Kind.REVERSE, sale))
     return answer, took_ms
 
 
-def _said(desk: TerminalDesk, kind: Kind) -> bool:
-    codec = desk.way.codec
-    return isinstance(codec, EcrCodec) and codec.spec.can_say(kind)
-
-
-def _undo(desk: TerminalDesk, talk: Talk, sale: Message, answer: Message) -> None:
+def undo(desk: TerminalDesk, talk: Talk, sale: Message, answer: Message) -> None:
     """Give the money back: a cancel, or a reversal where the link has no cancel."""
-    kind = Kind.CANCEL if _said(desk, Kind.CANCEL) else Kind.REVERSE
-    if _said(desk, kind) and answer.get("result") in _APPROVED:
-        _ask(talk, desk.about(kind, sale, answer))
+    kind = Kind.CANCEL if says(desk.way.codec, Kind.CANCEL) else Kind.REVERSE
+    if says(desk.way.codec, kind) and answer.get("result") in _APPROVED:
+        ask(talk, desk.about(kind, sale, answer))
 
 
 def _sale(desk: TerminalDesk, talk: Talk) -> None:
     """A payment, an inquiry about it, and its cancel."""
     learnt = desk.learnt
     sale = desk.sale()
-    answer, took_ms = _pay(desk, talk, sale)
+    answer, took_ms = pay(desk, talk, sale)
     if answer is None or answer.get("result") not in _APPROVED:
         learnt.leave("no-approval", "approval_digits", "keeps_last", "tells_balance")
         return
@@ -84,23 +74,23 @@ def _sale(desk: TerminalDesk, talk: Talk) -> None:
     approval = answer.get("approval")
     if approval and len(approval) < _DIGITS:
         learnt.leave("whole", "approval_digits")
-    if _said(desk, Kind.INQUIRE):
-        found, inquiry_ms = _ask(talk, desk.about(Kind.INQUIRE, sale))
+    if says(desk.way.codec, Kind.INQUIRE):
+        found, inquiry_ms = ask(talk, desk.about(Kind.INQUIRE, sale))
         if found is not None:
             known = found.get("orig_result") in _APPROVED and inquiry_ms <= _FROM_MEMORY_MS
             learnt.learn("keeps_last", known, "sale")
     learnt.leave("no-field", "keeps_last", "approval_digits")
-    _undo(desk, talk, sale, answer)
+    undo(desk, talk, sale, answer)
 
 
 def _same_sale(desk: TerminalDesk, talk: Talk) -> None:
     """The same request once more after its answer: told from memory, or a second payment."""
     sale = desk.sale()
-    first, _ = _pay(desk, talk, sale)
+    first, _ = pay(desk, talk, sale)
     if first is None or first.get("result") not in _APPROVED or not sale.get("stan"):
         desk.learnt.leave("no-approval", "dedupe")
         return
-    second, _ = _ask(talk, desk.again(sale))
+    second, _ = ask(talk, desk.again(sale))
     if second is None:
         desk.learnt.leave("no-answer", "dedupe")
     elif not first.get("approval"):
@@ -109,30 +99,31 @@ def _same_sale(desk: TerminalDesk, talk: Talk) -> None:
         same = second.get("approval") == first.get("approval")
         desk.learnt.learn("dedupe", same, "same-sale")
         if not same:
-            _undo(desk, talk, sale, second)
-    _undo(desk, talk, sale, first)
+            undo(desk, talk, sale, second)
+    undo(desk, talk, sale, first)
 
 
-def _questions(desk: TerminalDesk, codec: EcrCodec) -> None:
+def _questions(desk: TerminalDesk) -> None:
     """Every kind of request that the link has words for: does the terminal answer it?"""
     unknown = set()
+    codec = desk.way.codec
 
-    def ask(talk: Talk, kind: Kind) -> None:
+    def try_kind(talk: Talk, kind: Kind) -> None:
         sale = desk.sale()
         answered = None
         if kind in (Kind.CANCEL, Kind.REVERSE):
-            answered, _ = _pay(desk, talk, sale)
+            answered, _ = pay(desk, talk, sale)
         plain = {Kind.CHECK: desk.check, Kind.BALANCE: desk.balance}
         question = plain[kind]() if kind in plain else desk.about(kind, sale, answered)
-        answer, _ = _ask(talk, question)
+        answer, _ = ask(talk, question)
         refused = answer is not None and answer.get("result") in _UNKNOWN_KIND
-        if refused or (answer is None and not _acked_only(codec, kind)):
+        if refused or (answer is None and not acked_only(codec, kind)):
             unknown.add(kind.value)
             if answered is not None:
-                _undo(desk, talk, sale, answered)
+                undo(desk, talk, sale, answered)
 
-    for kind in (kind for kind in _ASKED if codec.spec.can_say(kind)):
-        desk.talk(f"ask-{kind}", lambda talk, kind=kind: ask(talk, kind), desk.instruments["card"])  # type: ignore[misc]
+    for kind in (kind for kind in _ASKED if says(codec, kind)):
+        desk.talk(f"ask-{kind}", lambda talk, kind=kind: try_kind(talk, kind), desk.instruments["card"])  # type: ignore[misc]
     desk.learnt.learn("unsupported", frozenset(unknown), "ask-check")
 
 
@@ -140,44 +131,37 @@ def _questions(desk: TerminalDesk, codec: EcrCodec) -> None:
 _UNKNOWN_KIND = ("K1",)
 
 
-def _acked_only(codec: EcrCodec, kind: Kind) -> bool:
-    code = codec.spec.by_kind.get((kind, False))
-    return code is not None and code.acked_only
-
-
 def _balance_told(desk: TerminalDesk, talk: Talk) -> None:
     """A payment with a prepaid card: does the answer say what is left?"""
     sale = desk.sale()
-    answer, _ = _pay(desk, talk, sale)
+    answer, _ = pay(desk, talk, sale)
     if answer is None or answer.get("result") not in _APPROVED:
         desk.learnt.leave("no-approval", "tells_balance")
         return
-    codec = desk.way.codec
     if "balance" in answer.fields:
         desk.learnt.learn("tells_balance", bool(answer.get("balance")), "balance-told")
     else:
         desk.learnt.leave("no-field", "tells_balance")
-    assert isinstance(codec, EcrCodec)
-    _undo(desk, talk, sale, answer)
+    undo(desk, talk, sale, answer)
 
 
 def _entries(desk: TerminalDesk) -> None:
     """Each way of presenting an instrument: is it taken?"""
     taken = set()
 
-    def pay(talk: Talk, entry: Entry, card: str) -> None:
+    def try_entry(talk: Talk, entry: Entry, card: str) -> None:
         sale = desk.sale(entry=entry, card=card)
-        answer, _ = _pay(desk, talk, sale)
+        answer, _ = pay(desk, talk, sale)
         if answer is not None and answer.get("result") in _APPROVED:
             taken.add(entry.value)
-            _undo(desk, talk, sale, answer)
+            undo(desk, talk, sale, answer)
 
     for entry, name in INSTRUMENT_FOR.items():
         shown = desk.instruments[name]
         number = shown.number if entry in (Entry.QR, Entry.BARCODE, Entry.KEYED) else ""
         desk.talk(
             f"entry-{entry.name.lower()}",
-            lambda talk, entry=entry, number=number: pay(talk, entry, number),  # type: ignore[misc]
+            lambda talk, entry=entry, number=number: try_entry(talk, entry, number),  # type: ignore[misc]
             shown,
             entry,
         )
@@ -193,23 +177,23 @@ def _entries(desk: TerminalDesk) -> None:
 
 def _broken(desk: TerminalDesk, talk: Talk) -> None:
     """A chip that cannot be read, then the stripe of that card: on the line, fallback and entry F are one."""
-    answer, _ = _pay(desk, talk, desk.sale())
+    answer, _ = pay(desk, talk, desk.sale())
     if answer is None or answer.get("result") != CHIP_UNREADABLE:
         desk.learnt.leave("no-fallback", "fallback")
         return
     desk.station.bench.present("main", Entry.FALLBACK.value)
     sale = desk.sale(entry=Entry.FALLBACK)
-    swiped, _ = _pay(desk, talk, sale)
+    swiped, _ = pay(desk, talk, sale)
     taken = swiped is not None and swiped.get("result") in _APPROVED
     desk.learnt.learn("fallback", taken, "broken-chip")
     if swiped is not None and taken:
-        _undo(desk, talk, sale, swiped)
+        undo(desk, talk, sale, swiped)
 
 
 def _unacked(desk: TerminalDesk) -> None:
     """A payment whose answer is never acknowledged: does the terminal take it back?"""
 
-    def pay(talk: Talk) -> None:
+    def sell(talk: Talk) -> None:
         talk.say(desk.sale())
         talk.done()
         talk.answer(_ANSWER_MS, acknowledge=False)
@@ -217,7 +201,7 @@ def _unacked(desk: TerminalDesk) -> None:
     if not desk.way.acks:
         desk.learnt.leave("no-acks", "reverse_on_unacked")
         return
-    seen = desk.talk("unacked-sale", pay, desk.instruments["card"])
+    seen = desk.talk("unacked-sale", sell, desk.instruments["card"])
     if seen is None or seen.statement is None or not seen.statement.rows:
         desk.learnt.leave("no-bench", "reverse_on_unacked")
         return
@@ -225,4 +209,4 @@ def _unacked(desk: TerminalDesk) -> None:
     desk.learnt.learn("reverse_on_unacked", undone, "unacked-sale")
 
 
-__all__ = ["AMOUNT_KRW", "measure_sales"]
+__all__ = ["AMOUNT_KRW", "ask", "measure_sales", "pay", "undo"]

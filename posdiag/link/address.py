@@ -18,6 +18,7 @@ from typing import Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 MAX_ADDRESS_CHARACTERS: Final = 2000
 MAX_SPEED: Final = 1000.0
@@ -111,19 +112,29 @@ def parse_address(text: str, place: str = "--terminal") -> Address:
 
 def _split(text: str, place: str, problems: list[Problem]) -> SplitResult | None:
     if len(text) > MAX_ADDRESS_CHARACTERS:
-        what = f"an address of {len(text)} characters"
-        problems.append(Problem(place, what, f"at most {MAX_ADDRESS_CHARACTERS}"))
+        what = worded("an address of {text} characters", text=len(text))
+        problems.append(Problem(place, what, worded("at most {most}", most=MAX_ADDRESS_CHARACTERS)))
         return None
     try:
         parts = urlsplit(text)
     except ValueError as error:
-        problems.append(Problem(place, f"`{text}` is no address: {error}", "write it as tcp://host:port"))
+        problems.append(
+            Problem(
+                place,
+                worded("`{text}` is no address: {error}", text=text, error=error),
+                worded("write it as tcp://host:port"),
+            )
+        )
         return None
     if parts.scheme not in _KINDS:
-        what = f"`{text}` is no address of a terminal"
+        what = worded("`{text}` is no address of a terminal", text=text)
         if parts.scheme and ":" in text:
-            what = f"unknown kind of address `{parts.scheme}`"
-        problems.append(Problem(place, what, f"one of {_FORMS}{_near(parts.scheme, _KINDS)}"))
+            what = worded("unknown kind of address `{scheme}`", scheme=parts.scheme)
+        problems.append(
+            Problem(
+                place, what, worded("one of {forms}{near}", forms=_FORMS, near=_near(parts.scheme, _KINDS))
+            )
+        )
         return None
     return parts
 
@@ -131,9 +142,12 @@ def _split(text: str, place: str, problems: list[Problem]) -> SplitResult | None
 def _sim(parts: SplitResult, options: _Options) -> SimAddress:
     rig, _, firmware = (parts.netloc + parts.path).partition("@")
     if parts.netloc:
-        options.fault(f"`sim:` takes no slashes before the rig `{rig}`", f"write sim:{rig}")
+        options.fault(
+            worded("`sim:` takes no slashes before the rig `{rig}`", rig=rig),
+            worded("write sim:{rig}", rig=rig),
+        )
     elif not rig:
-        options.fault("no rig after `sim:`", "name one, as in sim:RIG or sim:RIG@FIRMWARE")
+        options.fault(worded("no rig after `sim:`"), worded("name one, as in sim:RIG or sim:RIG@FIRMWARE"))
     return SimAddress(rig, firmware)
 
 
@@ -141,7 +155,10 @@ def _tcp(parts: SplitResult, options: _Options) -> TcpAddress:
     kind = parts.scheme
     host, port = _place(parts, options)
     if parts.path not in ("", "/"):
-        options.fault(f"nothing belongs after the port, not `{parts.path}`", "options begin with `?`")
+        options.fault(
+            worded("nothing belongs after the port, not `{path}`", path=parts.path),
+            worded("options begin with `?`"),
+        )
     tls = None
     if kind == "tls":
         verify = options.choice("verify", ("yes", "no"), "yes") == "yes"
@@ -153,7 +170,10 @@ def _agent(parts: SplitResult, options: _Options) -> AgentAddress:
     host, port = _place(parts, options)
     path = parts.path or "/"
     if not path.isascii() or any(char <= " " for char in path):
-        options.fault(f"the path `{path}` is no path of an address", "write other letters as %XX")
+        options.fault(
+            worded("the path `{path}` is no path of an address", path=path),
+            worded("write other letters as %XX"),
+        )
     return AgentAddress(parts.scheme, host, port, path, options.port("bench"), options.speed())
 
 
@@ -164,23 +184,30 @@ def _place(parts: SplitResult, options: _Options) -> tuple[str, int]:
     try:
         host, port = parts.hostname or "", parts.port or 0
     except ValueError as error:
-        options.fault(f"the port is wrong: {error}", "a port is a number from 1 to 65535")
+        options.fault(
+            worded("the port is wrong: {error}", error=error), worded("a port is a number from 1 to 65535")
+        )
     else:
         if not host:
-            options.fault("no host", f"write {kind}://host:port")
+            options.fault(worded("no host"), worded("write {kind}://host:port", kind=kind))
         if not port:
-            options.fault("no port", f"write {kind}://{host or 'host'}:port, 1 to 65535")
+            options.fault(
+                worded("no port"),
+                worded("write {kind}://{host}:port, 1 to 65535", kind=kind, host=host or "host"),
+            )
     if parts.username is not None:
-        options.fault("an address carries no user name", f"write {kind}://host:port")
+        options.fault(
+            worded("an address carries no user name"), worded("write {kind}://host:port", kind=kind)
+        )
     return host, port
 
 
 def _serial(parts: SplitResult, options: _Options) -> SerialAddress:
     device = unquote(parts.netloc + parts.path)
     if not device.strip("/"):
-        options.fault("no device", "write serial:///dev/ttyUSB0 or serial://COM3")
+        options.fault(worded("no device"), worded("write serial:///dev/ttyUSB0 or serial://COM3"))
     elif "\0" in device:
-        options.fault("a device name holds no NUL byte")
+        options.fault(worded("a device name holds no NUL byte"))
     return SerialAddress(
         device,
         options.integer("baud", 9600, 50, 4_000_000),
@@ -202,7 +229,7 @@ class _Options:
         self._asked: list[str] = []
         for name, value in parse_qsl(query, keep_blank_values=True):
             if name in self._given:
-                self.fault(f"`{name}` stands twice", "give it once")
+                self.fault(worded("`{name}` stands twice", name=name), worded("give it once"))
             self._given[name] = value
 
     def fault(self, what: str, remedy: str = "") -> None:
@@ -217,14 +244,20 @@ class _Options:
         found = text.upper() if text.upper() in choices else text
         if found in choices:
             return found
-        self.fault(f"`{name}` is `{text}`", f"one of: {', '.join(choices)}")
+        self.fault(
+            worded("`{name}` is `{text}`", name=name, text=text),
+            worded("one of: {choices}", choices=", ".join(choices)),
+        )
         return default
 
     def integer(self, name: str, default: int, least: int, most: int) -> int:
         text = self.text(name, str(default))
         if text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most:
             return int(text)
-        self.fault(f"`{name}` is `{text}`", f"a whole number from {least} to {most}")
+        self.fault(
+            worded("`{name}` is `{text}`", name=name, text=text),
+            worded("a whole number from {least} to {most}", least=least, most=most),
+        )
         return default
 
     def port(self, name: str) -> int | None:
@@ -243,7 +276,10 @@ class _Options:
             speed = 0.0
         if 0 < speed <= MAX_SPEED:
             return speed
-        self.fault(f"`speed` is `{text}`", f"a number above 0, at most {MAX_SPEED:g}")
+        self.fault(
+            worded("`speed` is `{text}`", text=text),
+            worded("a number above 0, at most {max_speed:g}", max_speed=MAX_SPEED),
+        )
         return None
 
     def no_others(self) -> None:
@@ -251,9 +287,12 @@ class _Options:
         for name in self._given:
             if name not in self._asked:
                 known = ", ".join(self._asked) or "none"
-                self.fault(f"unknown option `{name}`", f"known here: {known}{_near(name, self._asked)}")
+                self.fault(
+                    worded("unknown option `{name}`", name=name),
+                    worded("known here: {known}{near}", known=known, near=_near(name, self._asked)),
+                )
 
 
 def _near(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, list(known), 1)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    return worded("; did you mean `{near}`?", near=close[0]) if close else ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from posdiag.errors import LinkError, Problem
 from posdiag.link.agent_loop import MAX_ANSWER_BYTES, AgentLink, why_not
 from posdiag.link.api import Why
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
@@ -49,8 +50,10 @@ class HttpLink(AgentLink):
     def send(self, data: bytes) -> None:
         self._pending += data[: _MAX_PENDING - len(self._pending)]
         if self._pending and not _METHOD.match(self._pending):
-            what = "what this POS sends is no HTTP request"
-            raise LinkError(Problem(self._base, what, "its agent may be at ws://…, its terminal at tcp://…"))
+            what = worded("what this POS sends is no HTTP request")
+            raise LinkError(
+                Problem(self._base, what, worded("its agent may be at ws://…, its terminal at tcp://…"))
+            )
         while size := _whole(self._pending):
             request = bytes(self._pending[:size])
             del self._pending[:size]

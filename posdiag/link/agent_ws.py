@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from posdiag.errors import LinkError, Problem
 from posdiag.link.agent_loop import MAX_ANSWER_BYTES, AgentLink, why_not
 from posdiag.link.api import Why
+from posdiag.worded import worded
 
 if TYPE_CHECKING:
     from aiohttp import ClientSession, ClientWebSocketResponse
@@ -41,8 +42,10 @@ class WebSocketLink(AgentLink):
 
     def send(self, data: bytes) -> None:
         if data and not data.lstrip().startswith((b"{", b"[")):
-            what = "what this POS sends is no JSON for a WebSocket"
-            raise LinkError(Problem(self._url, what, "its agent may be at http://…, its terminal at tcp://…"))
+            what = worded("what this POS sends is no JSON for a WebSocket")
+            raise LinkError(
+                Problem(self._url, what, worded("its agent may be at http://…, its terminal at tcp://…"))
+            )
         super().send(data)
 
     async def _start(self, data: bytes, connection: int) -> None:

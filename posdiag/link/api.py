@@ -7,9 +7,10 @@ link and monotonic on a real one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Why(StrEnum):
@@ -75,4 +76,29 @@ class Link(Protocol):
 
     def close(self) -> None:
         """Let go of the link; never raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PortSetting:
+    """How a serial port is set: bauds, bits of a character (7 or 8) and parity (N, E, O); one stop bit."""
+
+    baud: int = 9600
+    bits: int = 8
+    parity: str = "N"
+
+    def __str__(self) -> str:
+        return f"{self.baud} {self.bits}{self.parity}1"
+
+    def words(self) -> Mapping[str, int | str]:
+        """The same by names."""
+        return {"baud": self.baud, "bits": self.bits, "parity": self.parity}
+
+
+@runtime_checkable
+class Settable(Protocol):
+    """A link over a serial port, which can be set otherwise while it is in use."""
+
+    def set_port(self, setting: PortSetting | None) -> bool:
+        """Open the line anew so set, or as it was first (None); False where the port cannot be set so."""
         ...

@@ -13,7 +13,9 @@ from typing import Protocol
 import msgspec
 
 from posdiag.errors import InputError, LinkError, Problem
+from posdiag.link.api import PortSetting
 from posdiag.transcript import LinkName, Party, Statement, StatementRow
+from posdiag.worded import worded
 
 
 class Shown(Protocol):
@@ -89,6 +91,13 @@ class Bench(Protocol):
         """Show the instrument to the terminal by `entry`, a letter of `posdiag.profile.traits.Entry`."""
         ...
 
+    def set_port(self, setting: PortSetting | None) -> bool:
+        """Set the POS's serial port otherwise, or put it back as it was (None).
+
+        False where nobody here can, or the line has no port.
+        """
+        ...
+
     def collect(self, settle_ms: int) -> Collected:
         """Let things come to rest, at most `settle_ms`, and hand over what was seen."""
         ...
@@ -116,13 +125,18 @@ class NoBench:
         instruments: Mapping[str, Shown],
     ) -> LinkName | None:
         if faults:
-            what = f"a real terminal has no faults to switch on: {', '.join(faults)}"
-            raise InputError(Problem("--fault", what, "use a simulated terminal, as in --terminal sim:RIG"))
+            what = worded("a real terminal has no faults to switch on: {faults}", faults=", ".join(faults))
+            raise InputError(
+                Problem("--fault", what, worded("use a simulated terminal, as in --terminal sim:RIG"))
+            )
         return None
 
     def present(self, instrument: str, entry: str) -> None:
         if self._prompt is not None:
             self._prompt(instrument, entry)
+
+    def set_port(self, setting: PortSetting | None) -> bool:
+        return False
 
     def collect(self, settle_ms: int) -> Collected:
         return Collected()
@@ -159,6 +173,14 @@ class LineBench:
     def present(self, instrument: str, entry: str) -> None:
         self._ask(do="present", instrument=instrument, entry=str(entry))
 
+    def set_port(self, setting: PortSetting | None) -> bool:
+        wanted = {} if setting is None else setting.words()
+        try:
+            self._ask(do="port", **wanted)
+        except InputError:
+            return False
+        return True
+
     def collect(self, settle_ms: int) -> Collected:
         answer = self._ask(do="collect", settle_ms=settle_ms)
         try:
@@ -176,7 +198,9 @@ class LineBench:
         except (msgspec.MsgspecError, RecursionError, ValueError) as error:
             raise self._strange(f"{error}: {line[:60]}") from error
         if not answer.ok:
-            raise InputError(Problem(self._place, answer.error or "refused without a reason", answer.remedy))
+            raise InputError(
+                Problem(self._place, answer.error or worded("refused without a reason"), answer.remedy)
+            )
         return answer
 
     def _refused_faults(self, rest: Mapping[str, object], faults: Sequence[str]) -> list[Problem]:
@@ -192,8 +216,10 @@ class LineBench:
         return [Problem(f"--fault {few[0]}", one.what, one.remedy) for few, one in refused.items()]
 
     def _strange(self, why: str) -> LinkError:
-        remedy = "check the port: is it that of `posdiag simulate`, of this version?"
-        return LinkError(Problem(self._place, f"the bench's answer cannot be read: {why}", remedy))
+        remedy = worded("check the port: is it that of `posdiag simulate`, of this version?")
+        return LinkError(
+            Problem(self._place, worded("the bench's answer cannot be read: {why}", why=why), remedy)
+        )
 
 
 def _as_json(instrument: Shown) -> Mapping[str, object]:

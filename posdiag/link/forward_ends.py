@@ -14,6 +14,7 @@ from typing import Protocol
 from posdiag.errors import LinkError, Problem
 from posdiag.link.address import SerialAddress, TcpAddress
 from posdiag.link.api import Why
+from posdiag.worded import worded
 
 READ_BYTES = 64 * 1024
 DIAL_S = 5.0
@@ -206,8 +207,10 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=128)
     except (OSError, UnicodeError, OverflowError) as error:
-        remedy = "choose another port; 0 takes a free one"
-        raise LinkError(Problem(f"tcp://{host}:{port}", f"cannot listen there: {error}", remedy)) from error
+        remedy = worded("choose another port; 0 takes a free one")
+        raise LinkError(
+            Problem(f"tcp://{host}:{port}", worded("cannot listen there: {error}", error=error), remedy)
+        ) from error
     listener.setblocking(False)
     return listener
 

@@ -17,6 +17,7 @@ from time import monotonic
 from typing import IO
 
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 #: Lines kept of one run, and characters kept of a line; more is read and dropped.
 MOST_LINES = 2_000
@@ -63,8 +64,8 @@ def run_program(
             start_new_session=sys.platform != "win32",
         )
     except (OSError, ValueError, IndexError) as error:
-        what = f"`{words[0] if words else ''}` cannot be started: {error}"
-        raise InputError(Problem(place, what, "give the program with its whole path")) from error
+        what = worded("`{which}` cannot be started: {error}", which=words[0] if words else "", error=error)
+        raise InputError(Problem(place, what, worded("give the program with its whole path"))) from error
     lines: list[Written] = []
     readers = [_reader(process.stdout, False, lines, now_ms), _reader(process.stderr, True, lines, now_ms)]
     try:

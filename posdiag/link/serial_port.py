@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from posdiag.errors import LinkError, Problem
-from posdiag.link.api import Answer, Closed, Heard, Silence, Why
+from posdiag.link.api import Answer, Closed, Heard, PortSetting, Silence, Why
 from posdiag.link.clock import WallClock
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class SerialLink:
         on_refused: Callable[[], None] | None = None,
     ) -> None:
         self._device = device
-        self._settings = (baud, bits, parity, stop)
+        self._given = self._settings = (baud, bits, parity, stop)
         self._clock = WallClock(speed)
         self._on_refused = on_refused
         self._port: serial.Serial | None = None
@@ -90,6 +90,17 @@ class SerialLink:
 
     def close(self) -> None:
         self._shut(self._closed or Why.ENDED)
+
+    def set_port(self, setting: PortSetting | None) -> bool:
+        before = self._settings
+        wanted = self._given if setting is None else (setting.baud, setting.bits, setting.parity, before[3])
+        self._settings = wanted
+        self.reopen()
+        if self._closed is None:
+            return True
+        self._settings = before
+        self.reopen()
+        return False
 
     # -- the port --------------------------------------------------------------------------------
 

@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 from posdiag.errors import InputError, Problem
 from posdiag.link.address import SerialAddress, TcpAddress, parse_address
 from posdiag.link.forward import Far, Near, Pty
+from posdiag.worded import worded
 
-_NEAR = "tcp://127.0.0.1:7000 (listened on; port 0 takes a free one), serial:///dev/ttyUSB0?baud=9600, or pty"
+_NEAR = worded(
+    "tcp://127.0.0.1:7000 (listened on; port 0 takes a free one), serial:///dev/ttyUSB0?baud=9600, or pty"
+)
 
 
 def parse_near(text: str, place: str = "LISTEN") -> Near:
@@ -22,7 +25,13 @@ def parse_near(text: str, place: str = "LISTEN") -> Near:
         address = parse_address(text, place)
         assert isinstance(address, SerialAddress)
         return address
-    raise InputError(Problem(place, f"`{text}` is no place where a POS can come in", f"one of {_NEAR}"))
+    raise InputError(
+        Problem(
+            place,
+            worded("`{text}` is no place where a POS can come in", text=text),
+            worded("one of {near}", near=_NEAR),
+        )
+    )
 
 
 def parse_far(text: str, place: str = "TERMINAL") -> Far:
@@ -32,8 +41,8 @@ def parse_far(text: str, place: str = "TERMINAL") -> Far:
         return address
     if isinstance(address, SerialAddress):
         return address
-    what = f"a tap cannot sit before `{text}`"
-    raise InputError(Problem(place, what, "one of tcp://host:port, serial:///dev/ttyUSB0?baud=9600"))
+    what = worded("a tap cannot sit before `{text}`", text=text)
+    raise InputError(Problem(place, what, worded("one of tcp://host:port, serial:///dev/ttyUSB0?baud=9600")))
 
 
 def _listened(text: str, place: str) -> TcpAddress:
@@ -41,7 +50,17 @@ def _listened(text: str, place: str) -> TcpAddress:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise InputError(Problem(place, f"`{text}`: {error}", f"write {_NEAR}")) from error
+        raise InputError(
+            Problem(
+                place, worded("`{text}`: {error}", text=text, error=error), worded("write {near}", near=_NEAR)
+            )
+        ) from error
     if not parts.hostname or port is None or parts.path not in ("", "/") or parts.query:
-        raise InputError(Problem(place, f"`{text}` names no port to listen on", f"write {_NEAR}"))
+        raise InputError(
+            Problem(
+                place,
+                worded("`{text}` names no port to listen on", text=text),
+                worded("write {near}", near=_NEAR),
+            )
+        )
     return TcpAddress(parts.hostname, port)

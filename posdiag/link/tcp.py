@@ -17,6 +17,7 @@ from posdiag.errors import InputError, LinkError, Problem
 from posdiag.link.address import TlsOptions
 from posdiag.link.api import Answer, Closed, Heard, Silence, Why
 from posdiag.link.clock import WallClock
+from posdiag.worded import worded
 
 #: Most bytes that one `wait` returns.
 READ_BYTES: Final = 64 * 1024
@@ -40,14 +41,16 @@ _TLS_REASONS: Final = {
 }
 
 _REMEDY: Final = {
-    Why.REFUSED: "check address and port, and that the terminal is on and listens to the network",
-    Why.RESET: "the other side cut the connection at once: it may serve one till at a time, or expect TLS",
-    Why.ENDED: "the other side closed the connection at once: it may serve one till at a time",
-    Why.LOST: "check the name, the cable and the firewall",
-    Why.TLS_VERSION: "the other side takes newer versions of TLS only: update this side",
-    Why.TLS_CIPHER: "no version or cipher of TLS in common: update the older side",
-    Why.TLS_CERTIFICATE: "check the certificate: give its issuer as `ca=…` and its name as `name=…`",
-    Why.TLS_DATES: "check the dates of the certificate and the clocks of both sides",
+    Why.REFUSED: worded("check address and port, and that the terminal is on and listens to the network"),
+    Why.RESET: worded(
+        "the other side cut the connection at once: it may serve one till at a time, or expect TLS"
+    ),
+    Why.ENDED: worded("the other side closed the connection at once: it may serve one till at a time"),
+    Why.LOST: worded("check the name, the cable and the firewall"),
+    Why.TLS_VERSION: worded("the other side takes newer versions of TLS only: update this side"),
+    Why.TLS_CIPHER: worded("no version or cipher of TLS in common: update the older side"),
+    Why.TLS_CERTIFICATE: worded("check the certificate: give its issuer as `ca=…` and its name as `name=…`"),
+    Why.TLS_DATES: worded("check the dates of the certificate and the clocks of both sides"),
 }
 
 
@@ -56,8 +59,10 @@ def _context(tls: TlsOptions) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=tls.ca_file or None)
     except OSError as error:  # ssl.SSLError is one
-        what = f"the certificate file `{tls.ca_file}` cannot be used: {error}"
-        raise InputError(Problem("--terminal", what, "give a readable PEM file as `ca=…`")) from error
+        what = worded(
+            "the certificate file `{ca_file}` cannot be used: {error}", ca_file=tls.ca_file, error=error
+        )
+        raise InputError(Problem("--terminal", what, worded("give a readable PEM file as `ca=…`"))) from error
     if not tls.verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
@@ -138,7 +143,9 @@ class TcpLink:
             except (OSError, UnicodeError) as error:
                 self._closed = why = self._failed(error)
                 place = f"{self._host}:{self._port}"
-                raise LinkError(Problem(place, f"cannot be opened: {error}", _REMEDY[why])) from error
+                raise LinkError(
+                    Problem(place, worded("cannot be opened: {error}", error=error), _REMEDY[why])
+                ) from error
 
     def _connected(self) -> socket.socket | None:
         if self._socket is None and self._closed is None:

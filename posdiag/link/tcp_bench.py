@@ -9,6 +9,7 @@ from typing import Final
 
 from posdiag.errors import LinkError, PosdiagError, Problem
 from posdiag.link.bench import LineBench
+from posdiag.worded import worded
 
 #: Longest answer that is read: a long replay with all its host frames stays far below.
 MAX_LINE_BYTES: Final = 8 * 1024 * 1024
@@ -45,8 +46,10 @@ class TcpBench(LineBench):
             return self._exchange(line.encode() + b"\n")
         except (OSError, UnicodeError, _BrokenAnswer) as error:
             self.close()
-            remedy = "is `posdiag simulate` still running, and is this its bench's port?"
-            raise LinkError(Problem(self._place, f"no answer: {error}", remedy)) from error
+            remedy = worded("is `posdiag simulate` still running, and is this its bench's port?")
+            raise LinkError(
+                Problem(self._place, worded("no answer: {error}", error=error), remedy)
+            ) from error
 
     def _exchange(self, line: bytes) -> str:
         until = monotonic() + self._patience_s

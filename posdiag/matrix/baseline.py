@@ -27,6 +27,7 @@ from packaging.version import InvalidVersion, Version
 
 from posdiag.marked import Faults, Marked, parse_yaml
 from posdiag.matrix.fingerprint import Identity
+from posdiag.worded import worded
 
 SCHEMA = "posdiag/baseline/1"
 MOST_ENTRIES = 5_000
@@ -59,13 +60,17 @@ def read_baseline(text: str, file: str, faults: Faults) -> dict[str, Entry]:
         return entries
     if not isinstance(document.raw, dict):
         document.fault(
-            "a baseline must be a mapping of keys to values", "write it with `posdiag baseline write`"
+            worded("a baseline must be a mapping of keys to values"),
+            worded("write it with `posdiag baseline write`"),
         )
         return entries
     document.choice("schema", (SCHEMA,), SCHEMA)
     failures = document.list("failures")
     if len(failures) > MOST_ENTRIES:
-        document.fault(f"more than {MOST_ENTRIES} known failures", "mend some, or split the matrix")
+        document.fault(
+            worded("more than {most_entries} known failures", most_entries=MOST_ENTRIES),
+            worded("mend some, or split the matrix"),
+        )
         return entries
     for item in failures:
         entry = _entry(item)
@@ -73,14 +78,14 @@ def read_baseline(text: str, file: str, faults: Faults) -> dict[str, Entry]:
             continue
         known = entries.setdefault(entry.identity.fingerprint, entry)
         if known is not entry:
-            item.fault(f"stands in {known.place} too", "keep one of them")
+            item.fault(worded("stands in {place} too", place=known.place), worded("keep one of them"))
     document.no_other_keys()
     return entries
 
 
 def _entry(item: Marked) -> Entry | None:
     if not isinstance(item.raw, dict):
-        item.fault("a known failure must be a mapping of keys to values")
+        item.fault(worded("a known failure must be a mapping of keys to values"))
         return None
     identity = Identity(
         scenario=item.need("scenario").as_text(),
@@ -93,8 +98,11 @@ def _entry(item: Marked) -> Entry | None:
     told = item.need("fingerprint")
     if told.as_text() and told.as_text() != identity.fingerprint:
         told.fault(
-            f"`{told.as_text()[:20]}` is not the fingerprint of what stands beside it",
-            f"it is {identity.fingerprint}; or write the entry anew with `posdiag baseline write`",
+            worded("`{told}` is not the fingerprint of what stands beside it", told=told.as_text()[:20]),
+            worded(
+                "it is {fingerprint}; or write the entry anew with `posdiag baseline write`",
+                fingerprint=identity.fingerprint,
+            ),
         )
     expires = _day(item.need("expires"))
     reason, owner = (_said(item.need(key)) for key in ("reason", "owner"))
@@ -105,7 +113,9 @@ def _entry(item: Marked) -> Entry | None:
 def _said(value: Marked) -> str:
     text = value.as_text().strip()
     if not text:
-        value.fault(f"`{value.key}` is empty", "say it, for whoever reads this next year")
+        value.fault(
+            worded("`{key}` is empty", key=value.key), worded("say it, for whoever reads this next year")
+        )
     return text
 
 
@@ -115,7 +125,9 @@ def _day(value: Marked) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         if text:
-            value.fault(f"`{value.key}` is `{text[:20]}`", "write it as YYYY-MM-DD")
+            value.fault(
+                worded("`{key}` is `{text}`", key=value.key, text=text[:20]), worded("write it as YYYY-MM-DD")
+            )
         return None
 
 

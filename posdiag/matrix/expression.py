@@ -17,6 +17,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 FIELDS = ("scenario", "tag", "pos", "release", "rig")
 MOST_WORDS = 500
@@ -71,19 +72,27 @@ def _tokens(text: str, place: str) -> list[_Token]:
     while text[at:].strip():
         found = _TOKEN.match(text, at)
         if found is None:
-            raise _fault(place, text, at + 1, "a quote that is never closed", "close it")
+            raise _fault(place, text, at + 1, worded("a quote that is never closed"), worded("close it"))
         plain = found["word"] is not None or found["mark"] is not None
         kind = next(name for name in ("mark", "quoted", "single", "word") if found[name] is not None)
         tokens.append(_Token(found.start(kind) + 1, found[kind], plain))
         at = found.end()
         if len(tokens) > MOST_WORDS:
-            raise _fault(place, text, at, f"more than {MOST_WORDS} words", "make it shorter")
+            raise _fault(
+                place,
+                text,
+                at,
+                worded("more than {most_words} words", most_words=MOST_WORDS),
+                worded("make it shorter"),
+            )
     return tokens
 
 
 def _fault(place: str, text: str, column: int, what: str, remedy: str) -> InputError:
     shown = text if len(text) <= 60 else text[:57] + "…"
-    return InputError(Problem(f"{place} '{shown}'", f"column {column}: {what}", remedy))
+    return InputError(
+        Problem(f"{place} '{shown}'", worded("column {column}: {what}", column=column, what=what), remedy)
+    )
 
 
 class _Parser:
@@ -97,8 +106,12 @@ class _Parser:
     def whole(self) -> Test:
         test = self._either()
         if (left := self._peek()) is not None:
-            what = "a bracket that was never opened" if left.text == ")" else f"`{left.text}` is not expected"
-            raise self._wrong(left, what, "put `and` or `or` between two words")
+            what = (
+                worded("a bracket that was never opened")
+                if left.text == ")"
+                else worded("`{text}` is not expected", text=left.text)
+            )
+            raise self._wrong(left, what, worded("put `and` or `or` between two words"))
         return test
 
     def _peek(self) -> _Token | None:
@@ -130,7 +143,11 @@ class _Parser:
     def _single(self) -> Test:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self._wrong(self._peek(), f"nested deeper than {DEEPEST}", "make it shorter")
+            raise self._wrong(
+                self._peek(),
+                worded("nested deeper than {deepest}", deepest=DEEPEST),
+                worded("make it shorter"),
+            )
         try:
             if self._next_is("not"):
                 inner = self._single()
@@ -138,7 +155,7 @@ class _Parser:
             if self._next_is("("):
                 inner = self._either()
                 if not self._next_is(")"):
-                    raise self._wrong(self._peek(), "a bracket is not closed", "add `)`")
+                    raise self._wrong(self._peek(), worded("a bracket is not closed"), worded("add `)`"))
                 return inner
             return self._word()
         finally:
@@ -149,7 +166,9 @@ class _Parser:
         if token is None or (token.plain and token.text in ("and", "or", "not", "(", ")")):
             found = f"`{token.text}`" if token is not None else "the end"
             raise self._wrong(
-                token, f"a word is missing before {found}", "write a name, a glob or FIELD:NAME"
+                token,
+                worded("a word is missing before {found}", found=found),
+                worded("write a name, a glob or FIELD:NAME"),
             )
         self.at += 1
         field, colon, name = token.text.partition(":")
@@ -157,8 +176,12 @@ class _Parser:
             return _bare(token.text.lower())
         if field not in FIELDS:
             near = difflib.get_close_matches(field, FIELDS, 1)
-            remedy = f"did you mean `{near[0]}:`?" if near else f"one of: {', '.join(FIELDS)}"
-            raise self._wrong(token, f"no field `{field}`", remedy)
+            remedy = (
+                worded("did you mean `{near}:`?", near=near[0])
+                if near
+                else worded("one of: {fields}", fields=", ".join(FIELDS))
+            )
+            raise self._wrong(token, worded("no field `{field}`", field=field), remedy)
         if field == "release" and name[:1] and name[0] in _RANGE:
             return self._range(token, name)
         return _named(field, name.lower())
@@ -167,7 +190,9 @@ class _Parser:
         try:
             allowed = SpecifierSet(text, prereleases=True)
         except InvalidSpecifier:
-            raise self._wrong(token, f"`{text}` is no range", "write it like release:>=2.0") from None
+            raise self._wrong(
+                token, worded("`{text}` is no range", text=text), worded("write it like release:>=2.0")
+            ) from None
         return lambda facts: _version(facts.release) in allowed
 
 

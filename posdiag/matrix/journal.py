@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from posdiag.errors import InputError, Problem
 from posdiag.matrix.played import Played, from_list, to_list
+from posdiag.worded import worded
 
 SCHEMA = "posdiag/journal/1"
 #: A line takes a kilobyte at most.
@@ -68,9 +69,14 @@ class Reader:
             try:
                 result = from_list(value)
             except ValueError as error:
-                raise self._fault(number, "no result of a replay") from error
+                raise self._fault(number, worded("no result of a replay")) from error
             if result.index != self.count:
-                raise self._fault(number, f"replay {result.index} stands where {self.count} belongs")
+                raise self._fault(
+                    number,
+                    worded(
+                        "replay {index} stands where {count} belongs", index=result.index, count=self.count
+                    ),
+                )
             self.count += 1
             yield result
 
@@ -84,27 +90,31 @@ class Reader:
         except ValueError as error:
             if not self.stream.read(1):
                 return None  # a last line that a crash of the machine left half written
-            raise self._fault(self.count + 2 if self.end else 1, "no JSON") from error
+            raise self._fault(self.count + 2 if self.end else 1, worded("no JSON")) from error
         self.end += len(line)
         return value
 
     def _fault(self, line: int, what: str) -> InputError:
-        remedy = "give the file of an interrupted run, or a name that is free"
+        remedy = worded("give the file of an interrupted run, or a name that is free")
         return InputError(Problem(f"--resume {self.name}:{line}", what, remedy))
 
     def _refuse_another(self, first: Any) -> None:
         if not isinstance(first, dict) or first.get("schema") != SCHEMA:
-            raise self._fault(1, "no journal of a matrix")
+            raise self._fault(1, worded("no journal of a matrix"))
         place = f"--resume {self.name}"
-        remedy = "call it as it was called then, or take the file away to begin anew"
+        remedy = worded("call it as it was called then, or take the file away to begin anew")
         head = self.head
         if first.get("data") != head.data:
-            what = "profiles, scenarios or rigs have changed since it was begun"
-            remedy = "take the file away to begin anew: its results belong to the files as they were"
+            what = worded("profiles, scenarios or rigs have changed since it was begun")
+            remedy = worded("take the file away to begin anew: its results belong to the files as they were")
         elif first.get("plan") != head.plan or first.get("total") != head.total:
-            what = "it belongs to another selection: other scenarios, releases, rigs, faults or seeds"
+            what = worded("it belongs to another selection: other scenarios, releases, rigs, faults or seeds")
         elif first.get("version") != head.version:
-            what = f"it was begun with posdiag {first.get('version')}, and this is {head.version}"
+            what = worded(
+                "it was begun with posdiag {value}, and this is {version}",
+                value=first.get("version"),
+                version=head.version,
+            )
         else:
             return
         raise InputError(Problem(place, what, remedy))

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from posdiag.errors import InputError, Problem
 from posdiag.profile.model import EXTERNAL_RIG, PosRelease
 from posdiag.profile.select import nearest
+from posdiag.worded import worded
 
 OWN = "own"
 NEWEST = "newest"
@@ -39,7 +40,11 @@ def terminals_of(release: PosRelease, wanted: Sequence[str], known: Known) -> tu
     for one in map(_read, wanted or (OWN,)):
         if one.name == OWN and release.rig == EXTERNAL_RIG:
             problems.append(
-                Problem(f"--pos {release.label}", "its terminal is none of the rigs", "name one with --rig")
+                Problem(
+                    f"--pos {release.label}",
+                    worded("its terminal is none of the rigs"),
+                    worded("name one with --rig"),
+                )
             )
             continue
         names = [release.rig] if one.name == OWN else _names(one, known, problems)
@@ -56,8 +61,18 @@ def check_rigs(wanted: Sequence[str], known: Known) -> None:
         names = list(known) if one.name == OWN else _names(one, known, problems)
         if names and not list(_addresses(one, names, known)):
             versions = sorted({version for name in names for version in known[name]})
-            remedy = f"there are: {', '.join(versions)}" if versions else "it has no firmware releases"
-            problems.append(Problem(f"--rig {one.text}", f"no firmware release `{one.firmware}`", remedy))
+            remedy = (
+                worded("there are: {versions}", versions=", ".join(versions))
+                if versions
+                else worded("it has no firmware releases")
+            )
+            problems.append(
+                Problem(
+                    f"--rig {one.text}",
+                    worded("no firmware release `{firmware}`", firmware=one.firmware),
+                    remedy,
+                )
+            )
     if problems:
         raise InputError(problems)
 
@@ -72,10 +87,12 @@ def _names(one: _Wanted, known: Known, problems: list[Problem]) -> list[str]:
         names = [name for name in known if fnmatchcase(name, one.name)]
         if names:
             return names
-        problems.append(Problem(f"--rig {one.text}", f"no rig `{one.name}`", nearest(one.name, known)))
+        problems.append(
+            Problem(f"--rig {one.text}", worded("no rig `{name}`", name=one.name), nearest(one.name, known))
+        )
         return []
-    remedy = "a matrix is played at rigs; for a real terminal use `posdiag diagnose --terminal`"
-    problems.append(Problem(f"--rig {one.text}", "not a rig", remedy))
+    remedy = worded("a matrix is played at rigs; for a real terminal use `posdiag diagnose --terminal`")
+    problems.append(Problem(f"--rig {one.text}", worded("not a rig"), remedy))
     return []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from posdiag.worded import worded
+
 #: Six-digit prefixes of made-up cards: national use (9…) without an issuer behind it.
 SYNTHETIC_FIRST, SYNTHETIC_LAST = 940000, 940099
 
@@ -30,18 +32,22 @@ def number_fault(kind: str, number: str) -> str:
     """
     if kind in _CARD_KINDS:
         if not (number.isascii() and number.isdigit() and len(number) == 16):
-            return "a card number of other than 16 digits"
+            return worded("a card number of other than 16 digits")
         if not SYNTHETIC_FIRST <= int(number[:6]) <= SYNTHETIC_LAST:
-            return "a card number outside the synthetic range 940000 to 940099"
-        return "" if luhn_holds(number) else f"a check digit that should be {luhn_digit(number[:-1])}"
+            return worded("a card number outside the synthetic range 940000 to 940099")
+        return (
+            ""
+            if luhn_holds(number)
+            else worded("a check digit that should be {number}", number=luhn_digit(number[:-1]))
+        )
     if kind == "voucher-barcode":
         digits = number.isascii() and number.isdigit() and len(number) == 18
         return (
             ""
             if digits and 10 <= int(number[:2]) <= 45
-            else "a barcode of other than 18 digits from 10 to 45"
+            else worded("a barcode of other than 18 digits from 10 to 45")
         )
     if kind == "voucher-qr":
         known = number.startswith(("KRCPM1", "000201", "hQVDUFYwM"))
-        return "" if known else "a QR text that is neither `KRCPM1…` nor EMVCo"
+        return "" if known else worded("a QR text that is neither `KRCPM1…` nor EMVCo")
     return ""

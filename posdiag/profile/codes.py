@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.header import read_header
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ def load_codes(roots: Roots, faults: Faults) -> Codes:
             if key in meanings:
                 faults.add(
                     meaning.place,
-                    f"code `{meaning.code}` of `{meaning.scheme}` stands twice",
-                    f"the other is at {meanings[key].place}",
+                    worded(
+                        "code `{code}` of `{scheme}` stands twice", code=meaning.code, scheme=meaning.scheme
+                    ),
+                    worded("the other is at {place}", place=meanings[key].place),
                 )
             meanings.setdefault(key, meaning)
     return Codes(meanings.values())
@@ -74,7 +77,9 @@ def load_codes(roots: Roots, faults: Faults) -> Codes:
 
 def _read(document: Marked, file_id: str) -> list[CodeMeaning]:
     if not isinstance(document.raw, dict):
-        document.fault("a code file must be a mapping of keys to values", "begin it with `scheme: …`")
+        document.fault(
+            worded("a code file must be a mapping of keys to values"), worded("begin it with `scheme: …`")
+        )
         return []
     head = read_header(document, "codes", file_id, key="scheme")
     codes = document.need("codes").pairs()

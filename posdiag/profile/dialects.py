@@ -13,6 +13,7 @@ from posdiag.profile.model import Origin
 from posdiag.profile.roots import Roots
 from posdiag.profile.trait_types import flat_leaves, lay_over, nested, overlaps
 from posdiag.wire.codec import Codec, OptionFault, Options
+from posdiag.worded import worded
 
 #: A leaf option with its place.
 Leaf = tuple[object, Origin]
@@ -125,7 +126,7 @@ class Dialects:
         return [
             Problem(
                 str(place_of(fault.path, dialect.origins) or dialect.place),
-                f"option `{fault.path}`: {fault.what}",
+                worded("option `{path}`: {what}", path=fault.path, what=fault.what),
                 fault.remedy,
             )
             for fault in faults
@@ -160,7 +161,11 @@ def load_dialects(roots: Roots, faults: Faults) -> Dialects:
             continue
         if file.id in drafts:
             other = drafts[file.id].document.file
-            faults.add(f"{file.shown_as}:1", f"dialect `{file.id}` stands in {other} too", "rename one")
+            faults.add(
+                f"{file.shown_as}:1",
+                worded("dialect `{id}` stands in {other} too", id=file.id, other=other),
+                worded("rename one"),
+            )
             continue
         drafts[file.id] = draft
     whole = {name: _whole(draft, _inherited(draft, drafts, faults)) for name, draft in drafts.items()}
@@ -169,7 +174,9 @@ def load_dialects(roots: Roots, faults: Faults) -> Dialects:
 
 def _read(document: Marked, file_id: str) -> _Draft | None:
     if not isinstance(document.raw, dict):
-        document.fault("a dialect file must be a mapping of keys to values", "begin it with `id: …`")
+        document.fault(
+            worded("a dialect file must be a mapping of keys to values"), worded("begin it with `id: …`")
+        )
         return None
     head = read_header(document, "dialect", file_id, versioned=True)
     options = document.get("options")
@@ -199,7 +206,11 @@ def _inherited(draft: _Draft, drafts: Mapping[str, _Draft], faults: Faults) -> d
             break
         if any(seen.id == last.like for seen in chain):
             circle = " -> ".join([*(seen.id for seen in chain), last.like])
-            faults.add(place, f"`like:` goes round in a circle: {circle}", "break it at one of them")
+            faults.add(
+                place,
+                worded("`like:` goes round in a circle: {circle}", circle=circle),
+                worded("break it at one of them"),
+            )
             break
         chain.append(drafts[last.like])
     leaves: dict[str, Leaf] = {}
@@ -223,8 +234,12 @@ def _whole(draft: _Draft, leaves: Mapping[str, Leaf]) -> Dialect:
 
 def unknown_dialect(place: str, name: str, known: Mapping[str, object]) -> Problem:
     near = difflib.get_close_matches(name, list(known), 1)
-    remedy = f"did you mean `{near[0]}`? " if near else ""
-    return Problem(place, f"no dialect `{name}`", f"{remedy}known: {', '.join(sorted(known))}")
+    remedy = worded("did you mean `{near}`? ", near=near[0]) if near else ""
+    return Problem(
+        place,
+        worded("no dialect `{name}`", name=name),
+        worded("{remedy}known: {known}", remedy=remedy, known=", ".join(sorted(known))),
+    )
 
 
 def place_of(path: str, origins: Mapping[str, Origin]) -> Origin | None:

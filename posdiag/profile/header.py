@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from posdiag.marked import Marked
+from posdiag.worded import worded
 
 #: How a fact is known (law 9). `reference`: a made-up product that shows a documented pattern.
 KINDS = ("documented", "measured", "reference")
@@ -31,16 +32,22 @@ def read_header(
     """
     schema = document.get("schema")
     if schema is None and versioned:
-        document.fault("`schema` is missing", f"add `schema: posdiag/{what}/1`")
+        document.fault(worded("`schema` is missing"), worded("add `schema: posdiag/{what}/1`", what=what))
     if schema is not None and schema.as_text() != f"posdiag/{what}/1":
-        schema.fault(f"schema `{schema.as_text()[:60]}`", f"this posdiag reads `posdiag/{what}/1`")
+        schema.fault(
+            worded("schema `{schema}`", schema=schema.as_text()[:60]),
+            worded("this posdiag reads `posdiag/{what}/1`", what=what),
+        )
     named = document.need(key)
     stated = named.as_text(file_id)
     if stated not in ("", file_id):
-        named.fault(f"{key} `{stated[:60]}` is not the file's name", f"write `{key}: {file_id}`")
+        named.fault(
+            worded("{key} `{named}` is not the file's name", key=key, named=stated[:60]),
+            worded("write `{key}: {file_id}`", key=key, file_id=file_id),
+        )
     source = document.need("source")
     if document.get("source") is not None and not source.as_text().strip():
-        source.fault("`source` is empty", "say where this was read, measured or made up")
+        source.fault(worded("`source` is empty"), worded("say where this was read, measured or made up"))
     return Header(
         id=file_id,
         kind=document.need("kind").as_choice(KINDS, "reference"),

@@ -21,6 +21,7 @@ from posdiag.profile.resolve import resolve
 from posdiag.profile.roots import Roots
 from posdiag.profile.select import select
 from posdiag.wire.codec import Codec
+from posdiag.worded import worded
 
 
 class Library:
@@ -129,7 +130,11 @@ class Library:
                 continue
             if draft.id in drafts:
                 other = drafts[draft.id].file
-                faults.add(f"{file.shown_as}:1", f"product `{draft.id}` stands in {other} too", "rename one")
+                faults.add(
+                    f"{file.shown_as}:1",
+                    worded("product `{id}` stands in {other} too", id=draft.id, other=other),
+                    worded("rename one"),
+                )
                 continue
             drafts[draft.id] = draft
         whole = resolve(drafts, faults, dialects.options_of)

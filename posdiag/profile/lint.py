@@ -11,12 +11,14 @@ from itertools import pairwise
 from packaging.version import InvalidVersion, Version
 
 from posdiag.errors import Problem
+from posdiag.profile.contradictions import contradictions
 from posdiag.profile.dialects import Dialects, place_of, unknown_dialect
 from posdiag.profile.model import EXTERNAL_RIG, PosProduct, PosRelease, ProductDraft
 from posdiag.profile.select import nearest
-from posdiag.profile.traits import Entry, OnTimeout
+from posdiag.profile.traits import OnTimeout
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.message import Kind
+from posdiag.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +52,49 @@ def lint(product: Product) -> list[Problem]:
 
 def vendor_fits_the_id(product: Product) -> Iterator[Problem]:
     if product.draft.vendor != product.draft.id.partition("/")[0]:
-        what = f"vendor `{product.draft.vendor}` is not the first part of `{product.draft.id}`"
-        yield Problem(product.place("vendor"), what, "keep the file in a folder of its vendor's name")
+        what = worded(
+            "vendor `{vendor}` is not the first part of `{id}`",
+            vendor=product.draft.vendor,
+            id=product.draft.id,
+        )
+        yield Problem(product.place("vendor"), what, worded("keep the file in a folder of its vendor's name"))
 
 
 def made_up_products_are_called_reference(product: Product) -> Iterator[Problem]:
     """Law 9: no defect is pinned on a real product without a source."""
     draft = product.draft
     if draft.kind == "reference" and draft.vendor != "reference":
-        remedy = "a made-up product has `vendor: reference`; a real one is `documented` or `measured`"
-        yield Problem(product.place("vendor"), f"kind `reference` with vendor `{draft.vendor}`", remedy)
+        remedy = worded("a made-up product has `vendor: reference`; a real one is `documented` or `measured`")
+        yield Problem(
+            product.place("vendor"),
+            worded("kind `reference` with vendor `{vendor}`", vendor=draft.vendor),
+            remedy,
+        )
     if draft.kind != "reference" and draft.vendor == "reference":
         yield Problem(
-            product.place("kind"), f"vendor `reference` with kind `{draft.kind}`", "`kind: reference`"
+            product.place("kind"),
+            worded("vendor `reference` with kind `{kind}`", kind=draft.kind),
+            worded("`kind: reference`"),
         )
 
 
 def releases_name_their_source(product: Product) -> Iterator[Problem]:
     for release in product.draft.releases:
         if not release.source.strip():
-            what = f"release `{release.release}` has an empty `source`"
-            yield Problem(release.place, what, "say where its behaviour was seen")
+            what = worded("release `{release}` has an empty `source`", release=release.release)
+            yield Problem(release.place, what, worded("say where its behaviour was seen"))
 
 
 def measured_facts_are_dated(product: Product) -> Iterator[Problem]:
     """Law 9: measured by posdiag, with date and transcript."""
     if product.draft.kind == "measured" and not re.search(r"\d{4}-\d{2}-\d{2}.*\S", product.draft.source):
-        what = "a measured product's source has no date"
-        yield Problem(product.place("source"), what, "write `YYYY-MM-DD transcript FILE`")
+        what = worded("a measured product's source has no date")
+        yield Problem(product.place("source"), what, worded("write `YYYY-MM-DD transcript FILE`"))
 
 
 def there_are_releases(product: Product) -> Iterator[Problem]:
     if not product.draft.releases:
-        yield Problem(product.place("releases"), "no releases", "add at least one release")
+        yield Problem(product.place("releases"), worded("no releases"), worded("add at least one release"))
 
 
 def versions_ascend(product: Product) -> Iterator[Problem]:
@@ -91,12 +103,12 @@ def versions_ascend(product: Product) -> Iterator[Problem]:
         try:
             version = Version(release.release)
         except InvalidVersion:
-            what = f"`{release.release}` is no version number"
-            yield Problem(release.place, what, "write it like 2.1 or 2021.4, in quotes")
+            what = worded("`{release}` is no version number", release=release.release)
+            yield Problem(release.place, what, worded("write it like 2.1 or 2021.4, in quotes"))
             continue
         if last is not None and version <= last:
-            what = f"release {release.release} does not come after {last}"
-            yield Problem(release.place, what, "list releases from old to new, each once")
+            what = worded("release {release} does not come after {last}", release=release.release, last=last)
+            yield Problem(release.place, what, worded("list releases from old to new, each once"))
         last = version
 
 
@@ -104,11 +116,15 @@ def dates_ascend(product: Product) -> Iterator[Problem]:
     last = ""
     for release in product.draft.releases:
         if not is_date(release.date):
-            yield Problem(release.place, f"`date` is `{release.date[:30]}`", "write YYYY-MM-DD")
+            yield Problem(
+                release.place,
+                worded("`date` is `{date}`", date=release.date[:30]),
+                worded("write YYYY-MM-DD"),
+            )
             continue
         if last and release.date <= last:
-            what = f"{release.date} is not after the release before it ({last})"
-            yield Problem(release.place, what, "put dates and releases in the same order")
+            what = worded("{date} is not after the release before it ({last})", date=release.date, last=last)
+            yield Problem(release.place, what, worded("put dates and releases in the same order"))
         last = release.date
 
 
@@ -116,8 +132,10 @@ def every_release_changes_something(product: Product) -> Iterator[Problem]:
     releases = product.releases()
     for before, after in pairwise(releases):
         if before.traits == after.traits:
-            what = f"release {after.release} is the same as {before.release}"
-            yield Problem(after.place, what, "state what changed, or leave the release out")
+            what = worded(
+                "release {release} is the same as {release2}", release=after.release, release2=before.release
+            )
+            yield Problem(after.place, what, worded("state what changed, or leave the release out"))
 
 
 def every_change_has_an_effect(product: Product) -> Iterator[Problem]:
@@ -126,8 +144,12 @@ def every_change_has_an_effect(product: Product) -> Iterator[Problem]:
     for release in product.draft.releases:
         for change in release.changes:
             if change.path in stated and stated[change.path] == change.value:
-                what = f"release {release.release} sets `{change.path}` to what it is already"
-                yield Problem(str(change.origin), what, "leave it out")
+                what = worded(
+                    "release {release} sets `{path}` to what it is already",
+                    release=release.release,
+                    path=change.path,
+                )
+                yield Problem(str(change.origin), what, worded("leave it out"))
             stated[change.path] = change.value
 
 
@@ -135,7 +157,11 @@ def patterns_are_named_by_number(product: Product) -> Iterator[Problem]:
     for release in product.draft.releases:
         for pattern in release.shows:
             if not re.fullmatch(r"F\d\d", pattern):
-                yield Problem(release.place, f"`shows` holds `{pattern[:30]}`", "write patterns like F07")
+                yield Problem(
+                    release.place,
+                    worded("`shows` holds `{value}`", value=pattern[:30]),
+                    worded("write patterns like F07"),
+                )
 
 
 def dialects_exist(product: Product) -> Iterator[Problem]:
@@ -156,7 +182,11 @@ def wire_options_are_valid(product: Product) -> Iterator[Problem]:
             place = str(place_of(fault.path, origins) or release.place)
             if (place, fault.path) not in seen:
                 seen.add((place, fault.path))
-                yield Problem(place, f"wire option `{fault.path}`: {fault.what}", fault.remedy)
+                yield Problem(
+                    place,
+                    worded("wire option `{path}`: {what}", path=fault.path, what=fault.what),
+                    fault.remedy,
+                )
 
 
 def what_is_asked_can_be_said(product: Product) -> Iterator[Problem]:
@@ -176,8 +206,13 @@ def what_is_asked_can_be_said(product: Product) -> Iterator[Problem]:
                 known = place is None or codec.spec.can_say(Kind(word)) or f"{place} {word}" in told
                 if not known:
                     told.add(f"{place} {word}")
-                    what = f"`{path}` names `{word}`, which `{traits.dialect}` has no message for"
-                    yield Problem(str(place), what, "leave it out, or choose another dialect")
+                    what = worded(
+                        "`{path}` names `{word}`, which `{dialect}` has no message for",
+                        path=path,
+                        word=word,
+                        dialect=traits.dialect,
+                    )
+                    yield Problem(str(place), what, worded("leave it out, or choose another dialect"))
 
 
 def links_speak_their_family(product: Product) -> Iterator[Problem]:
@@ -189,44 +224,35 @@ def links_speak_their_family(product: Product) -> Iterator[Problem]:
             families = ("iso8583",) if release.traits.link == "host" else ("ecr", "agent")
             wanted = " or ".join(families)
             if family not in families:
-                what = f"a `{release.traits.link}` link does not speak `{dialect}` ({family})"
-                yield Problem((_at(release, "link")), what, f"choose a dialect of family {wanted}")
+                what = worded(
+                    "a `{link}` link does not speak `{dialect}` ({family})",
+                    link=release.traits.link,
+                    dialect=dialect,
+                    family=family,
+                )
+                yield Problem(
+                    (_at(release, "link")), what, worded("choose a dialect of family {wanted}", wanted=wanted)
+                )
                 break
 
 
 def rigs_exist(product: Product) -> Iterator[Problem]:
     rig = product.draft.rig
     if product.rigs is not None and rig != EXTERNAL_RIG and rig not in product.rigs:
-        remedy = f"{nearest(rig, product.rigs)} or `{EXTERNAL_RIG}` for a terminal that is not ours"
-        yield Problem(product.place("rig"), f"no rig `{rig}`", remedy)
+        remedy = worded(
+            "{rig} or `{external_rig}` for a terminal that is not ours",
+            rig=nearest(rig, product.rigs),
+            external_rig=EXTERNAL_RIG,
+        )
+        yield Problem(product.place("rig"), worded("no rig `{rig}`", rig=rig), remedy)
 
 
 def traits_make_sense_together(product: Product) -> Iterator[Problem]:
     told: set[str] = set()
     for release in product.releases():
-        wrong = list(_contradictions(release))
+        wrong = list(contradictions(release))
         yield from (Problem(_at(release, path), what, mend) for path, what, mend in wrong if what not in told)
         told = {what for _, what, _ in wrong}
-
-
-def _contradictions(release: PosRelease) -> Iterator[tuple[str, str, str]]:
-    traits = release.traits
-    if traits.link == "host" and traits.reader != "pos":
-        yield "link", "a host link without a reader of its own", "`reader: pos`"
-    if any(len(prefix) != traits.bin_digits for prefix in traits.bin_table):
-        yield "bin_table", f"prefixes that are not {traits.bin_digits} digits long", "match `bin_digits`"
-    if any(len(prefix) != 2 for prefix in traits.barcode_prefixes):
-        yield "barcode_prefixes", "prefixes that are not two digits long", "write them like `25`"
-    if Entry.FALLBACK in traits.entry_modes:
-        yield "entry_modes", "`fallback` is no entry mode of its own", "set `chip_fallback`"
-    if len(set(traits.on_timeout)) != len(traits.on_timeout):
-        yield "on_timeout", "the same deed twice", "name each deed once, `retries` says how often"
-    if OnTimeout.RETRY in traits.on_timeout and not traits.retries:
-        yield "retries", "`on_timeout` retries, but `retries` is 0", "set `retries` or leave retry out"
-    if not traits.routes or len(set(traits.routes)) != len(traits.routes):
-        yield "routes", "no route, or one twice", "name van, pg, or both in the order tried"
-    if not traits.entry_modes:
-        yield "entry_modes", "no entry mode", "name at least one"
 
 
 def _by_dialect(product: Product) -> Mapping[str, list[PosRelease]]:

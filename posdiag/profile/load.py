@@ -27,6 +27,7 @@ from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.profile.header import read_header
 from posdiag.profile.model import Origin, ProductDraft, ReleaseDraft, Setting
 from posdiag.profile.trait_types import read_traits
+from posdiag.worded import worded
 
 MAX_RELEASES = 200
 
@@ -40,13 +41,18 @@ def load_product(path: Path, shown_as: str, file_id: str, faults: Faults) -> Pro
 def read_product(document: Marked, file_id: str) -> ProductDraft | None:
     """The draft in a document; None where the document is not a mapping."""
     if not isinstance(document.raw, dict):
-        document.fault("a product file must be a mapping of keys to values", "begin it with `id: …`")
+        document.fault(
+            worded("a product file must be a mapping of keys to values"), worded("begin it with `id: …`")
+        )
         return None
     head = read_header(document, "product", file_id)
     base = document.get("base")
     releases = document.need("releases").items()
     if len(releases) > MAX_RELEASES:
-        document.fault(f"more than {MAX_RELEASES} releases", "split the product")
+        document.fault(
+            worded("more than {max_releases} releases", max_releases=MAX_RELEASES),
+            worded("split the product"),
+        )
     draft = ProductDraft(
         id=head.id,
         vendor=document.need("vendor").as_text(),

@@ -14,6 +14,7 @@ from posdiag.profile.load import load_product, read_product
 from posdiag.profile.model import PosProduct, ProductDraft
 from posdiag.profile.resolve import resolve
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 _FILE = re.compile(r"(?P<file>.+\.ya?ml)(?:@(?P<version>.*))?", re.DOTALL)
 
@@ -32,10 +33,18 @@ def product_of(
     `place` is the argument that named the file, where it cannot be read at all.
     """
     if not path.is_file():
-        raise InputError(Problem(place or str(path), f"no such file: {path}", "give the path of a profile"))
+        raise InputError(
+            Problem(
+                place or str(path),
+                worded("no such file: {path}", path=path),
+                worded("give the path of a profile"),
+            )
+        )
     problems, product = _judged(path, roots, dialects, rigs, lambda found: found)
     if problems or product is None:
-        raise InputError(problems or [Problem(str(path), "no product in it", "begin it with `id: …`")])
+        raise InputError(
+            problems or [Problem(str(path), worded("no product in it"), worded("begin it with `id: …`"))]
+        )
     return product
 
 

@@ -21,6 +21,7 @@ from posdiag.payment.programme import (
 from posdiag.profile.header import read_header
 from posdiag.profile.lint import is_date
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 _NAMED = (
     RuleKind.SECTORS_OUT,
@@ -43,7 +44,11 @@ def load_programmes(roots: Roots, faults: Faults) -> dict[str, Programme]:
             continue
         if file.id in programmes:
             other = programmes[file.id].place
-            faults.add(programme.place, f"programme `{file.id}` stands in {other} too", "rename one")
+            faults.add(
+                programme.place,
+                worded("programme `{id}` stands in {other} too", id=file.id, other=other),
+                worded("rename one"),
+            )
             continue
         programmes[file.id] = programme
     return programmes
@@ -52,12 +57,14 @@ def load_programmes(roots: Roots, faults: Faults) -> dict[str, Programme]:
 def read_programme(document: Marked, file_id: str) -> Programme | None:
     """The programme in a document; None where the document is not a mapping."""
     if not isinstance(document.raw, dict):
-        document.fault("a programme file must be a mapping of keys to values", "begin it with `id: …`")
+        document.fault(
+            worded("a programme file must be a mapping of keys to values"), worded("begin it with `id: …`")
+        )
         return None
     head = read_header(document, "programme", file_id)
     entries = document.need("rules").items()
     if not entries:
-        document.fault("no rules", "a programme has at least its period")
+        document.fault(worded("no rules"), worded("a programme has at least its period"))
     programme = Programme(
         id=head.id,
         name=head.name,
@@ -120,7 +127,7 @@ def _stated(entry: Marked, key: str) -> str:
     found = entry.need(key)
     text = found.as_text()
     if entry.get(key) is not None and not text.strip():
-        found.fault(f"`{key}` is empty", "every rule names where it was read")
+        found.fault(worded("`{key}` is empty", key=key), worded("every rule names where it was read"))
     return text
 
 
@@ -134,7 +141,9 @@ def _day(entry: Marked, key: str, timed: bool = False) -> str:
         return ""
     day, _, time = found.as_text().partition("T")
     if not is_date(day) or (time and not (timed and _TIME.fullmatch(time))):
-        found.fault(f"`{key}` is `{found.as_text()[:30]}`", "write YYYY-MM-DD")
+        found.fault(
+            worded("`{key}` is `{found}`", key=key, found=found.as_text()[:30]), worded("write YYYY-MM-DD")
+        )
         return ""
     return found.as_text()
 
@@ -146,20 +155,33 @@ def _known(entry: Marked, key: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _check(entry: Marked, rule: Rule) -> None:
     if rule.since and rule.until and rule.since > rule.until:
-        entry.fault("`since` is after `until`", "correct one of them")
+        entry.fault(worded("`since` is after `until`"), worded("correct one of them"))
     if rule.kind is RuleKind.PERIOD and not (rule.since or rule.until):
-        entry.fault("a period without `since` or `until`", "give at least one of them")
+        entry.fault(worded("a period without `since` or `until`"), worded("give at least one of them"))
     if rule.kind in _COSTED and not rule.krw:
-        entry.fault(f"{_COSTED[rule.kind]} without `krw`", "give it in won")
+        entry.fault(worded("{costed} without `krw`", costed=_COSTED[rule.kind]), worded("give it in won"))
     if not rule.found and rule.kind not in UNDOING:
-        entry.fault(f"a rule of kind `{rule.kind}` that was not found", "leave it out, or write a note")
+        entry.fault(
+            worded("a rule of kind `{kind}` that was not found", kind=rule.kind),
+            worded("leave it out, or write a note"),
+        )
     if rule.kind in _NAMED and not rule.names:
-        entry.fault(f"a rule of kind `{rule.kind}` without `names`", "name what is meant")
+        entry.fault(
+            worded("a rule of kind `{kind}` without `names`", kind=rule.kind), worded("name what is meant")
+        )
 
 
 def _no_rule_twice(programme: Programme, document: Marked) -> None:
     seen: dict[str, str] = {}
     for rule in programme.rules:
         if rule.id in seen:
-            document.fault(f"rule `{rule.id}` stands at {seen[rule.id]} and {rule.place}", "rename one")
+            document.fault(
+                worded(
+                    "rule `{id}` stands at {seen} and {place}",
+                    id=rule.id,
+                    seen=seen[rule.id],
+                    place=rule.place,
+                ),
+                worded("rename one"),
+            )
         seen[rule.id] = rule.place

@@ -12,6 +12,7 @@ from posdiag.errors import InputError
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.payment.programme import Level
 from posdiag.profile.roots import Roots
+from posdiag.worded import worded
 
 FILE = "regions.yaml"
 #: (province, city): the city is empty where the text names the province alone.
@@ -195,6 +196,9 @@ def _province(id_: str, entry: Marked) -> Province:
     )
     for key, name in province.cities.items():
         if not name.endswith(_CITY_END):
-            entry.fault(f"`{key}` is called `{name}`", "a city ends in 시, a county in 군")
+            entry.fault(
+                worded("`{key}` is called `{name}`", key=key, name=name),
+                worded("a city ends in 시, a county in 군"),
+            )
     entry.no_other_keys()
     return province

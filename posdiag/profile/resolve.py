@@ -9,6 +9,7 @@ from posdiag.marked import Faults
 from posdiag.profile.model import EXTERNAL_RIG, Origin, PosProduct, PosRelease, ProductDraft, Setting
 from posdiag.profile.trait_types import lay_over, traits_from
 from posdiag.profile.traits import Traits
+from posdiag.worded import worded
 
 Settings = dict[str, Setting]
 OptionsOf = Callable[[str, Mapping[str, object]], object]
@@ -50,12 +51,18 @@ class _Bases:
         other = self._drafts.get(name)
         if other is None:
             near = difflib.get_close_matches(name, list(self._drafts), 1)
-            remedy = f"did you mean `{near[0]}`?" if near else "name a product by its id"
-            self._faults.add(place, f"`like: {draft.like}` names no product", remedy)
+            remedy = (
+                worded("did you mean `{near}`?", near=near[0]) if near else worded("name a product by its id")
+            )
+            self._faults.add(place, worded("`like: {like}` names no product", like=draft.like), remedy)
             return {}
         if name in self._open:
             circle = " -> ".join([*self._open[self._open.index(name) :], name])
-            self._faults.add(place, f"`like:` goes round in a circle: {circle}", "break it at one of them")
+            self._faults.add(
+                place,
+                worded("`like:` goes round in a circle: {circle}", circle=circle),
+                worded("break it at one of them"),
+            )
             return {}
         settings = self.of(other)
         if not version:
@@ -65,7 +72,11 @@ class _Bases:
             if release.release == version:
                 return settings
         known = ", ".join(release.release for release in other.releases)
-        self._faults.add(place, f"`{name}` has no release `{version}`", f"its releases: {known}")
+        self._faults.add(
+            place,
+            worded("`{name}` has no release `{version}`", name=name, version=version),
+            worded("its releases: {known}", known=known),
+        )
         return {}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posdiag.errors import InputError, Problem
+from posdiag.worded import worded
 
 #: Folders below a root; a user's root needs at least one of them.
 SHELVES = (
@@ -23,7 +24,9 @@ def shipped() -> Path:
     for folder in (package / "_profiles", package.parent / "profiles"):
         if folder.is_dir():
             return folder
-    raise InputError(Problem(str(package), "the shipped profiles are missing", "install posdiag again"))
+    raise InputError(
+        Problem(str(package), worded("the shipped profiles are missing"), worded("install posdiag again"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,11 @@ class Roots:
     def of(cls, extra: Sequence[Path] = ()) -> Roots:
         """The shipped folder and the user's; a folder without any shelf is an InputError."""
         problems = [
-            Problem(str(folder), "no profiles in this folder", f"it needs one of: {', '.join(SHELVES)}")
+            Problem(
+                str(folder),
+                worded("no profiles in this folder"),
+                worded("it needs one of: {shelves}", shelves=", ".join(SHELVES)),
+            )
             for folder in extra
             if not any((folder / shelf).is_dir() for shelf in SHELVES)
         ]

@@ -11,6 +11,7 @@ from packaging.version import InvalidVersion, Version
 
 from posdiag.errors import InputError, NothingSelected, Problem
 from posdiag.profile.model import EXTERNAL_RIG, PosProduct, PosRelease
+from posdiag.worded import worded
 
 NEWEST = "newest"
 _GLOB = "*?["
@@ -42,8 +43,14 @@ def select(products: Mapping[str, PosProduct], wanted: Sequence[str]) -> tuple[P
     every = [release for product in among for release in product.releases]
     picked = tuple(release for release in every if not wanted or release.label in chosen)
     if not picked:
-        asked = ", ".join(wanted) or "all products"
-        raise NothingSelected(Problem("--pos", f"no release matches {asked}", "see `posdiag profiles list`"))
+        asked = ", ".join(wanted) or worded("all products")
+        raise NothingSelected(
+            Problem(
+                "--pos",
+                worded("no release matches {asked}", asked=asked),
+                worded("see `posdiag profiles list`"),
+            )
+        )
     return picked
 
 
@@ -58,7 +65,9 @@ def _products(
     short = [known for known in products if known.rpartition("/")[2] == name]
     if len(short) == 1:
         return [products[short[0]]]
-    problems.append(Problem(f"--pos {text}", f"no product `{name}`", nearest(name, products)))
+    problems.append(
+        Problem(f"--pos {text}", worded("no product `{name}`", name=name), nearest(name, products))
+    )
     return []
 
 
@@ -69,7 +78,13 @@ def _releases(
         try:
             allowed = SpecifierSet(version, prereleases=True)
         except InvalidSpecifier:
-            problems.append(Problem(f"--pos {text}", f"`{version}` is no range", "write it like `>=2.0,<3`"))
+            problems.append(
+                Problem(
+                    f"--pos {text}",
+                    worded("`{version}` is no range", version=version),
+                    worded("write it like `>=2.0,<3`"),
+                )
+            )
             return
         for product in among:
             yield from (r for r in product.releases if _version(r.release) in allowed)
@@ -84,8 +99,14 @@ def _releases(
             yield from found
             if not found and not any(mark in text.partition("@")[0] for mark in _GLOB):
                 known = [r.release for r in product.releases]
-                remedy = f"its releases: {', '.join(known)}"
-                problems.append(Problem(f"--pos {text}", f"{product.id} has no release `{version}`", remedy))
+                remedy = worded("its releases: {known}", known=", ".join(known))
+                problems.append(
+                    Problem(
+                        f"--pos {text}",
+                        worded("{id} has no release `{version}`", id=product.id, version=version),
+                        remedy,
+                    )
+                )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -95,7 +116,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, ids, 1) or [
         tails[tail] for tail in difflib.get_close_matches(name, list(tails), 1)
     ]
-    return f"did you mean `{close[0]}`?" if close else f"known: {', '.join(sorted(ids))}"
+    if close:
+        return worded("did you mean `{near}`?", near=close[0])
+    return worded("known: {known}", known=", ".join(sorted(ids)))
 
 
 def _version(text: str) -> Version:

@@ -80,18 +80,18 @@ def release_json(release: PosRelease, resolved: bool = True) -> dict[str, object
     return {"schema": "posdiag/profile/1", **_head(release), "rig": release.rig, "traits": traits}
 
 
-def lint_text(problems: Iterable[Problem]) -> str:
+def lint_text(problems: Iterable[Problem], lang: str = "en") -> str:
     """Every fault on a line of its own, sorted by file and line; empty where there is none."""
-    return "".join(f"{problem}\n" for problem in sorted(problems, key=_by_place))
+    return "".join(f"{problem.in_language(lang)}\n" for problem in sorted(problems, key=_by_place))
 
 
-def lint_json(problems: Iterable[Problem]) -> dict[str, object]:
+def lint_json(problems: Iterable[Problem], lang: str = "en") -> dict[str, object]:
     """The faults for programs."""
     return {
         "schema": "posdiag/lint/1",
         "problems": [
             {"place": problem.place, "what": problem.what, "remedy": problem.remedy}
-            for problem in sorted(problems, key=_by_place)
+            for problem in (one.in_language(lang) for one in sorted(problems, key=_by_place))
         ],
     }
 

@@ -11,6 +11,7 @@ from posdiag.marked import Marked
 from posdiag.profile import shapes
 from posdiag.profile.shapes import Shape
 from posdiag.profile.traits import Entry, LateAnswer, OnTimeout, PartialApproval, Timers, Traits
+from posdiag.worded import worded
 
 _Enum = TypeVar("_Enum", bound=StrEnum)
 _Leaf = TypeVar("_Leaf")
@@ -79,7 +80,10 @@ def _digits(at_most: int) -> Reader:
         for item in value.items():
             text = item.as_text()
             if not (text.isascii() and text.isdigit() and len(text) <= at_most):
-                item.fault(f"`{item.key}` holds `{text[:30]}`", f"prefixes of 1 to {at_most} digits")
+                item.fault(
+                    worded("`{key}` holds `{text}`", key=item.key, text=text[:30]),
+                    worded("prefixes of 1 to {at_most} digits", at_most=at_most),
+                )
         return frozenset(item.as_text() for item in value.items())
 
     return Reader(read, shapes.listed(shapes.digits(1, at_most)))
@@ -101,7 +105,10 @@ def _fixed_digits(count: int) -> Reader:
     def read(value: Marked) -> str:
         text = value.as_text("0" * count)
         if not (text.isascii() and text.isdigit() and len(text) == count):
-            value.fault(f"`{value.key}` is `{text[:30]}`", f"give {count} digits")
+            value.fault(
+                worded("`{key}` is `{text}`", key=value.key, text=text[:30]),
+                worded("give {count} digits", count=count),
+            )
         return text
 
     return Reader(read, shapes.digits(count, count))

@@ -21,6 +21,7 @@ from posdiag.profile.traits import Entry
 from posdiag.replay.load_instruments import load_instruments
 from posdiag.replay.scenario import DEFAULT_DATE, Instrument
 from posdiag.transcript import StatementRow
+from posdiag.worded import worded
 
 #: Real seconds in which a terminal must have begun to listen, and end.
 _READY_S = 20.0
@@ -129,7 +130,13 @@ class ServedTerminal:
         """Lay a card on the terminal, by chip, stripe, contactless, qr, barcode or keyed."""
         if entry not in ENTRY_WORDS:
             known = ", ".join(ENTRY_WORDS)
-            raise InputError(Problem(f"present(entry={entry!r})", "no way of reading", f"one of: {known}"))
+            raise InputError(
+                Problem(
+                    f"present(entry={entry!r})",
+                    worded("no way of reading"),
+                    worded("one of: {known}", known=known),
+                )
+            )
         chosen: Entry = ENTRY_WORDS[entry]
         self._bench.present(card, chosen.value)
 
@@ -160,7 +167,7 @@ class Issuer:
         card = replace(shared_instrument(like), **changes)
         fault = number_fault(card.kind, card.number)
         if fault:
-            raise InputError(Problem("give(number=…)", fault, "only synthetic numbers are taken"))
+            raise InputError(Problem("give(number=…)", fault, worded("only synthetic numbers are taken")))
         self.terminal._cards[name] = card
         self.terminal.setup()
         self.terminal.present(name, present)
@@ -197,7 +204,13 @@ def shared_instrument(name: str) -> Instrument:
     """An instrument of profiles/instruments.yaml; InputError where there is none of that name."""
     known = load_instruments(assembly.library().roots, Faults()).instruments
     if name not in known:
-        raise InputError(Problem(f"like={name!r}", "no such instrument", f"one of: {', '.join(known)}"))
+        raise InputError(
+            Problem(
+                f"like={name!r}",
+                worded("no such instrument"),
+                worded("one of: {known}", known=", ".join(known)),
+            )
+        )
     return known[name]
 
 

@@ -44,6 +44,7 @@ from posdiag.reenact.way import (
     filled,
     slots_of,
 )
+from posdiag.worded import worded
 
 MAX_THEN = 5
 #: Values of each way that are tried on the world by the linter.
@@ -86,7 +87,10 @@ def load_reenactments(roots: Roots, faults: Faults | None = None) -> Reenactment
             continue
         for cause, entry in document.need("reenactments").pairs():
             if cause in found:
-                entry.fault(f"`{cause}` stands twice", f"the other: {found[cause].place}")
+                entry.fault(
+                    worded("`{cause}` stands twice", cause=cause),
+                    worded("the other: {place}", place=found[cause].place),
+                )
             found[cause] = _read(cause, entry)
         document.no_other_keys()
     if faults is None and collected:
@@ -107,19 +111,39 @@ def lint_reenactments(
     """
     for one in known:
         if one.cause not in causes:
-            faults.add(one.place, f"no cause is called `{one.cause}`", "see profiles/causes.yaml")
+            faults.add(
+                one.place,
+                worded("no cause is called `{cause}`", cause=one.cause),
+                worded("see profiles/causes.yaml"),
+            )
         for way in one.ways:
             for name in way.scenarios:
                 if name not in scenarios:
-                    faults.add(way.place, f"no scenario is called `{name}`", "see profiles/scenarios")
+                    faults.add(
+                        way.place,
+                        worded("no scenario is called `{name}`", name=name),
+                        worded("see profiles/scenarios"),
+                    )
             for name in way.also:
                 if name not in causes or name == one.cause:
-                    faults.add(way.place, f"`also: {name}` is no other cause", "see profiles/causes.yaml")
+                    faults.add(
+                        way.place,
+                        worded("`also: {name}` is no other cause", name=name),
+                        worded("see profiles/causes.yaml"),
+                    )
             for what in _refused(way, refusal_of):
-                faults.add(way.place, f"way `{way.id}`: {what}", "name faults that the simulated world has")
+                faults.add(
+                    way.place,
+                    worded("way `{id}`: {what}", id=way.id, what=what),
+                    worded("name faults that the simulated world has"),
+                )
     for cause in causes.ids():
         if known.of(cause) is None:
-            faults.add("profiles/reenactments", f"nothing is said of `{cause}`", "write `ways` or `not_here`")
+            faults.add(
+                "profiles/reenactments",
+                worded("nothing is said of `{cause}`", cause=cause),
+                worded("write `ways` or `not_here`"),
+            )
 
 
 def _refused(way: Way, refusal_of: Callable[[str, str], str]) -> tuple[str, ...]:
@@ -149,10 +173,12 @@ def _read(cause: str, entry: Marked) -> Reenactment:
     )
     entry.no_other_keys()
     if bool(ways) == (reason is not None):
-        entry.fault(f"`{cause}` needs either `ways` or `not_here`", "write one of them")
+        entry.fault(
+            worded("`{cause}` needs either `ways` or `not_here`", cause=cause), worded("write one of them")
+        )
     names = [way.id for way in ways]
     for name in {name for name in names if names.count(name) > 1}:
-        entry.fault(f"two ways are called `{name}`", "call one otherwise")
+        entry.fault(worded("two ways are called `{name}`", name=name), worded("call one otherwise"))
     return found
 
 
@@ -195,26 +221,47 @@ def _check(entry: Marked, way: Way) -> None:
     )  # fmt: skip
     if not any(changes):
         entry.fault(
-            f"way `{way.id}` changes nothing", "give it faults, traits, state, shop, step, date or then"
+            worded("way `{id}` changes nothing", id=way.id),
+            worded("give it faults, traits, state, shop, step, date or then"),
         )
     for key in sorted(set(way.step) - set(STEP_KEYS)):
-        entry.fault(f"a step of way `{way.id}` has no `{key}`", f"one of: {', '.join(STEP_KEYS)}")
+        entry.fault(
+            worded("a step of way `{id}` has no `{key}`", id=way.id, key=key),
+            worded("one of: {step_keys}", step_keys=", ".join(STEP_KEYS)),
+        )
     if way.step.get("entry", "chip") not in ENTRY_WORDS and not slots_of(way.step["entry"]):
-        entry.fault(f"nothing is read by `{way.step['entry']}`", f"one of: {', '.join(ENTRY_WORDS)}")
+        entry.fault(
+            worded("nothing is read by `{step}`", step=way.step["entry"]),
+            worded("one of: {entry_words}", entry_words=", ".join(ENTRY_WORDS)),
+        )
     for key in sorted(set(way.papers) - set(way.shop)):
-        entry.fault(f"`papers` of way `{way.id}` names `{key}`", "one of the keys that `shop` changes")
+        entry.fault(
+            worded("`papers` of way `{id}` names `{key}`", id=way.id, key=key),
+            worded("one of the keys that `shop` changes"),
+        )
     if len(way.then) > MAX_THEN:
-        entry.fault(f"way `{way.id}` has {len(way.then)} deeds in `then`", f"at most {MAX_THEN}")
+        entry.fault(
+            worded("way `{id}` has {then} deeds in `then`", id=way.id, then=len(way.then)),
+            worded("at most {max_then}", max_then=MAX_THEN),
+        )
     for path in sorted(set(way.where) - set(TRAIT_READERS)):
-        entry.fault(f"no trait is called `{path}`", "see posdiag/profile/trait_types.py")
+        entry.fault(
+            worded("no trait is called `{path}`", path=path), worded("see posdiag/profile/trait_types.py")
+        )
     used = set(slots_of(repr(changes)))
     for name in sorted(used - set(way.parameters)):
-        entry.fault(f"`{{{name}}}` is no parameter of way `{way.id}`", "add it to `with`")
+        entry.fault(
+            worded("`{{{name}}}` is no parameter of way `{id}`", name=name, id=way.id),
+            worded("add it to `with`"),
+        )
     for name in sorted(set(way.parameters) - used):
-        entry.fault(f"the parameter `{name}` of way `{way.id}` is not used", "leave it out")
+        entry.fault(
+            worded("the parameter `{name}` of way `{id}` is not used", name=name, id=way.id),
+            worded("leave it out"),
+        )
     wrong = None if slots_of(repr(way.traits)) else problem_of(way.traits)
     if wrong is not None:
-        entry.fault(f"way `{way.id}`: {wrong.what}", wrong.remedy)
+        entry.fault(worded("way `{id}`: {what}", id=way.id, what=wrong.what), wrong.remedy)
 
 
 def _texts(entry: Marked | None) -> Mapping[str, str]:
@@ -230,7 +277,7 @@ def _parameter(entry: Marked) -> Parameter:
         usual = entry.need("of").texts()
         wide = entry.need("wide").texts() if entry.get("wide") is not None else usual
         if not usual or not wide:
-            entry.fault("a choice of nothing", "list at least one text")
+            entry.fault(worded("a choice of nothing"), worded("list at least one text"))
         choice = Choice(usual or ("",), wide or ("",))
         entry.no_other_keys()
         return choice
@@ -238,7 +285,7 @@ def _parameter(entry: Marked) -> Parameter:
     wide_span = _span(entry.need("wide")) if entry.get("wide") is not None else usual_span
     by_factor = entry.choice("by", ("step", "factor"), "step") == "factor"
     if wide_span[0] > usual_span[0] or wide_span[1] < usual_span[1]:
-        entry.fault("`wide` is narrower than `usual`", "let it hold all that is usual")
+        entry.fault(worded("`wide` is narrower than `usual`"), worded("let it hold all that is usual"))
     entry.no_other_keys()
     return Span(usual_span, wide_span, by_factor)
 
@@ -246,6 +293,6 @@ def _parameter(entry: Marked) -> Parameter:
 def _span(entry: Marked) -> tuple[int, int]:
     ends = [one.as_int(0, at_least=-_MOST, at_most=_MOST) for one in entry.items()]
     if len(ends) != 2 or ends[0] > ends[1]:
-        entry.fault("a span has a least and a most", "write such as [1000, 60000]")
+        entry.fault(worded("a span has a least and a most"), worded("write such as [1000, 60000]"))
         return (0, 0)
     return ends[0], ends[1]

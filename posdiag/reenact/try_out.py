@@ -47,6 +47,7 @@ def try_out(
     if not shares or decided(shares):
         return ()
     trials: list[Reenacted] = []
+    bare: bool | None = None  # whether the base itself looks like the case: asked once something does
     for enacted in _to_try(shares, known, base, link):
         if len(trials) >= MOST_TRIALS:
             break
@@ -57,8 +58,18 @@ def try_out(
         found = detect(seen)
         values = ",".join(f"{name}={value}" for name, value in enacted.values.items())
         alike, same = likeness(case, seen, findings, found), reproduces(case, seen, findings, found)
+        if same and (enacted.variant, enacted.faults) != (base, ()):
+            bare = _as_it_is(case, findings, base, play) if bare is None else bare
+            if bare:
+                continue  # it would have come so without the cause: that shows nothing
         trials.append(Reenacted(enacted.way.cause, enacted.way.id, values, alike, same))
     return tuple(trials)
+
+
+def _as_it_is(case: Case, findings: Sequence[Finding], base: Variant, play: Play) -> bool:
+    """Whether the base looks like the case with nothing enacted on it: the release itself does it."""
+    seen = play(base, ())
+    return reproduces(case, seen, findings, detect(seen))
 
 
 def decided(shares: Sequence[CauseShare]) -> bool:

@@ -8,8 +8,10 @@ from one that is set otherwise. No money moves; whatever is sent and heard is in
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count
 
 from posdiag.link.api import Link
 from posdiag.link.bench import Bench
@@ -27,6 +29,8 @@ from posdiag.wire.message import Decoded, Message
 ECHO_MS = 2_000
 #: Ways tried at most, the POS's own among them.
 MOST_ECHOES = 24
+#: POS codecs whose other ways are kept.
+_CODECS_KEPT = 16
 #: Options of framing; all others say how the message itself is written.
 _FRAMING = frozenset({"length", "length_counts_itself", "tpdu", "header"})
 
@@ -95,14 +99,37 @@ def _ways(codec: IsoCodec, echo: Message) -> Iterator[tuple[IsoCodec, str]]:
     """Codecs with what they differ in; of those that write the echo alike, the first."""
     written = {codec.encode(echo)}
     yield codec, AS_SET
-    for probe in sorted(probes(codec.spec), key=_rarity):
-        other = IsoCodec(probe.spec)
+    for other, note in _others(codec):
         frame = other.encode(echo)
         if frame not in written:
             written.add(frame)
-            yield other, " ".join(f"{each.option}={each.found}" for each in probe.differences)
+            yield other, note
         if len(written) >= MOST_ECHOES:
             return
+
+
+@lru_cache(maxsize=_CODECS_KEPT)
+def _others(codec: IsoCodec) -> _Others:
+    """Kept for each codec: hundreds of specs are compared for them, and a matrix asks the same host often."""
+    return _Others(sorted(probes(codec.spec), key=_rarity))
+
+
+class _Others:
+    """Codecs of the specs to ask by, each made when it is first wanted, and in what it differs."""
+
+    def __init__(self, probes: Sequence[Probe]) -> None:
+        self._left = iter(probes)
+        self._made: list[tuple[IsoCodec, str]] = []
+
+    def __iter__(self) -> Iterator[tuple[IsoCodec, str]]:
+        for at in count():
+            if at == len(self._made):
+                probe = next(self._left, None)
+                if probe is None:
+                    return
+                note = " ".join(f"{each.option}={each.found}" for each in probe.differences)
+                self._made.append((IsoCodec(probe.spec), note))
+            yield self._made[at]
 
 
 def _rarity(probe: Probe) -> tuple[bool, int]:

@@ -55,7 +55,7 @@ class Errands:
         sale = Sale(number, Do.CANCEL, self.requests.next_stan(), original.amount_krw, original.entry)
         self.books.sales.append(sale)
         yield Present(step.instrument, original.entry)
-        told = yield Ask(self.requests.cancel(sale, original), self.traits.timers.answer_ms)
+        told = yield Ask(self.requests.cancel(sale, original, step), self.traits.timers.answer_ms)
         self.requests.now_ms = told.at_ms
         answer = told.answer
         if answer is None and OnTimeout.INQUIRE in self.traits.on_timeout:

@@ -8,6 +8,7 @@ from posdiag.marked import Marked
 from posdiag.payment.instrument import PURSES
 from posdiag.payment.money import Belief
 from posdiag.replay.scenario import Do, Expect, Money, Step
+from posdiag.worded import worded
 
 
 def read_expect(value: Marked, steps: tuple[Step, ...]) -> Expect:
@@ -25,9 +26,11 @@ def read_expect(value: Marked, steps: tuple[Step, ...]) -> Expect:
     value.no_other_keys()
     pays = any(step.do is Do.PAY for step in steps)
     if pays and not money:
-        value.fault("no `money`", "say what should be charged: `[{charges: 1, charged_krw: …}]`")
+        value.fault(
+            worded("no `money`"), worded("say what should be charged: `[{charges: 1, charged_krw: …}]`")
+        )
     if expect.reply and all(code in ("00", "10") for code in expect.reply) and "declined" in outcomes:
-        value.fault("`reply` holds no code of a refusal", "`reply` is for refusals only")
+        value.fault(worded("`reply` holds no code of a refusal"), worded("`reply` is for refusals only"))
     return expect
 
 
@@ -40,9 +43,9 @@ def _money(entry: Marked) -> Money:
     )
     entry.no_other_keys()
     if bool(money.charges) != bool(money.charged_krw):
-        entry.fault("charges without won, or won without charges", "correct one of them")
+        entry.fault(worded("charges without won, or won without charges"), worded("correct one of them"))
     if money.from_purse and sum(money.from_purse.values()) != money.charged_krw:
-        entry.fault("`from_purse` does not add up to `charged_krw`", "correct one of them")
+        entry.fault(worded("`from_purse` does not add up to `charged_krw`"), worded("correct one of them"))
     return money
 
 

@@ -11,6 +11,7 @@ from posdiag.payment.numbers import number_fault
 from posdiag.profile.header import KINDS as SOURCE_KINDS
 from posdiag.profile.roots import Roots
 from posdiag.replay.scenario import Instrument
+from posdiag.worded import worded
 
 MEDIA = ("chip", "stripe", "contactless", "qr", "barcode")
 
@@ -61,7 +62,10 @@ def load_instruments(roots: Roots, faults: Faults) -> Shared:
         document.need("source").as_text()
         for name, entry in document.need("instruments").pairs():
             if name in known:
-                entry.fault(f"instrument `{name}` stands in another file too", "rename one of them")
+                entry.fault(
+                    worded("instrument `{name}` stands in another file too", name=name),
+                    worded("rename one of them"),
+                )
             known[name] = read_instrument(entry, Shared(known, programmes))
         document.no_other_keys()
     return Shared(known, programmes)
@@ -92,7 +96,7 @@ def read_instrument(entry: Marked, shared: Shared) -> Instrument:
     )
     entry.no_other_keys()
     if fault := number_fault(made.kind, made.number):
-        (number or entry).fault(fault, "only synthetic numbers: see profiles/instruments.yaml")
+        (number or entry).fault(fault, worded("only synthetic numbers: see profiles/instruments.yaml"))
     return made
 
 

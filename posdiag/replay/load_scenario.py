@@ -36,6 +36,7 @@ from posdiag.replay.load_expect import read_expect
 from posdiag.replay.load_instruments import Shared, load_instruments, read_instrument
 from posdiag.replay.load_steps import implied_needs, read_needs, read_steps
 from posdiag.replay.scenario import DEFAULT_DATE, Instrument, Scenario
+from posdiag.worded import worded
 
 SHOP_KEYS = (
     "tid",
@@ -76,7 +77,11 @@ def read_scenarios(roots: Roots, faults: Faults) -> dict[str, Scenario]:
             continue
         if file.id in scenarios:
             other = scenarios[file.id].place
-            faults.add(scenario.place, f"scenario `{file.id}` stands in {other} too", "rename one")
+            faults.add(
+                scenario.place,
+                worded("scenario `{id}` stands in {other} too", id=file.id, other=other),
+                worded("rename one"),
+            )
             continue
         scenarios[file.id] = scenario
     return dict(sorted(scenarios.items()))
@@ -118,13 +123,15 @@ def select_scenarios(
         elif text in scenarios:
             chosen[text] = scenarios[text]
         else:
-            problems.append(Problem(text, f"no scenario `{text}`", nearest(text, scenarios)))
+            problems.append(
+                Problem(text, worded("no scenario `{text}`", text=text), nearest(text, scenarios))
+            )
     if problems:
         raise InputError(problems)
     picked = tuple(chosen.values()) if wanted else tuple(scenarios.values())
     if not picked:
         raise NothingSelected(
-            Problem(", ".join(wanted), "no scenario matches", "see `posdiag profiles list`")
+            Problem(", ".join(wanted), worded("no scenario matches"), worded("see `posdiag profiles list`"))
         )
     return picked
 
@@ -132,7 +139,9 @@ def select_scenarios(
 def read_scenario(document: Marked, shared: Shared, file_id: str) -> Scenario | None:
     """The scenario in a document; None where the document is not a mapping."""
     if not isinstance(document.raw, dict):
-        document.fault("a scenario file must be a mapping of keys to values", "begin it with `id: …`")
+        document.fault(
+            worded("a scenario file must be a mapping of keys to values"), worded("begin it with `id: …`")
+        )
         return None
     head = read_header(document, "scenario", file_id)
     instruments = _instruments(document, shared)
@@ -161,15 +170,18 @@ def read_scenario(document: Marked, shared: Shared, file_id: str) -> Scenario | 
 def _instruments(document: Marked, shared: Shared) -> dict[str, Instrument]:
     one, many = document.get("instrument"), document.get("instruments")
     if one is not None and many is not None:
-        many.fault("both `instrument` and `instruments`", "keep one; `instrument` is short for `main`")
+        many.fault(
+            worded("both `instrument` and `instruments`"),
+            worded("keep one; `instrument` is short for `main`"),
+        )
     if one is not None:
         return {"main": read_instrument(one, shared)}
     if many is None:
-        document.fault("no instrument", "add `instrument: {like: …}`")
+        document.fault(worded("no instrument"), worded("add `instrument: {like: …}`"))
         return {}
     instruments = {name: read_instrument(entry, shared) for name, entry in many.pairs()}
     if instruments and "main" not in instruments:
-        many.fault("no instrument is called `main`", "call the first one `main`")
+        many.fault(worded("no instrument is called `main`"), worded("call the first one `main`"))
     return instruments
 
 
@@ -180,7 +192,9 @@ def _moment(document: Marked) -> str:
     try:
         return datetime.fromisoformat(found.as_text()).strftime("%Y-%m-%dT%H:%M:%S")
     except ValueError:
-        found.fault(f"`date` is `{found.as_text()[:40]}`", "write YYYY-MM-DDThh:mm:ss")
+        found.fault(
+            worded("`date` is `{found}`", found=found.as_text()[:40]), worded("write YYYY-MM-DDThh:mm:ss")
+        )
         return DEFAULT_DATE
 
 
@@ -199,5 +213,8 @@ def _faults(values: Sequence[Marked]) -> tuple[str, ...]:
         name, colon, settings = value.as_text().partition(":")
         pairs = [setting.partition("=") for setting in settings.split(",")] if colon else []
         if not name.replace("-", "").isalnum() or any(not (key and at) for key, at, _ in pairs):
-            value.fault(f"`{value.as_text()[:60]}` is no fault", "write it like host-slow:ms=40000,from=1")
+            value.fault(
+                worded("`{value}` is no fault", value=value.as_text()[:60]),
+                worded("write it like host-slow:ms=40000,from=1"),
+            )
     return tuple(value.as_text() for value in values)

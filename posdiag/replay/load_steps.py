@@ -9,10 +9,15 @@ from posdiag.profile.abilities import ABILITIES
 from posdiag.profile.trait_types import ENTRY_WORDS, entry_of
 from posdiag.profile.traits import Entry
 from posdiag.replay.scenario import Do, Instrument, Item, Step
+from posdiag.wire.message import FIELD_NAMES
+from posdiag.worded import worded
 
 MAX_STEPS = 50
 MAX_ITEMS = 200
 MAX_AMOUNT_KRW = 9_999_999_999
+
+#: Fields of a request that a step may leave out; without the others it is no request of anybody for anything.
+OMITTABLE = tuple(name for name in FIELD_NAMES if name not in ("tid", "stan", "amount"))
 
 #: Digits of the approval numbers of domestic hosts: fewer kept, and a cancel finds nothing (DOMAIN 3.4).
 APPROVAL_DIGITS = 8
@@ -22,9 +27,9 @@ def read_steps(value: Marked, instruments: Mapping[str, Instrument]) -> tuple[St
     """The steps, with a fault for each that refers to what is not there."""
     entries = value.items()
     if not entries:
-        value.fault("no steps", "add `- {do: pay, amount_krw: 8000}`")
+        value.fault(worded("no steps"), worded("add `- {do: pay, amount_krw: 8000}`"))
     if len(entries) > MAX_STEPS:
-        value.fault(f"more than {MAX_STEPS} steps", "split the scenario")
+        value.fault(worded("more than {max_steps} steps", max_steps=MAX_STEPS), worded("split the scenario"))
     steps: list[Step] = []
     for entry in entries[:MAX_STEPS]:
         steps.append(_step(entry, steps, instruments))
@@ -43,6 +48,7 @@ def _step(entry: Marked, before: list[Step], instruments: Mapping[str, Instrumen
         items=tuple(_item(item) for item in entry.list("items")[:MAX_ITEMS]),
         of=entry.integer("of", 0, at_least=1) if do is Do.CANCEL else 0,
         instrument=entry.choice("instrument", instruments, "main"),
+        omit=tuple(dict.fromkeys(item.as_choice(OMITTABLE, "text") for item in entry.list("omit"))),
     )
     entry.no_other_keys()
     _check(entry, step, before)
@@ -55,13 +61,18 @@ def _amount(entry: Marked) -> int:
 
 def _check(entry: Marked, step: Step, before: list[Step]) -> None:
     if step.do is Do.CANCEL and not (1 <= step.of <= len(before) and before[step.of - 1].do is Do.PAY):
-        entry.fault(f"`of: {step.of}` is no payment before this step", "give the number of the sale's step")
+        entry.fault(
+            worded("`of: {of}` is no payment before this step", of=step.of),
+            worded("give the number of the sale's step"),
+        )
     if step.entry is Entry.FALLBACK:
-        entry.fault("`fallback` is chosen by the POS", "write `entry: chip` and `media: [stripe]`")
+        entry.fault(
+            worded("`fallback` is chosen by the POS"), worded("write `entry: chip` and `media: [stripe]`")
+        )
     if step.tax_krw > step.amount_krw:
-        entry.fault("the tax is more than the amount", "tax is within the amount")
+        entry.fault(worded("the tax is more than the amount"), worded("tax is within the amount"))
     if step.items and sum(item.amount_krw for item in step.items) != step.amount_krw:
-        entry.fault("the items do not add up to `amount_krw`", "correct one of them")
+        entry.fault(worded("the items do not add up to `amount_krw`"), worded("correct one of them"))
 
 
 def _item(entry: Marked) -> Item:

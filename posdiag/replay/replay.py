@@ -19,6 +19,7 @@ from posdiag.replay.saying import can_say
 from posdiag.replay.scenario import Scenario
 from posdiag.replay.till import Till
 from posdiag.transcript import LinkName, Party, Statement, Transcript
+from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.codec import Codec
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.iso8583.codec import IsoCodec
@@ -93,7 +94,7 @@ def _line_test(
     """What may be asked of a side that said nothing; None where its link knows no harmless question."""
     if pump.link_name is LinkName.HOST and isinstance(codec, IsoCodec):
         return EchoProbe(link, station.bench, codec, traits, own, pump.start_ms, pump.decoded)
-    if pump.link_name is LinkName.ECR and isinstance(codec, EcrCodec):
+    if pump.link_name is LinkName.ECR and isinstance(codec, EcrCodec | AgentCodec):
         return LineProbe(link, station.bench, codec, traits, own, pump.start_ms)
     return None
 

@@ -99,13 +99,13 @@ class Requests:
             "items": self._items(step),
             "text": step.items[0].name if step.items else "",
         }
-        return Message(Kind.APPROVE, False, fields)
+        return Message(Kind.APPROVE, False, _without(fields, step))
 
     def _items(self, step: Step) -> str:
         told = step.items if self.traits.tells_items else ()
         return "/".join(sorted({tag for item in told for tag in item.tags}))
 
-    def cancel(self, sale: Sale, original: Sale) -> Message:
+    def cancel(self, sale: Sale, original: Sale, step: Step) -> Message:
         """A cancel of a known sale: the total, with tax and service 0 (DOMAIN 3.4)."""
         fields = self._head(sale.stan, self.traits.routes[0])
         sale.sent_at = fields["sent_at"]
@@ -118,7 +118,7 @@ class Requests:
             "orig_approval": original.approval,
             "orig_unique_no": original.unique_no,
         }
-        return Message(Kind.CANCEL, False, fields)
+        return Message(Kind.CANCEL, False, _without(fields, step))
 
     def reverse(self, sale: Sale, again: bool) -> Message:
         """A network cancel: names the sale by its trace number, since there is no approval number."""
@@ -138,7 +138,7 @@ class Requests:
             fields |= {"entry": step.entry.value, "card": self._number(step.entry, instrument)}
         elif kind is Kind.INQUIRE and last is not None:
             fields |= self._original(last)
-        return Message(kind, False, fields)
+        return Message(kind, False, _without(fields, step))
 
     def echo(self) -> Message:
         """A test of the line with the fewest fields: it moves nothing, and any host may answer it."""
@@ -168,3 +168,8 @@ class Requests:
         if entry in _SCANNED or (self.traits.reader == "pos" and entry is not Entry.SHOP_QR):
             return instrument.number
         return ""
+
+
+def _without(fields: dict[str, str], step: Step) -> dict[str, str]:
+    """The fields that a request has where the step leaves some out."""
+    return {name: value for name, value in fields.items() if name not in step.omit} if step.omit else fields

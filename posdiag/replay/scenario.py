@@ -36,6 +36,7 @@ class Step:
     of: int = 0  # for cancel: number of the step meant, from 1
     instrument: str = "main"  # which of the scenario's instruments
     wait_ms: int = 0  # the shop waits so long before it
+    omit: tuple[str, ...] = ()  # fields of its request that are left out, by the words of FIELD_NAMES
     again_ms: int | None = None  # for pay: the cashier sees after so long whether to pay again (`again.py`)
 
 

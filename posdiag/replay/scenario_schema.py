@@ -11,7 +11,7 @@ from posdiag.profile.shapes import Shape, told
 from posdiag.profile.trait_types import ENTRY_SHAPE
 from posdiag.replay.load_instruments import MEDIA, STATE_KEYS
 from posdiag.replay.load_scenario import SHOP_KEYS
-from posdiag.replay.load_steps import MAX_AMOUNT_KRW, MAX_STEPS
+from posdiag.replay.load_steps import MAX_AMOUNT_KRW, MAX_STEPS, OMITTABLE
 from posdiag.replay.scenario import Do
 
 _WON = shapes.whole(0, MAX_AMOUNT_KRW)
@@ -72,6 +72,7 @@ def _step() -> Shape:
         "items": told({"anyOf": [{"type": "array", "items": item}, {"enum": ["", "[]", None]}]}, "the goods"),
         "of": told(shapes.whole(1), "for cancel: the number of the sale's step, from 1"),
         "instrument": told(shapes.TEXT, "which of the instruments; `main` unless it says so"),
+        "omit": told(shapes.listed(shapes.choice(OMITTABLE)), "fields of its request that are left out"),
     }
     found = dict(shapes.mapping(members, ("do",)))
     pays: Shape = {"properties": {"do": {"const": "pay"}}}

@@ -36,6 +36,7 @@ class Teller:
         self._lang = lang
         self._only = only
         self._name = ""
+        self.follow: Callable[[RunRecord], RunRecord] | None = None  # adds what the user asked for beside
 
     def begin(self, name: str) -> None:
         """Another capture follows."""
@@ -56,7 +57,8 @@ class Teller:
     def examined(self, payment: Payment) -> tuple[RunRecord, Codecs]:
         """The whole record of a payment."""
         episode = payment.episode(self._ways.of(payment.way)) if isinstance(payment, Plain) else payment
-        return examine(episode, self._house, self._name, self._ways.hints.release)
+        record, codecs = examine(episode, self._house, self._name, self._ways.hints.release)
+        return record if self.follow is None else self.follow(record), codecs
 
     def _one(self, payment: Payment) -> None:
         if isinstance(payment, Plain) and not payment.refusal:

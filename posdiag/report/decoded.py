@@ -9,6 +9,7 @@ from posdiag.report.columns import columns, pad, shown, wrap
 from posdiag.report.lines import Line, Span, line
 from posdiag.report.words import say
 from posdiag.wire.message import Decoded
+from posdiag.worded import in_language
 
 DECODE_SCHEMA = "posdiag/decode/1"
 
@@ -22,7 +23,9 @@ _WIDEST_PATH = 24
 _MOST_DIALECTS = 5
 
 
-def decoded_object(decoded: Decoded, size: int, ranking: Ranking = (), notes: Notes = ()) -> dict[str, Any]:
+def decoded_object(
+    decoded: Decoded, size: int, ranking: Ranking = (), notes: Notes = (), lang: str = "en"
+) -> dict[str, Any]:
     """DESIGN section 6: `posdiag/decode/1`.
 
     `ambiguous` names the dialects that fit equally well, where there are two. `size` is the whole
@@ -43,9 +46,10 @@ def decoded_object(decoded: Decoded, size: int, ranking: Ranking = (), notes: No
             for field in decoded.fields
         ],
         "faults": [
-            {"offset": fault.offset, "code": fault.code, "message": fault.message} for fault in decoded.faults
+            {"offset": fault.offset, "code": fault.code, "message": in_language(fault.message, lang)}
+            for fault in decoded.faults
         ],
-        "notes": [{"code": note, "message": say("en", f"decode.note.{note}")} for note in notes],
+        "notes": [{"code": note, "message": say(lang, f"decode.note.{note}")} for note in notes],
         "size": size,
         "consumed": decoded.consumed,
         "ranking": [{"dialect": name, "score": score} for name, score in ranking],
@@ -76,7 +80,7 @@ def decoded_lines(
     yield line(say(lang, "decode.faults", count=len(decoded.faults)), "bad")
     for fault in sorted(decoded.faults, key=lambda found: found.offset):
         opening = f"{fault.offset:>6}  "
-        for part in wrap(f"{shown(fault.message)} [{fault.code}]", width - len(opening)):
+        for part in wrap(f"{shown(in_language(fault.message, lang))} [{fault.code}]", width - len(opening)):
             yield line(opening + part, "bad")
             opening = " " * len(opening)
 

@@ -31,6 +31,7 @@ class Kind:
     """Failures that are alike: the first one whole, the places of some others, and their number."""
 
     first: Run
+    number: int  # of the first among all payments, from 1
     count: int = 1
     places: list[str] = field(default_factory=list)
 
@@ -44,6 +45,7 @@ class Tally:
     causes: dict[str, int] = field(default_factory=dict)
     kinds: dict[object, Kind] = field(default_factory=dict)
     worst: int = 9  # rank of the worst finding seen; 9 for none
+    before: int = 0  # payments that came before those counted here
 
     @property
     def runs(self) -> int:
@@ -78,13 +80,19 @@ class Tally:
             if len(kind.places) < MOST_NAMED:
                 kind.places.append(run.record.place)
         elif len(self.kinds) < _MOST_KINDS:
-            self.kinds[key] = Kind(run)
+            self.kinds[key] = Kind(run, self.before + self.runs)
 
 
 def _alike(record: RunRecord) -> object:
     cause = record.causes[0].cause if record.causes else tuple(sorted({f.code for f in record.findings}))
     money = record.money
     return (record.verdict, cause, money.agrees, min(money.charges, 2), pick(record.why, "en")[:40])
+
+
+def in_order(tally: Tally) -> list[Kind]:
+    """The kinds of failure as a report shows them: failed before unsure, the frequent ones first."""
+    order = {Verdict.INCOMPATIBLE: 0, Verdict.INCONCLUSIVE: 1}
+    return sorted(tally.kinds.values(), key=lambda kind: (order[kind.first.record.verdict], -kind.count))
 
 
 def capture_lines(
@@ -129,8 +137,7 @@ def explained_report(
     """The whole report, line by line."""
     yield from capture_lines(tally, surveys, lang, width)
     yield from causes_lines(tally, lang, names)
-    order = {Verdict.INCOMPATIBLE: 0, Verdict.INCONCLUSIVE: 1}
-    kinds = sorted(tally.kinds.values(), key=lambda kind: (order[kind.first.record.verdict], -kind.count))
+    kinds = in_order(tally)
     if not kinds:
         yield line(
             say(lang, "explain.all_well" if tally.runs else "explain.none"), "good" if tally.runs else ""
@@ -140,7 +147,7 @@ def explained_report(
         more = kind.count - 1 - len(kind.places)
         places = [place.removeprefix(only) for place in kind.places]
         alike = [*places, *([say(lang, "explain.more", count=more)] if more > 0 else [])]
-        yield line(f"{kind.first.record.place}", "dim")
+        yield line(f"#{kind.number} · {kind.first.record.place}", "dim")
         yield from failure(kind.first.shown(), alike, lang, width, names)
     if len(kinds) > MOST_SHOWN:
         left = sum(kind.count for kind in kinds[MOST_SHOWN:])

@@ -83,7 +83,7 @@ def _drawing(shown: Shown) -> Iterator[str]:
 
 
 def _causes(report: MatrixReport, record: RunRecord) -> Iterator[str]:
-    yield f"<h4>{phrase_of('cause')}</h4>"
+    yield f"<h3>{phrase_of('cause')}</h3>"
     told = told_causes(record)
     if not told:
         yield f"<p>{word_of('cause.unknown')}</p>"
@@ -100,7 +100,7 @@ def _causes(report: MatrixReport, record: RunRecord) -> Iterator[str]:
 
 
 def _evidence(findings: Sequence[Finding]) -> Iterator[str]:
-    yield f"<h4>{phrase_of('evidence')}</h4>"
+    yield f"<h3>{phrase_of('evidence')}</h3>"
     if not findings:
         yield f"<p>{word_of('evidence.none')}</p>"
         return
@@ -117,7 +117,7 @@ def _guidance(guidance: Sequence[Advice]) -> Iterator[str]:
     for kind, key in _SECTIONS:
         chosen = [advice for advice in useful if advice.kind == kind]
         if chosen:
-            yield f'<h4>{phrase_of(key)}</h4><ul class="advice">'
+            yield f'<h3>{phrase_of(key)}</h3><ul class="advice">'
             yield from map(_advice, chosen)
             yield "</ul>"
 

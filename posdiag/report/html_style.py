@@ -23,7 +23,7 @@ display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .5rem;padding:1rem clam
 header,main,footer{flex:0 0 100%;min-width:0}
 h1{font-size:1.65rem;line-height:1.2;margin:.6rem 0 .2rem;letter-spacing:-.01em}
 h2{font-size:1.1rem;margin:2rem 0 .7rem}
-h4{font-size:.78rem;margin:1rem 0 .35rem;color:var(--soft);font-weight:600;letter-spacing:.03em}
+h3{font-size:.78rem;margin:1rem 0 .35rem;color:var(--soft);font-weight:600;letter-spacing:.03em}
 header p,.dim,footer{color:var(--soft)}
 header p{margin:0 0 1rem}
 a{color:var(--accent)}

@@ -37,6 +37,7 @@ ISOLATE_PHRASES: Mapping[str, tuple[str, str]] = {
     "shrink.after": ("줄인 뒤", "after"),
     "shrink.steps": ("동작", "steps"),
     "shrink.items": ("품목", "items"),
+    "shrink.fields": ("요청 항목", "fields asked"),
     "shrink.state": ("카드 조건", "card marks"),
     "shrink.shop": ("매장 조건", "shop marks"),
     "shrink.faults": ("장애", "faults"),

@@ -182,7 +182,9 @@ def _refusal_of(record: RunRecord, codecs: Codecs, lang: str) -> _Refusal | None
     severity = findings[0]["severity"]
     shown_parts = (told["why"], findings[0], told["causes"], told["guidance"])
     parts = [dump(part).encode("utf-8", "backslashreplace") for part in shown_parts]
-    parts[-1] += b"".join(f',"{key}":{dump(told[key])}'.encode() for key in REASONING if key in told)
+    parts[-1] += b"".join(
+        f',"{key}":{dump(told[key])}'.encode() for key in ("next", *REASONING) if key in told
+    )
     return _Refusal(told["verdict"], Severity(severity).rank, *parts)
 
 

@@ -14,6 +14,7 @@ from posdiag.transcript import Observation, Statement, Transcript
 from posdiag.wire.codec import Codec
 from posdiag.wire.masked import CARD_PATHS, CARD_TAGS, mask_frame
 from posdiag.wire.message import Decoded, Fault, Field
+from posdiag.worded import Worded
 
 #: Phrases and advice come again in every run.
 _text = lru_cache(maxsize=10_000)(mask_text)
@@ -74,7 +75,7 @@ def masked_fields(codec: Codec | None, data: bytes, decoded: Decoded) -> Decoded
         else field
         for field in decoded.fields
     )
-    faults = tuple(Fault(fault.offset, fault.code, mask_text(fault.message)) for fault in decoded.faults)
+    faults = tuple(Fault(fault.offset, fault.code, _masked_words(fault.message)) for fault in decoded.faults)
     return Decoded(decoded.dialect, fields, faults, decoded.message, decoded.consumed)
 
 
@@ -133,3 +134,12 @@ def _advice(advice: Advice) -> Advice:
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:
     return {key: _text(text) for key, text in texts.items()}
+
+
+def _masked_words(text: str) -> str:
+    """A text masked; one that may be shown in Korean stays so where its blanks alone need masking."""
+    plain = mask_text(text)
+    if not isinstance(text, Worded):
+        return plain
+    changed = text.changed(mask_text)
+    return changed if changed == plain else plain

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from posdiag.diagnose.finding import class_of
+from posdiag.isolate.cuts import Said
 from posdiag.isolate.outcome import Outcome
 from posdiag.isolate.shrink import Beyond, Edge, Shrinking
 from posdiag.profile.trait_types import ENTRY_WORDS
@@ -62,7 +63,7 @@ def shrunk_lines(done: Shrunk, lang: str, width: int, names: CauseNames) -> Iter
     yield from _row(lang, "shrink.failure", cause_words(search.failure, lang, names), width, style)
     yield from _row(lang, "shrink.witness", _witness(search, lang), width)
     yield line()
-    yield from _sizes(search.before, search.smallest, lang, width)
+    yield from _sizes(search, lang, width)
     yield line()
     label = isolate_say(lang, "shrink.edges")
     for edge in search.edges.values():
@@ -112,8 +113,8 @@ def shrink_object(done: Shrunk) -> dict[str, Any]:
         "witness": None
         if search.witness is None
         else {"release": search.witness.release.label, "with_faults": search.witness.with_faults},
-        "before": _size(search.before),
-        "after": _size(search.smallest),
+        "before": _size(search.before, search.said),
+        "after": _size(search.smallest, search.said),
         "boundaries": [_edge_object(edge) for edge in search.edges.values()],
         "replays": search.trials.count,
         "most_replays": search.most_replays,
@@ -162,23 +163,24 @@ def _edge_object(edge: Edge) -> dict[str, Any]:
 # -- sizes -----------------------------------------------------------------------------------------
 
 
-def _size(scenario: Scenario) -> dict[str, Any]:
+def _size(scenario: Scenario, said: Said) -> dict[str, Any]:
     return {
         "steps": [step_words(step, "en") for step in scenario.steps],
         "items": [[item.name for item in step.items] for step in scenario.steps],
+        "fields": [list(said(scenario, number)) for number in range(len(scenario.steps))],
         "marks": {name: sorted(one.state) for name, one in scenario.instruments.items()},
         "shop": sorted(scenario.shop),
         "faults": list(scenario.faults),
     }
 
 
-def _sizes(before: Scenario, after: Scenario, lang: str, width: int) -> Iterator[Line]:
+def _sizes(search: Shrinking, lang: str, width: int) -> Iterator[Line]:
     """Two columns: what the scenario was and what is left of it."""
     room = (width - _LABEL - 2) // 2
     heads = pad(isolate_say(lang, "shrink.before"), room) + "  " + isolate_say(lang, "shrink.after")
     yield line(" " * _LABEL + heads, "dim")
-    for key in ("steps", "items", "state", "shop", "faults"):
-        one, other = (_parts(scenario, key, lang) for scenario in (before, after))
+    for key in ("steps", "items", "fields", "state", "shop", "faults"):
+        one, other = (_parts(told, key, lang, search.said) for told in (search.before, search.smallest))
         if one or other:
             yield from _two(isolate_say(lang, f"shrink.{key}"), one, other, room, lang)
 
@@ -193,13 +195,16 @@ def _two(label: str, one: Sequence[str], other: Sequence[str], room: int, lang: 
         yield line(f"{pad(label if number == 0 else '', _LABEL)}{pad(first, room)}  {second}")
 
 
-def _parts(scenario: Scenario, key: str, lang: str) -> list[str]:
+def _parts(scenario: Scenario, key: str, lang: str, said: Said) -> list[str]:
     """One aspect of a scenario, a line each."""
     match key:
         case "steps":
             return [f"{n}. {step_words(step, lang)}" for n, step in enumerate(scenario.steps, 1)]
         case "items":
             return [f"{item.name} {item.amount_krw:,}" for step in scenario.steps for item in step.items]
+        case "fields":
+            told = [(n + 1, said(scenario, n)) for n in range(len(scenario.steps))]
+            return [f"{n}. {' '.join(names)}" for n, names in told if names]
         case "state":
             marks = [
                 f"{key}={value}" for one in scenario.instruments.values() for key, value in one.state.items()

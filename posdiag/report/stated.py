@@ -12,6 +12,7 @@ from posdiag.report.words import pick, won
 from posdiag.statement.cells import NO_YEAR
 from posdiag.statement.finding import Odd
 from posdiag.statement.payment import Payment, Statement
+from posdiag.statement.readable import readable
 
 SCHEMA = "posdiag/statement/1"
 Names = Mapping[str, Mapping[str, str]]
@@ -91,12 +92,15 @@ def _when(payment: Payment) -> str:
 
 def statement_object(statement: Statement, found: Sequence[Odd], names: Names) -> dict[str, Any]:
     """The same for programs; times as they were read, to the precision they had."""
+    seen = readable(statement)
     return {
         "schema": SCHEMA,
         "read_as": statement.read_as,
         "form": statement.form,
         "columns": dict(statement.columns),
         "rows": len(statement.payments),
+        "lines": seen.lines,
+        "lines_read": seen.read,
         "payments": [_payment(payment) for payment in statement.payments],
         "findings": [
             {

@@ -14,19 +14,22 @@ _WORDS = {
         dateandtime""",
     "clock": """
         시간 시각 거래시간 승인시간 이용시간 거래시각 승인시각 사용시간 결제시간 time""",
+    "deposit": """
+        입금액 입금금액 입금 맡기신금액 맡긴금액 받은금액 deposit deposited paidin moneyin""",
     "coupon_part": """
         쿠폰사용액 쿠폰금액 쿠폰결제액 쿠폰결제 쿠폰차감액 쿠폰차감 쿠폰사용 couponamount
-        paidbycoupon couponused""",
+        정책발행금 정책수당 정책지원금 정책자금 지원금사용액 paidbycoupon couponused""",
     "card_part": """
-        카드사용액 카드금액 카드결제액 카드결제 본인부담 본인부담금 cardamount paidbycard ownshare""",
+        충전금 충전금액 충전금사용액 카드사용액 카드금액 카드결제액 카드결제 본인부담 본인부담금
+        cardamount paidbycard ownshare""",
     "cancelled": """
         취소금액 환불금액 cancelamount refundamount cancelledamount""",
     "balance": """
         잔액 쿠폰잔액 잔여금액 잔여 남은금액 남은잔액 거래후잔액 사용후잔액 balance remaining
         balanceafter couponbalance left""",
     "amount": """
-        금액 이용금액 승인금액 결제금액 사용금액 거래금액 출금액 amount price krw won total sum paid
-        amountkrw amountwon""",
+        금액 이용금액 승인금액 결제금액 사용금액 거래금액 출금액 출금금액 찾으신금액 찾은금액
+        amount price krw won total sum paid amountkrw amountwon""",
     "approval": """
         승인번호 승인no 승인 승인코드 approval approvalno approvalnumber approvalcode auth authno
         authcode authorization authorisation authnumber""",
@@ -50,7 +53,7 @@ _WORDS = {
 #: Field -> headings as `bare_heading` gives them. The first field that fits takes a column.
 HEADINGS: Mapping[str, tuple[str, ...]] = {field: tuple(words.split()) for field, words in _WORDS.items()}
 
-_SPACES = re.compile(r"\s+")
+_BETWEEN = re.compile(r"[\s,;|]+")
 _SIGNS = re.compile(r"[\s_\-./:*'\"]+|\(.*?\)|\[.*?\]")
 
 
@@ -61,5 +64,5 @@ def bare_heading(text: str) -> str:
 
 def is_heading(line: str) -> bool:
     """Whether a line of words is made of headings alone."""
-    words = [bare_heading(word) for word in _SPACES.split(line.strip())]
+    words = [bare_heading(word) for word in _BETWEEN.split(line.strip())]
     return len(words) > 1 and all(any(word in names for names in HEADINGS.values()) for word in words)

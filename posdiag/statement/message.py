@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from posdiag.profile.regions import Regions
-from posdiag.statement.cells import MONEY_IN_TEXT, MOST_KRW, kind, moment, money, purse
+from posdiag.statement.cells import MONEY_IN_TEXT, MOST_KRW, Moment, kind, moment, money, purse
 from posdiag.statement.payment import Kind, Payment, Purse
 
 _SENT = re.compile(r"\[(?:Web|국외|국제|WEB|web|로밍)\s?발신\]")
@@ -20,10 +20,15 @@ _APPROVAL = re.compile(
 )
 _BARE_NUMBER = re.compile(r"(?<![\d,.*/:-])\d{6,10}(?![\d,.*/:원-])")
 _LOOSE = re.compile(r"(?<![\w,.:/*-])(?:\d{1,3}(?:,\d{3})+|\d{3,7})(?![\w,.:/*-])")
+_GROUPED = re.compile(r"(?<![\d,.:/*-])\d{1,3}(?:,\d{3})+(?![\d,.:/*-])")
 _NAME = re.compile(r"[가-힣]\*{1,2}[가-힣]?(?:님|고객님)?|[가-힣]{2,4}(?:님|고객님)(?![가-힣])")
-_CARD = re.compile(r"[가-힣A-Za-z]*(?:카드|은행|페이|뱅크)(?:\s?\(?[\d*]{3,5}\)?)?|\(?\d?\*+\d{0,4}\)?")
+_CARD = re.compile(
+    r"[가-힣A-Za-z]*(?:카드|은행|페이|뱅크)(?:\s?\(?[\d*]{3,5}\)?)?|\(?(?<!\d)[\d-]{0,14}\*[\d*-]*\)?"
+)
+#: Digits alone are no shop: senders, ends of card numbers.
+_DIGITS = re.compile(r"\d{3,}")
 _WORDS = re.compile(
-    r"승인\s?(?:취소|거절)?|결제\s?(?:취소)?|취소|사용|이용|거절|실패|일시불|할부|\d{1,2}개월|체크|신용|누적|잔액|잔여|완료|알림|안내"
+    r"(?:이용|사용|결제|승인)?(?:가맹점명?|사용처|이용처|일시|금액|내역)\s*:|승인\s?(?:취소|거절)?|결제\s?(?:취소)?|취소|사용|이용|거절|실패|일시불|할부|\d{1,2}개월|체크|신용|누적|잔액|잔여|완료|알림|안내"
     r"|소비쿠폰|민생회복|쿠폰|지원금|지역화폐|상품권|정책|일반|approved|approval|cancel(?:led|ed)?|refund(?:ed)?|paid|payment|used"
     r"|coupon|voucher|card|balance|credit|debit|충전금?|입금|출금|만원|님|원(?![가-힣])|에서|으로|하였습니다|했습니다|되었습니다|습니다",
     re.I,
@@ -103,9 +108,11 @@ def payment_in(block: Block, regions: Regions) -> Payment | None:
     if amount < 0 and happened is Kind.APPROVED:
         happened = Kind.CANCELLED
     balance = next((krw for krw, start, _ in _all_amounts(text) if _BALANCE.search(text[:start])), None)
+    if balance is None:
+        balance = _bare_balance(text)
     total = next((krw for krw, start, _ in _all_amounts(text) if _TOTAL.search(text[:start])), None)
     number = _APPROVAL.search(text)
-    used = [(at, end), *([when.span] if when else [])]
+    used = [(at, end), *([when.span] if when else []), *_later_moment(text, when)]
     bare = None if number else _bare_number(text, used)
     shop, place = _shop_and_place(text, used, regions, when.span[1] if when else 0)
     return Payment(
@@ -122,6 +129,18 @@ def payment_in(block: Block, regions: Regions) -> Payment | None:
         balance_krw=balance,
         total_krw=total,
     )
+
+
+def _later_moment(text: str, when: Moment | None) -> list[tuple[int, int]]:
+    """Where a second moment stands: an export tells when the message came, the message when was paid."""
+    later = moment(text[when.span[1] :]) if when else None
+    return [(when.span[1] + later.span[0], when.span[1] + later.span[1])] if when and later else []
+
+
+def _bare_balance(text: str) -> int | None:
+    """A balance of which nobody wrote that it is won: `잔액88,700`."""
+    bare = (one for one in _GROUPED.finditer(text) if _BALANCE.search(text[: one.start()]))
+    return next((int(one[0].replace(",", "")) for one in bare), None)
 
 
 def _all_amounts(text: str) -> list[tuple[int, int, int]]:
@@ -146,7 +165,11 @@ def _amounts(text: str) -> list[tuple[int, int, int]]:
     when = moment(text)
     if when is None:
         return []
-    loose = [one for one in _LOOSE.finditer(text) if not when.span[0] <= one.start() < when.span[1]]
+    loose = [
+        one
+        for one in _LOOSE.finditer(text)
+        if not when.span[0] <= one.start() < when.span[1] and not _BALANCE.search(text[: one.start()])
+    ]
     loose.sort(key=lambda one: ("," not in one[0], one.start()))
     return [(int(one[0].replace(",", "")), one.start(), one.end()) for one in loose[:1]]
 
@@ -177,7 +200,9 @@ def _shop_and_place(text: str, used: list[tuple[int, int]], regions: Regions, af
 def _parts(left: str, regions: Regions) -> tuple[str, str]:
     """Shop and place in what is left: a place stands before the shop or after it, never within."""
     for piece in re.split(r"[\0\n]+", left):
-        tokens = [token for token in _APART.split(piece) if re.search(r"\w", token)]
+        tokens = [
+            token for token in _APART.split(piece) if re.search(r"\w", token) and not _DIGITS.fullmatch(token)
+        ]
         ends = next((at for at in range(1, len(tokens)) if _is_place(tokens[at:], regions)), len(tokens))
         shop, place = tokens[:ends], tokens[ends:]
         if not place:

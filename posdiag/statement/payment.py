@@ -50,17 +50,20 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A row, or a part of one, that could not be read; its text is masked."""
+    """A row, or a part of one, that could not be read; its text is masked. It takes `lines` lines."""
 
     line: int
     column: int
     what: Mapping[str, str]
     text: str
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """All payments in the order of time, and everything that is none. `columns` maps fields to headings."""
+    """All payments in the order of time, and everything that is none. `columns` maps fields to headings.
+    `lines` counts those that are neither blank nor `aside`.
+    """
 
     payments: tuple[Payment, ...]
     unread: tuple[Unread, ...] = ()
@@ -68,3 +71,4 @@ class Statement:
     form: str = "messages"  # or table
     aside: tuple[int, ...] = ()  # lines that are no payments: titles, totals, headings
     columns: Mapping[str, str] = field(default_factory=dict)
+    lines: int = 0

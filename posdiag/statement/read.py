@@ -28,16 +28,20 @@ _NO_PAYMENT = {"ko": "결제로 읽을 수 없는 줄입니다", "en": "this is 
 def read_statement(data: bytes | str, regions: Regions) -> Statement:
     """The payments in a file's bytes or a pasted text, in the order of time. Never raises."""
     text, name = decoded(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+    headings: list[int] = []
     found = table(text, regions)
     if found is not None:
         payments, unread = _of_table(found)
         form, columns = "table", dict(found.headings)
     else:
-        payments, unread = _of_messages(text, regions)
+        payments, unread, headings = _of_messages(text, regions)
         form, columns = "messages", {}
     told = {payment.line for payment in payments} | {one.line for one in unread}
-    aside = _aside(found, told) if found else ()
-    return Statement(tuple(_in_order(payments)), tuple(unread), name, form, aside, columns)
+    aside = _aside(found, told) if found else tuple(headings)
+    lines = len(found.rows) + len(found.above) if found else sum(map(bool, map(str.strip, text.split("\n"))))
+    return Statement(
+        tuple(_in_order(payments)), tuple(unread), name, form, aside, columns, lines - len(aside)
+    )
 
 
 def _aside(found: Table, told: set[int]) -> tuple[int, ...]:
@@ -45,10 +49,12 @@ def _aside(found: Table, told: set[int]) -> tuple[int, ...]:
     return tuple(line for line in (*found.above, *(row.line for row in found.rows)) if line not in told)
 
 
-def _of_messages(text: str, regions: Regions) -> tuple[list[Payment], list[Unread]]:
-    payments, unread = [], []
+def _of_messages(text: str, regions: Regions) -> tuple[list[Payment], list[Unread], list[int]]:
+    """Payments, what is none, and the lines of headings."""
+    payments, unread, headings = [], [], []
     for block in blocks(text):
         if is_heading(block.text):
+            headings.append(block.line)
             continue
         payment = payment_in(block, regions)
         if payment is None:
@@ -57,7 +63,7 @@ def _of_messages(text: str, regions: Regions) -> tuple[list[Payment], list[Unrea
         if payment.at is None:
             unread.append(_unread(block.line, 1, _NO_MOMENT, block.text))
         payments.append(_masked(payment))
-    return payments, unread
+    return payments, unread, headings
 
 
 def _of_table(found: Table) -> tuple[list[Payment], list[Unread]]:
@@ -75,6 +81,8 @@ def _of_table(found: Table) -> tuple[list[Payment], list[Unread]]:
 def _of_row(row: Row, columns: Mapping[str, int], unread: list[Unread]) -> Payment | None:
     amount = money(row.text(columns.get("amount")))
     taken_back = money(row.text(columns.get("cancelled"))) or 0
+    given = 0 if amount else money(row.text(columns.get("deposit"))) or 0
+    amount = given or amount
     whole = " | ".join(cell.text for cell in row.cells)
     if amount is None and not taken_back:
         unread.append(_unread(row.line, row.column(columns.get("amount")), _NO_AMOUNT, whole))
@@ -90,6 +98,8 @@ def _of_row(row: Row, columns: Mapping[str, int], unread: list[Unread]) -> Payme
         happened = kind(at_purse)
     if happened is None and "취소" in row.text(columns.get("shop")):
         happened = Kind.CANCELLED
+    if given and happened in (None, Kind.APPROVED):
+        happened = Kind.ADDED
     balance = money(row.text(columns.get("balance")))
     return Payment(
         line=row.line,
@@ -140,7 +150,7 @@ def _masked(payment: Payment) -> Payment:
 
 def _unread(line: int, column: int, what: dict[str, str], text: str) -> Unread:
     shown = " ".join(mask_text(text).split())
-    return Unread(line, column, what, shown[:_LONGEST_SHOWN])
+    return Unread(line, column, what, shown[:_LONGEST_SHOWN], text.count("\n") + 1)
 
 
 def _in_order(payments: Sequence[Payment]) -> Iterable[Payment]:

@@ -16,6 +16,8 @@ DELIMITERS = ("\t", "|", ";", ",")
 _MOST_LINES = 6
 #: Rows looked at to find the delimiter, the headings and what columns hold.
 _LOOKED_AT = 60
+#: Headings stand among the first rows.
+_HEADING_WITHIN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ def table(text: str, regions: Regions) -> Table | None:
 
 def _delimiter(text: str) -> str | None:
     """The sign between cells: one that most lines have equally often."""
-    lines = [line for line in text.split("\n") if line.strip()][:_LOOKED_AT]
+    looked = [line for line in text.split("\n") if line.strip()][:_LOOKED_AT]
     best, most = None, 0.0
     for sign in DELIMITERS:
+        lines = _below_titles(looked, sign)
         counts = [_width(line, sign) for line in lines]
         several = [count for count in counts if count >= 3]
         if not several or len(several) * 5 < len(lines) * 3:
@@ -88,6 +91,14 @@ def _delimiter(text: str) -> str | None:
         if usual > most + 0.15:
             best, most = sign, usual
     return best
+
+
+def _below_titles(lines: Sequence[str], sign: str) -> Sequence[str]:
+    """The lines from the headings on, where some stand near the top: titles above them have no cells."""
+    for at, line in enumerate(lines[:_HEADING_WITHIN]):
+        if line.count(sign) >= 2 and _is_heading(Row(at, tuple(_split(line.replace('"', ""), sign)[0]))):
+            return lines[at:]
+    return lines
 
 
 def _width(line: str, sign: str) -> int:
@@ -180,10 +191,11 @@ def _whole(row: Row, width: int) -> Row:
 
 
 def _heading(rows: Sequence[Row]) -> int | None:
-    for at, row in enumerate(rows[:10]):
-        if len(_named(row)) >= 2 and not any(money(c.text) for c in row.cells if len(c.text) > 2):
-            return at
-    return None
+    return next((at for at, row in enumerate(rows[:_HEADING_WITHIN]) if _is_heading(row)), None)
+
+
+def _is_heading(row: Row) -> bool:
+    return len(_named(row)) >= 2 and not any(money(c.text) for c in row.cells if len(c.text) > 2)
 
 
 def _is_rule(row: Row) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from posdiag.errors import InputError, Problem
 from posdiag.store.dialect import Dialect, told
 from posdiag.store.migrations import NEWEST
+from posdiag.worded import worded
 
 SCHEMA = "posdiag/backup/1"
 #: Tables with their columns, in an order in which each refers only to those before it.
@@ -75,8 +76,8 @@ def load(
             for table, _ in TABLES:
                 cursor.execute(f"SELECT count(*) FROM {table}")
                 if cursor.fetchone()[0]:
-                    what = f"the database holds {table} already; it was left as it is"
-                    raise InputError(Problem(place, what, "name a new database"))
+                    what = worded("the database holds {table} already; it was left as it is", table=table)
+                    raise InputError(Problem(place, what, worded("name a new database")))
             count = _take(lines, cursor, dialect, name)
             if dialect.name == "postgresql":  # the next case must not take a number that is taken
                 cursor.execute(
@@ -135,4 +136,4 @@ def _read(line: str, name: str, number: int) -> dict[str, Any]:
 
 def _broken(name: str, number: int, what: str) -> InputError:
     place = f"{name}:{number}" if number else name
-    return InputError(Problem(place, what, "nothing was restored; take another backup"))
+    return InputError(Problem(place, what, worded("nothing was restored; take another backup")))

@@ -13,7 +13,7 @@ from typing import Any
 from posdiag.errors import InputError, NothingSelected, Problem
 from posdiag.intake.dossier import Dossier, dossier_object, dossier_of
 from posdiag.intake.facts import value_of
-from posdiag.store.dialect import SQLITE, Dialect, open_sqlite, told
+from posdiag.store.dialect import SQLITE, Dialect, open_sqlite, told, transaction
 from posdiag.store.migrations import migrate
 from posdiag.store.words import store_says
 
@@ -189,14 +189,8 @@ class Cases:
     @contextmanager
     def _writing(self) -> Iterator[Any]:
         """A transaction: all of it is on the disk at the end, or none."""
-        with self._reading() as cursor:
-            cursor.execute(self._dialect.begin)
-            try:
-                yield cursor
-                cursor.execute("COMMIT")
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
+        with self._reading() as cursor, transaction(self._connection, self._dialect, cursor):
+            yield cursor
 
     @contextmanager
     def _reading(self) -> Iterator[Any]:

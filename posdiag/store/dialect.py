@@ -5,6 +5,8 @@ what an error means.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,29 @@ SQLITE = Dialect(
 )
 
 
+@contextmanager
+def transaction(connection: Any, dialect: Dialect, cursor: Any) -> Iterator[None]:
+    """All of what is done within is kept at the end, or nothing of it.
+
+    Within another (`Store.together`), it is kept once that one is, and undone alone where it fails.
+    """
+    within = dialect is SQLITE and connection.in_transaction
+    begin, keep, undo = _WITHIN if within else (dialect.begin, ("COMMIT",), ("ROLLBACK",))
+    cursor.execute(begin)
+    try:
+        yield
+        for statement in keep:
+            cursor.execute(statement)
+    except BaseException:
+        if not within or connection.in_transaction:  # SQLite itself undoes all where the disk is full
+            for statement in undo:
+                cursor.execute(statement)
+        raise
+
+
+_WITHIN = ("SAVEPOINT one", ("RELEASE one",), ("ROLLBACK TO one", "RELEASE one"))
+
+
 def open_sqlite(path: Path, lang: str) -> Any:
     """A connection to the file, made where it is missing; WAL, each commit on the disk before it returns.
 
@@ -61,7 +86,9 @@ def open_sqlite(path: Path, lang: str) -> Any:
         raise InputError(_problem(place, lang, "no_folder", folder=path.parent))
     connection = None
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )  # each thread has its own, but who closes them all is another
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         _refuse_foreign(connection, place, lang)
         connection.execute("PRAGMA journal_mode = WAL")

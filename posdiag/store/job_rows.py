@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from posdiag.store.dialect import Dialect, told
+from posdiag.store.dialect import Dialect, told, transaction
 
 _COLUMNS = "id, kind, spec, who, state, made_s, began_s, ended_s, error, tries"
 _LEFT = "('waiting', 'running')"
@@ -61,7 +61,7 @@ class JobRows:
 
     def get(self, id_: str) -> tuple[JobRow, list[str]] | None:
         """A job and what it told; None where there is none."""
-        with self._whole() as run:
+        with self._reading() as run:
             found = run(f"SELECT {_COLUMNS}, told FROM jobs WHERE id = ?", (id_,)).fetchone()
         return (JobRow(*found[:10]), json.loads(found[10])) if found else None
 
@@ -69,7 +69,7 @@ class JobRows:
         """The newest jobs, newest first."""
         where = "WHERE kind = ? " if kind else ""
         values = (kind, count) if kind else (count,)
-        with self._whole() as run:
+        with self._reading() as run:
             rows = run(
                 f"SELECT {_COLUMNS} FROM jobs {where}ORDER BY made_s DESC, id LIMIT ?", values
             ).fetchall()
@@ -99,16 +99,20 @@ class JobRows:
             run(f"UPDATE jobs SET server = '' WHERE server = ? AND state IN {_LEFT}", (server,))
 
     @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        """Gives what runs a question: it waits for no write."""
+        try:
+            cursor = self._connection.cursor()
+            yield lambda text, values: cursor.execute(self._dialect.sql(text), values)
+        except self._dialect.errors as error:
+            raise told(error, self._place, self._lang) from error
+
+    @contextmanager
     def _whole(self) -> Iterator[Any]:
         """A transaction: gives what runs a statement."""
         try:
             cursor = self._connection.cursor()
-            cursor.execute(self._dialect.begin)
-            try:
+            with transaction(self._connection, self._dialect, cursor):
                 yield lambda text, values: cursor.execute(self._dialect.sql(text), values)
-                cursor.execute("COMMIT")
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
         except self._dialect.errors as error:
             raise told(error, self._place, self._lang) from error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from posdiag.store.cases import Cases
-from posdiag.store.dialect import SQLITE, open_sqlite, told
+from posdiag.store.dialect import SQLITE, open_sqlite, told, transaction
 from posdiag.store.job_rows import JobRows
 from posdiag.store.migrations import migrate
 from posdiag.store.postgres import is_postgres, open_postgres
@@ -21,6 +22,19 @@ class Store:
     cases: Cases
     jobs: JobRows
     connection: Any
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written within is on the disk at the end, all of it or nothing: one wait for many writes.
+
+        Each write within that fails is undone alone. SQLite only: a failure ends PostgreSQL's.
+        """
+        dialect, place = self.cases.dialect, self.cases.place
+        try:
+            with transaction(self.connection, dialect, self.connection.cursor()):
+                yield
+        except dialect.errors as error:
+            raise told(error, place, "en") from error
 
     def sound(self) -> bool:
         """Whether the database still answers."""

@@ -7,6 +7,7 @@ from typing import Any
 from posdiag.errors import InputError, PosdiagError, Problem
 from posdiag.store.dialect import Dialect
 from posdiag.store.words import store_says
+from posdiag.worded import worded
 
 #: Seconds to wait for the server.
 _PATIENCE_S = 10
@@ -28,7 +29,9 @@ def open_postgres(address: str, lang: str = "en") -> tuple[Any, Dialect]:
         import psycopg
     except ModuleNotFoundError as error:
         what = store_says(lang, "no_driver")
-        raise InputError(Problem("--db postgresql://…", what, "pip install 'posdiag[postgresql]'")) from error
+        raise InputError(
+            Problem("--db postgresql://…", what, worded("pip install 'posdiag[postgresql]'"))
+        ) from error
     dialect = Dialect(
         name="postgresql",
         placeholder="%s",
@@ -47,5 +50,7 @@ def open_postgres(address: str, lang: str = "en") -> tuple[Any, Dialect]:
     except psycopg.Error as error:
         said = str(error).strip().rpartition("\n")[2].rpartition("FATAL:")[2].strip()[:200]
         what = store_says(lang, "unreached", said=said)
-        raise PosdiagError(Problem("--db postgresql://…", what, "postgresql://USER@HOST/DATABASE")) from error
+        raise PosdiagError(
+            Problem("--db postgresql://…", what, worded("postgresql://USER@HOST/DATABASE"))
+        ) from error
     return connection, dialect

@@ -17,6 +17,7 @@ from posdiag.errors import InputError, Problem
 from posdiag.tap.mask_stream import MaskStream
 from posdiag.wire.codec import Codec
 from posdiag.wire.message import Decoded
+from posdiag.worded import worded
 
 _MASKED_PART = "card data masked by its looks: not a whole frame"
 
@@ -36,7 +37,7 @@ class CaptureFile:
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
             self._number = os.open(path, flags, 0o600)  # what is masked is still somebody's trade
         except OSError as error:
-            remedy = "choose a file in a folder you may write to"
+            remedy = worded("choose a file in a folder you may write to")
             raise InputError(Problem(f"--record {path}", error.strerror or str(error), remedy)) from error
         self._size = 0
         self._owed = b""

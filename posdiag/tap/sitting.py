@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from posdiag.capture.events import Chunk, Ended, Event, Line, LineKind, Opened
+from posdiag.capture.events import Chunk, Ended, Event, Line, LineKind, Opened, Trouble
 from posdiag.explain.episode import Episode
 from posdiag.explain.examine import Codecs, House, examine
 from posdiag.explain.routes import Routes
@@ -81,6 +81,7 @@ class Sitting:
     """Takes tellings in order. `name` is what the records call this sitting.
 
     Recording comes first: what is over is judged by `judge`, one payment a call, when nothing else waits.
+    `most_waiting` payments may wait for that, MOST_WAITING where it is 0.
     """
 
     def __init__(
@@ -90,11 +91,13 @@ class Sitting:
         hints: Hints | None = None,
         recorder: Recorder | None = None,
         name: str = "tap",
+        most_waiting: int = 0,
     ) -> None:
         self._house = house
         self._hints = hints or Hints()
         self._recorder = recorder
         self._name = name
+        self._most_waiting = most_waiting
         self._feed = Feed(kind)
         self._routes = Routes(house.library, self._hints, linger_us=LINGER_US)
         self._routes.ways.shipped()  # now, and not when the first payment waits for its name
@@ -138,6 +141,12 @@ class Sitting:
             self.unread += len(event.data)
         if self._recorder is not None and isinstance(event, Ended):
             self._recorder.take(event)  # after its last frames, which settling it gave
+
+    def hear_of(self, event: Event) -> Iterator[Shown]:
+        """An event of a recording that somebody else makes, in place of a telling."""
+        if not isinstance(event, Trouble):
+            self._last_us = max(self._last_us, event.at_us)
+            yield from self._sheltered(self._watch(event))
 
     def tick(self, now_us: int) -> Iterator[Shown]:
         """Time has passed: payments that are over by it, and bytes that waited too long for their frame."""
@@ -208,7 +217,7 @@ class Sitting:
 
     def _put_off(self, over: list[Episode]) -> None:
         self._over.extend(over)
-        while len(self._over) > MOST_WAITING:
+        while len(self._over) > (self._most_waiting or MOST_WAITING):
             self._over.popleft()
             self.unjudged += 1
 

@@ -40,15 +40,10 @@ def application(desk: Desk, routes: tuple[Route, ...], show_failure: ShowFailure
 
 
 async def _with_headers(request: web.Request, response: web.StreamResponse) -> None:
-    headers = response.headers
-    headers.update(guard.HEADERS)
+    headers, ask = response.headers, request.get(ASK)
+    headers.update(request.app[DESK].headers)
     headers.setdefault("Cache-Control", "no-store")
-    ask = request.get(ASK)
     headers["X-Request-Id"] = ask.number if ask is not None else ""
-    desk = request.app[DESK]
-    if desk.settings.secure:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
-    headers["Server"] = "posdiag"
 
 
 @web.middleware
@@ -56,7 +51,7 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Host, rate and person first; then the handler; then the journal, whatever came of it."""
     desk = request.app[DESK]
     began_s = desk.world.steady_s()
-    number = desk.world.name()
+    number = desk.number()
     ask = Ask(request, desk, _language(desk, request), NOBODY, None, number)
     request[ASK] = ask
     try:
@@ -80,7 +75,9 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _language(desk: Desk, request: web.Request) -> str:
-    asked = request.query.get("lang", "") or request.cookies.get("lang", "")
+    asked = request.query.get("lang", "") if request.query_string else ""
+    if not asked and "Cookie" in request.headers:
+        asked = request.cookies.get("lang", "")
     return language(asked, request.headers.get("Accept-Language", ""), desk.settings.lang)
 
 

@@ -11,12 +11,15 @@ from posdiag.errors import InputError, Problem
 from posdiag.intake.decide import Decision, Knowledge, decide
 from posdiag.intake.dossier import CLOSED, OPEN, Dossier
 from posdiag.intake.facts import fact_object
+from posdiag.intake.on_paper import with_statement
 from posdiag.intake.privacy import hide
 from posdiag.intake.talk import answered, clean, opened, replied, told
+from posdiag.statement.payment import Statement
 from posdiag.store.cases import Cases, Event
 from posdiag.web.desk import Desk
 from posdiag.web.failure import Failure
 from posdiag.web.rooms import Rooms
+from posdiag.worded import worded
 
 #: Calls are about tills in Korea, and callers speak of Korean time.
 KST = timezone(timedelta(hours=9))
@@ -124,6 +127,19 @@ class Casework:
 
         return self.cases.change(number, change, self.at)
 
+    def statement(self, number: int, statement: Statement) -> Dossier:
+        """The case with the payments of a statement and what is odd about them, which answers checks too."""
+        regions = self.rooms.rulebook.regions
+
+        def change(before: Dossier) -> tuple[Dossier, Sequence[Event]]:
+            if before.status == CLOSED:
+                raise Failure("conflict", "path.id")
+            after = self._decided(with_statement(before, statement, regions))
+            told = {"payments": len(after.payments), "alarms": [one["kind"] for one in after.alarms]}
+            return after, [self._event("statement", {**told, "cause": after.cause})]
+
+        return self.cases.change(number, change, self.at)
+
     def see(self, dossier: Dossier) -> Seen:
         """What a case comes to now."""
         known = replace(self.rooms.knowledge, counts=self.cases.counts())
@@ -175,6 +191,8 @@ def day_of(text: str, place: str, now: datetime, last: bool = False) -> str:
         return ""
     found = read_times(text, now)
     if not found:
-        raise InputError(Problem(place, f"`{text[:40]}` is no day", "2026-09-12, 9/12, 어제"))
+        raise InputError(
+            Problem(place, worded("`{text}` is no day", text=text[:40]), "2026-09-12, 9/12, 어제")
+        )
     iso = found[0].iso
     return f"{iso}T23:59:59+09:00" if last and len(iso) == 10 else iso

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from posdiag.errors import InputError, LinkError, NothingSelected, PosdiagError
+from posdiag.errors import InputError, LinkError, NothingSelected, PosdiagError, Problem
 from posdiag.masking import mask_text
 from posdiag.web.words import word
 
@@ -45,6 +45,17 @@ class Phrase:
         return word(lang, self.key, **{name: text.strip() for name, text in self.blanks.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a lower room says, put into a language only where it is shown."""
+
+    problems: tuple[Problem, ...]
+
+    def in_language(self, lang: str) -> str:
+        told = [problem.in_language(lang) for problem in self.problems]
+        return "; ".join(f"{one.what} ({one.remedy})" if one.remedy else one.what for one in told)
+
+
 class Failure(Exception):
     """A request that cannot be answered as asked.
 
@@ -70,7 +81,7 @@ class Failure(Exception):
     def message(self, lang: str) -> str:
         """What is wrong, in a sentence, masked: requests carry what people type."""
         filled = {
-            name: value.in_language(lang) if isinstance(value, Phrase) else value
+            name: value.in_language(lang) if isinstance(value, Phrase | Said) else value
             for name, value in self.values.items()
         }
         return mask_text(self.said or word(lang, f"failure.{self.code}", **filled))
@@ -86,9 +97,7 @@ def of_posdiag(error: PosdiagError, place: str = "") -> Failure:
     The document allows the request: what is against it is `invalid`, what the rooms cannot take is `refused`.
     """
     first = error.problems[0] if error.problems else None
-    said = "; ".join(
-        f"{problem.what} ({problem.remedy})" if problem.remedy else problem.what for problem in error.problems
-    )
+    said = Said(error.problems)
     where = place or (first.place if first else "")
     match error:
         case NothingSelected():

@@ -16,6 +16,10 @@ MOST_EVENTS = 50_000
 MOST_EVENT_BYTES = 64_000_000
 
 
+#: The kind of a job that follows a recording for as long as it grows.
+TAP = "tap"
+
+
 class State(StrEnum):
     """Where a job stands. `waiting` and `running` are taken up again by the next server."""
 
@@ -38,7 +42,7 @@ class Job:
     """
 
     id: str
-    kind: str  # diagnose, matrix, capture
+    kind: str  # diagnose, matrix, capture, reproduce, tap
     spec: Mapping[str, Any]
     who: str
     made_s: float

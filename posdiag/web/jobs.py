@@ -13,7 +13,7 @@ from posdiag.errors import PosdiagError
 from posdiag.store.job_rows import JobRows
 from posdiag.web.desk import World
 from posdiag.web.failure import Failure
-from posdiag.web.job import MOST_EVENT_BYTES, MOST_EVENTS, Job, State, job_of
+from posdiag.web.job import MOST_EVENT_BYTES, MOST_EVENTS, TAP, Job, State, job_of
 from posdiag.web.journal import Journal
 from posdiag.web.settings import Limits
 from posdiag.web.shelf import Shelf
@@ -74,7 +74,7 @@ class Jobs:
         known = self._known.get(id_)
         if known is not None:
             return known
-        kept = await self._rows(lambda rows: rows.get(id_))
+        kept = await self._shelf.read(lambda store: store.jobs.get(id_))
         if kept is None:
             raise Failure("not_found", "path.id", what=id_)
         row, events = kept
@@ -83,9 +83,15 @@ class Jobs:
             self._remember(job)
         return job
 
+    def following(self, tap: str) -> Job | None:
+        """The job that follows a recording now."""
+        return next(
+            (job for job in self._known.values() if not job.over and job.spec.get("tap") == tap), None
+        )
+
     async def recent(self, count: int, kind: str = "") -> list[Job]:
         """The newest jobs, without what they told."""
-        rows = await self._rows(lambda rows: rows.recent(count, kind))
+        rows = await self._shelf.read(lambda store: store.jobs.recent(count, kind))
         return [self._known.get(row.id) or job_of(row, []) for row in rows]
 
     async def stop(self, id_: str) -> Job:
@@ -122,8 +128,9 @@ class Jobs:
         if self._lease is not None:
             self._lease.cancel()
             await asyncio.gather(self._lease, return_exceptions=True)
-        if self._running:
-            await asyncio.wait(set(self._running.values()), timeout=self._limits.stop_s)
+        ending = {task for id_, task in self._running.items() if self._known[id_].kind != TAP}
+        if ending:
+            await asyncio.wait(ending, timeout=self._limits.stop_s)
         left = [*self._waiting, *(self._known[id_] for id_ in self._running)]
         for job in left:
             job.move(State.WAITING)
@@ -133,6 +140,7 @@ class Jobs:
                 process.kill()
         if self._running:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
+        await idle(0.01)  # the pipes of what was killed close in the next turn of the loop
         try:
             for job in left:
                 await self._keep(job)
@@ -167,16 +175,26 @@ class Jobs:
         self._next()
 
     def _next(self) -> None:
-        while self._waiting and len(self._running) < self._limits.jobs and not self._stopping:
-            job = self._waiting.popleft()
+        for job in tuple(self._waiting):
+            if self._stopping or not self._has_room(job):
+                continue
+            self._waiting.remove(job)
             self._running[job.id] = asyncio.create_task(self._run(job))
+
+    def _has_room(self, job: Job) -> bool:
+        """Whether one more may run: who looks on at a line for hours does not keep replays waiting."""
+        looking_on = sum(self._known[id_].kind == TAP for id_ in self._running)
+        if job.kind == TAP:
+            return looking_on < self._limits.follows
+        return len(self._running) - looking_on < self._limits.jobs
 
     async def _run(self, job: Job) -> None:
         try:
             job.began_s, job.tries = self._world.now_s(), job.tries + 1
             job.move(State.RUNNING)
             await self._keep(job)
-            await asyncio.wait_for(self._work(job), self._limits.job_s)
+            limits = self._limits
+            await asyncio.wait_for(self._work(job), limits.follow_s if job.kind == TAP else limits.job_s)
         except TimeoutError:
             await self._over(job, State.FAILED, "too-long")
         except asyncio.CancelledError:
@@ -199,6 +217,8 @@ class Jobs:
             *self._command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, limit=_LONGEST_LINE
         )
         self._processes[job.id] = process
+        if job.over:  # stopped before there was a process to stop
+            return
         assert process.stdin is not None and process.stdout is not None  # noqa: PT018
         with suppress(ConnectionError):
             process.stdin.write(json.dumps({"kind": job.kind, "spec": job.spec}).encode() + b"\n")

@@ -6,10 +6,11 @@ is ever in it. Names in it are those of the server's own users.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 Write = Callable[[str], None]
 
@@ -49,4 +50,4 @@ class Journal:
     def note(self, kind: str, **facts: Any) -> None:
         """Anything else: `kind` is one word, facts are numbers, ids and the server's own words."""
         at = datetime.fromtimestamp(self._now_s(), UTC).isoformat(timespec="milliseconds")
-        self._write(json.dumps({"at": at, "kind": kind, **facts}, ensure_ascii=False))
+        self._write(msgspec.json.encode({"at": at, "kind": kind, **facts}).decode())

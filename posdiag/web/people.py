@@ -15,6 +15,7 @@ from pathlib import Path
 
 from posdiag.errors import InputError, Problem
 from posdiag.marked import Faults, Marked, read_yaml
+from posdiag.worded import worded
 
 #: What a name may be: it stands in logs and in cases.
 NAME = re.compile(r"[a-z0-9가-힣][a-z0-9가-힣._-]{0,39}", re.IGNORECASE)
@@ -147,10 +148,14 @@ def load_people(path: Path) -> People:
         seen: set[tuple[str, bool]] = set()
         for person in people:
             if (person.name, person.program) in seen:
-                faults.add(str(path), f"`{person.name}` stands twice", "remove one")
+                faults.add(str(path), worded("`{name}` stands twice", name=person.name), worded("remove one"))
             seen.add((person.name, person.program))
     if len(people) > MOST_PEOPLE:
-        faults.add(str(path), f"more than {MOST_PEOPLE} people", "use several servers")
+        faults.add(
+            str(path),
+            worded("more than {most_people} people", most_people=MOST_PEOPLE),
+            worded("use several servers"),
+        )
     if faults:
         raise InputError(faults.problems)
     return People(people)
@@ -160,7 +165,7 @@ def _user(entry: Marked) -> Person:
     name, role = _head(entry)
     hashed = entry.need("password").as_text()
     if not hashed.startswith("$argon2"):
-        entry.fault("`password` is no Argon2 hash", "make it with `posdiag users add NAME`")
+        entry.fault(worded("`password` is no Argon2 hash"), worded("make it with `posdiag users add NAME`"))
     entry.no_other_keys()
     return Person(name, role, hashed)
 
@@ -169,7 +174,9 @@ def _program(entry: Marked) -> Person:
     name, role = _head(entry)
     hashed = entry.need("sha256").as_text()
     if not _SHA256.fullmatch(hashed):
-        entry.fault("`sha256` is no SHA-256 in hex", "make it with `posdiag users token NAME`")
+        entry.fault(
+            worded("`sha256` is no SHA-256 in hex"), worded("make it with `posdiag users token NAME`")
+        )
     entry.no_other_keys()
     return Person(name, role, hashed, program=True)
 
@@ -177,7 +184,9 @@ def _program(entry: Marked) -> Person:
 def _head(entry: Marked) -> tuple[str, Role]:
     name = entry.need("name").as_text()
     if not NAME.fullmatch(name):
-        entry.fault(f"`{name[:40]}` is no name", "letters, digits, . _ and -, at most 40")
+        entry.fault(
+            worded("`{name}` is no name", name=name[:40]), worded("letters, digits, . _ and -, at most 40")
+        )
     return name, ROLES[entry.need("role").as_choice(tuple(ROLES), "agent")]
 
 
@@ -201,7 +210,11 @@ def people_text(people: People) -> str:
 def checked_password(password: str) -> str:
     """The password, or InputError where it is too short or too long to be one."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        what = f"a password of {len(password)} characters"
-        remedy = f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"
+        what = worded("a password of {password} characters", password=len(password))
+        remedy = worded(
+            "{shortest_password} to {longest_password} characters",
+            shortest_password=SHORTEST_PASSWORD,
+            longest_password=LONGEST_PASSWORD,
+        )
         raise InputError(Problem("password", what, remedy))
     return password

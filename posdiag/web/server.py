@@ -25,6 +25,7 @@ from posdiag.web.pages.site import add_pages, show_failure
 from posdiag.web.rooms import Rooms
 from posdiag.web.settings import Settings
 from posdiag.web.shelf import Shelf
+from posdiag.worded import worded
 
 
 def real_world() -> World:
@@ -99,8 +100,10 @@ async def serve(desk: Desk, announce: Callable[[str], None]) -> None:
             await site.start()
         except OSError as error:
             place = f"--port {settings.port}"
-            what = f"cannot listen on {settings.host}: {error.strerror or error}"
-            raise LinkError(Problem(place, what, "choose another port")) from error
+            what = worded(
+                "cannot listen on {host}: {strerror}", host=settings.host, strerror=error.strerror or error
+            )
+            raise LinkError(Problem(place, what, worded("choose another port"))) from error
         announce(_url(settings, runner))
         await _until_told()
         desk.journal.note("stopping", jobs=desk.jobs.running)
@@ -122,8 +125,8 @@ def _tls(settings: Settings) -> ssl.SSLContext | None:
     try:
         context.load_cert_chain(settings.tls_cert, settings.tls_key)
     except (ssl.SSLError, OSError) as error:
-        what = f"not read: {error.strerror or error}"
-        raise LinkError(Problem(f"--tls-cert {settings.tls_cert}", what, "give PEM files")) from error
+        what = worded("not read: {strerror}", strerror=error.strerror or error)
+        raise LinkError(Problem(f"--tls-cert {settings.tls_cert}", what, worded("give PEM files"))) from error
     return context
 
 

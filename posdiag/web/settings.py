@@ -10,6 +10,7 @@ from pathlib import Path
 from posdiag.errors import InputError, Problem
 from posdiag.link.address import parse_address
 from posdiag.web.people import People
+from posdiag.worded import worded
 
 DEFAULT_PORT = 8700
 
@@ -28,12 +29,16 @@ class Limits:
     job_s: float = 900.0  # real time of one job
     kept_jobs: int = 1_000
     followers: int = 500  # who follow jobs at the same time
+    follows: int = 4  # recordings followed at the same time, beside the jobs
+    follow_s: float = 8 * 3600.0  # real time for which one is followed
     stop_s: float = 20.0  # running jobs may take so long when the server is told to stop
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `posdiag serve` was told. `terminals` are addresses beside `sim:` that jobs may reach."""
+    """What `posdiag serve` was told. `terminals` are addresses beside `sim:` that jobs may reach,
+    `watch` is where recordings lie that grow.
+    """
 
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
@@ -44,6 +49,7 @@ class Settings:
     tls_key: Path | None = None
     behind_proxy: bool = False
     terminals: Mapping[str, str] = field(default_factory=dict)
+    watch: Path | None = None  # folder in which taps record
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -90,24 +96,38 @@ def _problems(settings: Settings) -> Iterator[Problem]:
     if not settings.people and (not settings.loopback or settings.behind_proxy):
         yield Problem(
             "--behind-proxy" if settings.behind_proxy else f"--host {settings.host}",
-            "other machines would reach a server that knows no users",
-            "make users with `posdiag users add NAME` and give --users FILE, or bind to 127.0.0.1 alone",
+            worded("other machines would reach a server that knows no users"),
+            worded(
+                "make users with `posdiag users add NAME` and give --users FILE, or bind to 127.0.0.1 alone"
+            ),
         )
     if not settings.loopback and not settings.secure:
         yield Problem(
             f"--host {settings.host}",
-            "passwords would cross the network in clear",
-            "give --tls-cert and --tls-key, or --behind-proxy where a proxy speaks TLS",
+            worded("passwords would cross the network in clear"),
+            worded("give --tls-cert and --tls-key, or --behind-proxy where a proxy speaks TLS"),
         )
     if not settings.loopback and not settings.hosts():
         yield Problem(
-            f"--host {settings.host}", "no name to answer to", "give --allow-host NAME as browsers spell it"
+            f"--host {settings.host}",
+            worded("no name to answer to"),
+            worded("give --allow-host NAME as browsers spell it"),
         )
     if (settings.tls_cert is None) != (settings.tls_key is None):
-        yield Problem("--tls-cert", "certificate and key belong together", "give --tls-cert and --tls-key")
+        yield Problem(
+            "--tls-cert",
+            worded("certificate and key belong together"),
+            worded("give --tls-cert and --tls-key"),
+        )
     for option, path in (("--tls-cert", settings.tls_cert), ("--tls-key", settings.tls_key)):
         if path is not None and not path.is_file():
-            yield Problem(f"{option} {path}", "no such file")
+            yield Problem(f"{option} {path}", worded("no such file"))
+    if settings.watch is not None and not settings.watch.is_dir():
+        yield Problem(
+            f"--watch {settings.watch}",
+            worded("no such folder"),
+            worded("name the folder in which taps record"),
+        )
     for name, address in settings.terminals.items():
         try:
             parse_address(address, f"--terminal {name}")

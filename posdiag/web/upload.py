@@ -15,7 +15,7 @@ from posdiag.web.failure import Failure, Phrase
 from posdiag.web.route import FORM
 
 #: How much of a file is held in memory at once, and of a text field at all.
-_PIECE, _LONGEST_TEXT = 65_536, 4_096
+_PIECE, LONGEST_TEXT = 65_536, 4_096
 _MOST_PARTS = 10
 PREFIX = "posdiag-upload-"
 
@@ -29,13 +29,16 @@ class Uploaded:
     size: int = 0
 
 
-async def receive(request: web.Request, most_bytes: int) -> Uploaded:
-    """The form of a request. What is left of a file goes where anything is wrong with it."""
+async def receive(request: web.Request, most_bytes: int, most_text: int = LONGEST_TEXT) -> Uploaded:
+    """The form of a request. What is left of a file goes where anything is wrong with it.
+
+    `most_text` is how many bytes a text field may have.
+    """
     if request.content_type != FORM:
         raise Failure("media", "header.Content-Type", wanted=FORM)
     got = Uploaded()
     try:
-        await _parts(request, got, most_bytes)
+        await _parts(request, got, most_bytes, most_text)
         return got
     except (ValueError, AssertionError, UnicodeDecodeError, RuntimeError) as error:
         discard(got.path)
@@ -45,7 +48,7 @@ async def receive(request: web.Request, most_bytes: int) -> Uploaded:
         raise
 
 
-async def _parts(request: web.Request, got: Uploaded, most_bytes: int) -> None:
+async def _parts(request: web.Request, got: Uploaded, most_bytes: int, most_text: int) -> None:
     reader = await request.multipart()
     for _ in range(_MOST_PARTS):
         part = await reader.next()
@@ -56,7 +59,7 @@ async def _parts(request: web.Request, got: Uploaded, most_bytes: int) -> None:
         if part.name == "file" and got.path is None:
             await _file(part, got, most_bytes)
         else:
-            got.texts[str(part.name)[:40]] = await _text(part)
+            got.texts[str(part.name)[:40]] = await _text(part, most_text)
 
 
 async def _file(part: BodyPartReader, got: Uploaded, most_bytes: int) -> None:
@@ -70,12 +73,12 @@ async def _file(part: BodyPartReader, got: Uploaded, most_bytes: int) -> None:
             file.write(piece)
 
 
-async def _text(part: BodyPartReader) -> str:
+async def _text(part: BodyPartReader, most: int) -> str:
     kept = b""
     while piece := await part.read_chunk(_PIECE):
         kept += piece
-        if len(kept) > _LONGEST_TEXT:
-            raise Failure("too_large", f"form.{part.name}"[:60], most=_LONGEST_TEXT)
+        if len(kept) > most:
+            raise Failure("too_large", f"form.{part.name}"[:60], most=most)
     return kept.decode("utf-8", "replace")
 
 

@@ -35,6 +35,8 @@ def language(asked: str, accepted: str, otherwise: str) -> str:
     """
     if asked in LANGUAGES:
         return asked
+    if not accepted:
+        return otherwise
     best, most = otherwise, 0.0
     for part in accepted[:200].split(","):
         name, _, weight = part.strip().partition(";q=")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from posdiag.wire.codec import OptionFault
+from posdiag.worded import worded
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -25,7 +26,7 @@ class OptionReader:
         if isinstance(raw, Mapping):
             self._raw = raw
         elif raw not in (None, ""):
-            self.fault("", "must be a mapping of keys to values")
+            self.fault("", worded("must be a mapping of keys to values"))
 
     def fault(self, key: str, what: str, remedy: str = "") -> None:
         path = ".".join(part for part in (self._path, key) if part)
@@ -47,7 +48,7 @@ class OptionReader:
             return default
         if isinstance(value, str):
             return value
-        self.fault(key, "must be one value", "write one value after the colon")
+        self.fault(key, worded("must be one value"), worded("write one value after the colon"))
         return default
 
     def choice(self, key: str, default: Choice) -> Choice:
@@ -56,16 +57,32 @@ class OptionReader:
         text = self.text(key, default.value)
         if text in known:
             return type(default)(text)
-        self.fault(key, f"`{text}` is not known", f"one of: {', '.join(known)}{near(text, known)}")
+        self.fault(
+            key,
+            worded("`{text}` is not known", text=text),
+            worded("one of: {known}{near}", known=", ".join(known), near=near(text, known)),
+        )
         return default
 
     def number(self, key: str, default: int, at_least: int, at_most: int) -> int:
         text = self.text(key, str(default))
         if not (text.isascii() and text.isdigit() and len(text) < 10):
-            self.fault(key, f"`{text}` is not a whole number", f"{at_least} to {at_most}")
+            self.fault(
+                key,
+                worded("`{text}` is not a whole number", text=text),
+                worded("{at_least} to {at_most}", at_least=at_least, at_most=at_most),
+            )
             return default
         if not at_least <= int(text) <= at_most:
-            self.fault(key, f"{int(text)} is outside {at_least} to {at_most}")
+            self.fault(
+                key,
+                worded(
+                    "{text} is outside {at_least} to {at_most}",
+                    text=int(text),
+                    at_least=at_least,
+                    at_most=at_most,
+                ),
+            )
             return default
         return int(text)
 
@@ -74,7 +91,7 @@ class OptionReader:
         if text in ("true", "yes", "on"):
             return True
         if text not in ("false", "no", "off"):
-            self.fault(key, f"must be true or false, not `{text}`")
+            self.fault(key, worded("must be true or false, not `{text}`", text=text))
             return default
         return False
 
@@ -84,10 +101,16 @@ class OptionReader:
         try:
             found = bytes.fromhex(text)
         except ValueError:
-            self.fault(key, f"`{text}` is not hex", "write two hex digits for each byte")
+            self.fault(
+                key, worded("`{text}` is not hex", text=text), worded("write two hex digits for each byte")
+            )
             return default
         if len(found) > most:
-            self.fault(key, f"{len(found)} bytes are too many", f"at most {most}")
+            self.fault(
+                key,
+                worded("{found} bytes are too many", found=len(found)),
+                worded("at most {most}", most=most),
+            )
             return default
         return found
 
@@ -100,14 +123,14 @@ class OptionReader:
             return tuple(value)
         if isinstance(value, str):
             return (value,)
-        self.fault(key, "must be a list")
+        self.fault(key, worded("must be a list"))
         return ()
 
     def texts(self, key: str) -> tuple[str, ...]:
         members = self.members(key)
         for member in members:
             if not isinstance(member, str):
-                self.fault(key, "must be a list of single values")
+                self.fault(key, worded("must be a list of single values"))
                 return ()
         return tuple(str(member) for member in members)
 
@@ -126,11 +149,13 @@ class OptionReader:
             if key not in self._asked:
                 known = sorted(self._asked)
                 self.fault(
-                    str(key), "unknown option", f"known here: {', '.join(known)}{near(str(key), known)}"
+                    str(key),
+                    worded("unknown option"),
+                    worded("known here: {known}{near}", known=", ".join(known), near=near(str(key), known)),
                 )
 
 
 def near(word: str, known: Iterable[str]) -> str:
     """A question after the nearest known word, or nothing."""
     close = difflib.get_close_matches(word, list(known), 1)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    return worded("; did you mean `{near}`?", near=close[0]) if close else ""

@@ -17,6 +17,7 @@ from posdiag.wire.crc import crc16_ccitt_false
 from posdiag.wire.message import Decoded, Fault, Field, Message
 from posdiag.wire.options import OptionReader
 from posdiag.wire.tlv import tag_name, walk_tlv
+from posdiag.worded import worded
 
 #: Longer codes are refused: a QR symbol holds 2,953 bytes at most.
 MAX_BYTES = 8192
@@ -55,7 +56,7 @@ class _Text:
         for character in self.text:
             self.at.append(self.at[-1] + len(character.encode("utf-8", "surrogateescape")))
         if any("\udc80" <= character <= "\udcff" for character in self.text):
-            self.faults.append(Fault(0, "qr.not-utf-8", "not all bytes are UTF-8 text"))
+            self.faults.append(Fault(0, "qr.not-utf-8", worded("not all bytes are UTF-8 text")))
 
     def fault(self, index: int, code: str, message: str) -> None:
         self.faults.append(Fault(self.at[index], code, message))
@@ -100,17 +101,27 @@ def read_mpm(raw: bytes, dialect: str = "emv-qr") -> Decoded:
     code = _Text(raw[:MAX_BYTES])
     text = code.text
     if len(raw) > MAX_BYTES:
-        code.fault(0, "size.limit", f"{len(raw)} bytes, of which {MAX_BYTES} are read")
+        code.fault(
+            0,
+            "size.limit",
+            worded("{raw} bytes, of which {max_bytes} are read", raw=len(raw), max_bytes=MAX_BYTES),
+        )
     stop = len(text)
     has_crc = stop >= 8 and text[-8:-4] == _CRC_TAIL
     code.objects(0, stop - 8 if has_crc else stop)
     if not has_crc:
-        code.fault(stop, "crc.missing", "does not end with 6304 and four hex digits")
+        code.fault(stop, "crc.missing", worded("does not end with 6304 and four hex digits"))
         return Decoded(dialect, tuple(code.fields), tuple(code.faults), None, len(raw))
     code.take(_CRC_ID, stop - 4, stop)
     expected = f"{crc16_ccitt_false(raw[: code.at[stop - 4]]):04X}"
     if text[-4:] != expected:
-        code.fault(stop - 4, "crc.wrong", f"the CRC is {text[-4:]}, of these bytes it would be {expected}")
+        code.fault(
+            stop - 4,
+            "crc.wrong",
+            worded(
+                "the CRC is {text}, of these bytes it would be {expected}", text=text[-4:], expected=expected
+            ),
+        )
     return Decoded(dialect, tuple(code.fields), tuple(code.faults), None, len(raw))
 
 
@@ -122,7 +133,7 @@ def read_cpm(raw: bytes, dialect: str = "emv-qr") -> Decoded:
     try:
         data = base64.b64decode(code + b"=" * (-len(code) % 4), validate=True)
     except binascii.Error:
-        return Decoded(dialect, (), (Fault(0, "cpm.not-base64", "not base64"),), None, len(raw))
+        return Decoded(dialect, (), (Fault(0, "cpm.not-base64", worded("not base64")),), None, len(raw))
     objects, faults = walk_tlv(data)
     fields = []
     for path, offset, length, _ in objects:
@@ -131,7 +142,7 @@ def read_cpm(raw: bytes, dialect: str = "emv-qr") -> Decoded:
         fields.append(Field(path, begin, -(-(offset + length) * 4 // 3) - begin, value, tag_name(path)))
     found = [Fault(min(fault.offset * 4 // 3, len(raw)), fault.code, fault.message) for fault in faults]
     if not data.startswith(b"\x85\x05CPV01"):
-        found.insert(0, Fault(0, "cpm.format", "does not begin with 85 05 CPV01"))
+        found.insert(0, Fault(0, "cpm.format", worded("does not begin with 85 05 CPV01")))
     return Decoded(dialect, tuple(fields), tuple(found), None, len(raw))
 
 
@@ -142,7 +153,9 @@ def _read_krcpm(raw: bytes, dialect: str) -> Decoded:
         Field("number", len(KRCPM), len(number), number.decode("ascii", "replace"), "Voucher number"),
     )
     faults = (
-        () if number.isdigit() else (Fault(len(KRCPM), "cpm.not-digits", "the number is not all digits"),)
+        ()
+        if number.isdigit()
+        else (Fault(len(KRCPM), "cpm.not-digits", worded("the number is not all digits")),)
     )
     return Decoded(dialect, fields, faults, None, len(raw))
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from posdiag.errors import InputError, Problem
 from posdiag.wire.message import Kind, Message
+from posdiag.worded import worded
 
 Code = TypeVar("Code")
 
@@ -16,6 +17,6 @@ def code_for(by_kind: Mapping[tuple[Kind, bool], Code], message: Message, dialec
     code = by_kind.get((message.kind, message.reply))
     if code is None:
         way = "reply" if message.reply else "request"
-        what = f"has no code for a {message.kind} {way}"
-        raise InputError(Problem(dialect, what, "choose another dialect, or add the code to it"))
+        what = worded("has no code for a {kind} {way}", kind=message.kind, way=way)
+        raise InputError(Problem(dialect, what, worded("choose another dialect, or add the code to it")))
     return code

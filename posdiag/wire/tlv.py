@@ -13,6 +13,7 @@ from typing import NamedTuple
 from posdiag.wire.codec import OptionFault, Options
 from posdiag.wire.message import Decoded, Fault, Field, Kind, Message
 from posdiag.wire.options import OptionReader
+from posdiag.worded import worded
 
 MAX_DEPTH = 8
 MAX_OBJECTS = 512
@@ -82,7 +83,9 @@ class _Walk:
                 continue
             if len(self.objects) >= MAX_OBJECTS:
                 return self.fault(
-                    at, "tlv.too-many", f"more than {MAX_OBJECTS} objects; the rest is not read"
+                    at,
+                    "tlv.too-many",
+                    worded("more than {max_objects} objects; the rest is not read", max_objects=MAX_OBJECTS),
                 )
             after_tag = self._tag_end(at, stop)
             if after_tag is None:
@@ -94,12 +97,25 @@ class _Walk:
             length, value_at = found
             if value_at + length > stop:
                 there = stop - value_at
-                text = f"object {path} announces {length} bytes, {there} are there"
+                text = worded(
+                    "object {path} announces {length} bytes, {there} are there",
+                    path=path,
+                    length=length,
+                    there=there,
+                )
                 return self.fault(after_tag, "tlv.truncated", text)
             constructed = bool(first & 0x20)
             self.objects.append(TlvObject(path, value_at, length, constructed))
             if constructed and depth >= MAX_DEPTH:
-                self.fault(at, "tlv.depth", f"object {path} is nested deeper than {MAX_DEPTH} levels")
+                self.fault(
+                    at,
+                    "tlv.depth",
+                    worded(
+                        "object {path} is nested deeper than {max_depth} levels",
+                        path=path,
+                        max_depth=MAX_DEPTH,
+                    ),
+                )
             elif constructed:
                 self.run(value_at, value_at + length, path + ".", depth + 1)
             at = value_at + length
@@ -112,14 +128,16 @@ class _Walk:
             while after < stop and data[after] & 0x80 and after - at < _MAX_TAG_BYTES - 1:
                 after += 1
             if after >= stop or data[after] & 0x80:
-                self.fault(at, "tlv.tag", f"the tag that begins with {data[at]:02X} does not end")
+                self.fault(
+                    at, "tlv.tag", worded("the tag that begins with {data:02X} does not end", data=data[at])
+                )
                 return None
             after += 1
         return after
 
     def _length(self, at: int, stop: int, path: str) -> tuple[int, int] | None:
         if at >= stop:
-            self.fault(at, "tlv.truncated", f"object {path} has no length")
+            self.fault(at, "tlv.truncated", worded("object {path} has no length", path=path))
             return None
         first = self.data[at]
         if first < 0x80:
@@ -127,11 +145,17 @@ class _Walk:
         count = first & 0x7F
         if not 1 <= count <= 3:
             self.fault(
-                at, "tlv.length", f"object {path} has the length byte {first:02X}, which EMV does not use"
+                at,
+                "tlv.length",
+                worded(
+                    "object {path} has the length byte {first:02X}, which EMV does not use",
+                    path=path,
+                    first=first,
+                ),
             )
             return None
         if at + 1 + count > stop:
-            self.fault(at, "tlv.truncated", f"the length of object {path} is cut short")
+            self.fault(at, "tlv.truncated", worded("the length of object {path} is cut short", path=path))
             return None
         return int.from_bytes(self.data[at + 1 : at + 1 + count], "big"), at + 1 + count
 

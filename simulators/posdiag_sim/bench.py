@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from posdiag_sim.faults.registry import FaultError
+from posdiag_sim.faults.serial import SPEEDS
 from posdiag_sim.instrument import ENTRIES, Instrument, instrument_from, shop_from
+from posdiag_sim.uart import Port
 
 if TYPE_CHECKING:
     from posdiag_sim.world import World
@@ -22,9 +24,11 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: Answers that say no more than that it was done, written once.
 _DONE = _WRITER.encode({"ok": True})
 _SET_UP = {link: _WRITER.encode({"ok": True, "link": link}) for link in ("host", "ecr")}
+_USUAL_PORT = {"baud": "9600", "bits": "8", "parity": "N"}
 _KEYS = {
     "setup": frozenset(["do", "date", "seed", "faults", "shop", "instruments"]),
     "present": frozenset(["do", "instrument", "entry"]),
+    "port": frozenset(["do", "baud", "bits", "parity"]),
     "collect": frozenset(["do", "settle_ms"]),
 }
 
@@ -71,6 +75,9 @@ def _answer(world: World, request: Mapping[str, object]) -> str:
             return _SET_UP["host" if world.rig.kind == "host" else "ecr"]
         case "present":
             _present(world, request)
+            return _DONE
+        case "port":
+            _port(world, request)
             return _DONE
         case _:
             return _WRITER.encode(_collect(world, request))
@@ -157,6 +164,18 @@ def _present(world: World, request: Mapping[str, object]) -> None:
     if entry and entry not in ENTRIES:
         raise Refused(f"unknown entry `{entry}`", f"one of: {', '.join(sorted(ENTRIES))}")
     world.present(name, entry)
+
+
+def _port(world: World, request: Mapping[str, object]) -> None:
+    """Set as asked; a request without any setting puts the port back as it was."""
+    baud, bits, parity = (str(request.get(key, usual)) for key, usual in _USUAL_PORT.items())
+    if baud not in SPEEDS or bits not in ("7", "8") or parity not in ("N", "E", "O"):
+        speeds = ", ".join(SPEEDS)
+        raise Refused(
+            f"no port is set to `{baud} {bits}{parity}1`", f"baud {speeds}; bits 7, 8; parity N, E, O"
+        )
+    if not world.set_port(Port(int(baud), int(bits), parity) if len(request) > 1 else None):
+        raise Refused("this line has no serial port", "only a terminal on an ECR link has one")
 
 
 def _collect(world: World, request: Mapping[str, object]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from posdiag_sim.ecr_bytes import CONTROLS
 from posdiag_sim.heap import Event, Heap
+from posdiag_sim.uart import Port, heard
 
 UP, DOWN = "up", "down"  # towards the VAN, towards the POS
 
@@ -74,6 +75,16 @@ class Line:
         self._latency = 0
         self._pending = bytearray()
         self._flush: Event | None = None
+        self._ports: dict[str, tuple[Port, Port]] = {}  # by way: sender's and receiver's, once one was set
+
+    @property
+    def ports_set(self) -> bool:
+        """Whether somebody set the lower party's port since the line began."""
+        return bool(self._ports)
+
+    def set_ports(self, lower: Port | None, upper: Port) -> None:
+        """From now on each party reads the other's bytes as its own port is set; None: as the line began."""
+        self._ports = {} if lower is None else {UP: (lower, upper), DOWN: (upper, lower)}
 
     def connect(self) -> None:
         """Open the line anew; where a fault refuses it, `closed` says so at once."""
@@ -133,6 +144,8 @@ class Line:
             return
         now, last_at = self.heap.now_ms, self._last_at
         last_at[way] = at = max(now + self._latency_now(way, now), last_at[way])
+        if self._ports:
+            content = heard(*self._ports[way], content)
         if content:
             self.heap.after(at - now, self._arrive, way, content, self._connection)
 
@@ -167,8 +180,9 @@ class Line:
             if not piece.overtakes:
                 at = max(at, self._last_at[way])
                 self._last_at[way] = at
-            if piece.content:
-                self.heap.after(at - now, self._arrive, way, piece.content, self._connection)
+            content = heard(*self._ports[way], piece.content) if self._ports else piece.content
+            if content:
+                self.heap.after(at - now, self._arrive, way, content, self._connection)
 
     def _latency_now(self, way: str, now: int) -> int:
         if self._latency_at != (way, now):  # what is written at one time travels together

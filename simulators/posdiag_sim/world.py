@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 
 from posdiag_sim.agent_session import AgentSession
 from posdiag_sim.bench import answer_line
@@ -26,6 +27,7 @@ from posdiag_sim.line import Line
 from posdiag_sim.rig import Rig
 from posdiag_sim.terminals import session_for, terminal_for
 from posdiag_sim.trouble import Trouble
+from posdiag_sim.uart import Port
 from posdiag_sim.van import Van
 
 USUAL_START = datetime(2025, 9, 10, 12, 30)
@@ -87,6 +89,7 @@ class World:
         rig, heap, ask = self.rig, self.heap, self.trouble
         firmware = ask.firmware(rig.firmware)
         host_wire, ecr_wire = rig.host, rig.wire
+        self._terminal_port = reduce(lambda port, fault: fault.terminal_port(port), faults, Port())
         for fault in (fault for fault in faults if fault.left != 0):
             if fault.link == "host":
                 host_wire = fault.host_wire(host_wire)
@@ -207,6 +210,16 @@ class World:
         """Lay an instrument on the terminal."""
         self.top.presented = self.issuer.presented = instrument
         self.top.entry = entry
+
+    def set_port(self, port: Port | None) -> bool:
+        """Set the POS's serial port, or put it back as it was (None).
+
+        False where its line has none: to a host, or to a local agent.
+        """
+        if self.rig.speech != "terminal":
+            return False
+        self._line.set_ports(port, self._terminal_port)
+        return True
 
     def settle(self, settle_ms: int) -> None:
         """Run on until nothing more will happen, or for `settle_ms`."""

@@ -11,6 +11,7 @@ from posdiag.audit.campaign import AuditCase, chosen
 from posdiag.audit.conduct import Plan, Stage, conduct, filled, is_over, words_of
 from posdiag.audit.line import Heard, Noted
 from posdiag.errors import InputError
+from posdiag.link.api import PortSetting
 from posdiag.link.bench import Collected, Shown
 from posdiag.link.program import Finished, Written
 from posdiag.transcript import LinkName
@@ -48,6 +49,9 @@ class Place:
 
     def present(self, instrument: str, entry: str) -> None:
         raise AssertionError("the only card lies there by itself")
+
+    def set_port(self, setting: PortSetting | None) -> bool:
+        raise AssertionError("nobody asked the line")
 
     def collect(self, settle_ms: int) -> Collected:
         self.asked.append("collect")

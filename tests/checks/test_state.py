@@ -9,10 +9,11 @@ import pytest
 
 from posdiag.checks.check import CLOSED, DONT_KNOW, OPEN, UNCLEAR, Checks
 from posdiag.checks.state import State, advance, answered, begin, money_of, state_object, state_of
-from posdiag.diagnose.causes import CauseTable
+from posdiag.diagnose.causes import CauseTable, load_causes
 from posdiag.diagnose.finding import CauseShare
 from posdiag.errors import InputError
 from posdiag.payment.money import Belief, MoneyAccount, SeenBy
+from posdiag.profile.roots import Roots
 
 
 def test_without_a_diagnosis_it_begins_from_the_priors(few_causes: CauseTable) -> None:
@@ -138,3 +139,12 @@ def test_a_state_that_is_none_is_told_and_not_raised(
 
 def test_of_two_alike_the_first_by_name_leads() -> None:
     assert State({"b": 0.5, "a": 0.5}).leading == "a"
+
+
+def test_a_diagnosis_that_is_sure_only_that_it_cannot_tell_leaves_everything_open() -> None:
+    causes = load_causes(Roots.of())
+    state = begin(causes, [CauseShare("unknown", 0.97, "")])
+    assert not state.decided
+    assert state.posterior == begin(causes).posterior
+    unsure = begin(causes, [CauseShare("unknown", 0.5, ""), CauseShare("card.expired", 0.4, "")])
+    assert unsure.leading == "unknown"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 import click
 import pytest
 
 from posdiag.cli.help import Verb, Verbs
 from posdiag.report.columns import columns
+
+Posdiag = Callable[..., Any]
 
 
 def page(lang: str, width: int = 60) -> str:
@@ -44,3 +50,11 @@ def test_a_verb_is_built_only_when_it_is_called() -> None:
     assert built == []
     assert group.main(["lint"], standalone_mode=False) == 7
     assert built == ["ko"]
+
+
+@pytest.mark.parametrize("verb", ["diagnose", "shrink", "matrix", "explain"])
+def test_what_click_adds_of_itself_is_in_the_language_of_the_page(posdiag: Posdiag, verb: str) -> None:
+    page = posdiag(verb, "--help", lang="ko").out
+    assert "[기본값: " in page
+    assert not re.search(r"\[(default|required)", page)
+    assert "[default: " in posdiag(verb, "--help").out

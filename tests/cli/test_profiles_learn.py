@@ -81,6 +81,8 @@ def test_a_program_of_others_is_measured_by_what_it_pays(posdiag: Posdiag) -> No
 
 def test_what_leaves_open_what_is_measured_is_refused(posdiag: Posdiag) -> None:
     assert "nothing to measure" in posdiag("profiles", "learn").err
-    assert "agents" in posdiag("profiles", "learn", "http://127.0.0.1:1").err
+    assert (
+        "one of: agent-form, agent-jsonp, agent-ws" in posdiag("profiles", "learn", "http://127.0.0.1:1").err
+    )
     assert posdiag("profiles", "learn", "sim:no-such").code == 2
     assert posdiag("profiles", "learn", "pos:no/such").code == 2

@@ -24,6 +24,7 @@ def test_the_shrunken_file_fails_again_as_diagnose_reads_it(posdiag: Posdiag, tm
     ran = posdiag(*PARTIAL, "--output", str(path))
     assert (ran.code, ran.err) == (0, "")
     assert "fails at 10,001 won, passes at 10,000 won" in ran.out
+    assert "1. tid stan sent_at route business_no amount    1. tid stan amount\n" in ran.out
     assert "the same failure" in ran.out
     again = posdiag("diagnose", str(path), "--pos", "reference/hangang@3.0", "--format", "json", "--no-prove")
     assert again.code == 1
@@ -46,6 +47,8 @@ def test_faults_are_shrunk_into_the_file(posdiag: Posdiag, tmp_path: Path) -> No
     told = json.loads(ran.out)
     edges = {edge["name"]: (edge["fails_at"], edge["passes_at"]) for edge in told["boundaries"]}
     assert edges["pause:ms"] == (1_001, 1_000)
+    assert told["before"]["fields"][0][:3] == ["tid", "stan", "sent_at"]
+    assert told["after"]["fields"] == [["tid", "stan", "amount"]]
     assert told["after"]["faults"] == ["pause:ms=1001,at=1,count=6"]
     assert (told["schema"], told["minimal"], told["confirmed"]) == ("posdiag/shrink/1", True, True)
     assert path.read_text(encoding="utf-8") == told["scenario_yaml"]

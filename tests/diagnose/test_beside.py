@@ -80,3 +80,9 @@ def test_the_first_stays_the_first_and_nobody_of_its_class_stands_beside_it(code
         assert all(class_of(share.cause) != class_of(shares[0].cause) for share in beside)
         assert sum(share.beside for share in beside) <= 1.0005
         assert sum(share.probability for share in shares) <= 1.0005
+
+
+def test_of_two_side_effects_the_louder_does_not_hide_the_other() -> None:
+    three = seen("text.wrong_charset", "timing.ack_late", "money.cancel_unrestored")
+    found_beside = [one.cause for one in candidates(three, "pos.charset", table(), ())][:2]
+    assert {class_of(cause) for cause in found_beside} == {"comm.timeout", "txn.reversal_failed"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from posdiag.payment.money import Belief, MoneyAccount
+from posdiag.replay.scenario import Money
 from posdiag.transcript import Statement, StatementRow
 from posdiag.wire.message import Kind
 from tests.diagnose.playbook import ACK, Play, charge, healthy_sale, paid, reply, request, story
@@ -56,3 +58,17 @@ def test_without_a_statement_nothing_is_said() -> None:
     play = healthy_sale(Play(scenario=story()))
     play.says(request(Kind.BALANCE, "000002")).hears(ACK)
     assert lags(play.hears(reply(Kind.BALANCE, "000002", balance="30000"))) == []
+
+
+def part_approved(held: int, planned: int) -> set[str]:
+    """A sale of 8,800 won of which the coupon paid all that it held; the shop counted on `planned` of it."""
+    meant = story(money=(Money(2, 8800, {"coupon": planned, "card": 8800 - planned}),))
+    rows = (charge(held), charge(8800 - held, "card", approval="11111111"))
+    play = healthy_sale(Play(scenario=meant)).statement(*rows, opening=held)
+    account = MoneyAccount(2, 8800, {"coupon": held, "card": 8800 - held}, Belief.APPROVED, 8800, True)
+    return play.codes_found(account)
+
+
+def test_a_coupon_that_gave_all_it_held_and_less_than_planned_is_short() -> None:
+    assert "coupon.short_of_plan" in part_approved(2000, 5000)
+    assert "coupon.short_of_plan" not in part_approved(5000, 5000)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from posdiag.diagnose.finding import Severity
 from posdiag.profile.traits import Traits
 from posdiag.transcript import Seen
-from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request
+from tests.diagnose.playbook import ACK, Play, healthy_sale, paid, refused, reply, request, story
 
 NO_FALLBACK = Traits(chip_fallback=False)
 
@@ -46,3 +49,13 @@ def test_a_swiped_chip_card_and_an_entry_not_supported() -> None:
 
 def test_the_trait_alone_is_no_finding() -> None:
     assert "card.fallback_not_offered" not in healthy_sale(Play(traits=NO_FALLBACK)).codes_found(paid())
+
+
+def test_a_chip_that_the_shop_knows_to_be_broken_is_a_note() -> None:
+    meant = story()
+    broken = replace(meant.instruments["main"], state={"chip_broken": "yes"})
+    for instrument, severity in ((broken, Severity.NOTE), (meant.instruments["main"], Severity.ERROR)):
+        play = chip_failed(NO_FALLBACK)
+        play.scenario = replace(meant, instruments={"main": instrument})
+        (finding,) = [f for f in play.findings(refused()) if f.code == "card.chip_failed"]
+        assert finding.severity is severity

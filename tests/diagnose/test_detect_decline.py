@@ -95,3 +95,20 @@ def test_a_refusal_that_came_too_late_is_one_too() -> None:
 def test_an_approval_that_never_arrived_is_no_refusal() -> None:
     play = Play().says(request()).hears(ACK).host(request()).host(reply()).silence("answer", 35_000)
     assert declines(play) == []
+
+
+def test_a_terminal_that_is_busy_with_what_this_pos_gave_up_says_nothing_new() -> None:
+    codes = {"T3": ("host.busy",)}
+    given_up = Play(codes=codes).says(request()).hears(ACK).silence("answer", 5000)
+    given_up.says(request(stan="000002")).hears(ACK).hears(reply(stan="000002", result="T3"))
+    assert "decline.host.busy" not in given_up.codes_found(refused())
+    assert "decline.host.busy" in healthy_sale(Play(codes=codes), result="T3").codes_found(refused())
+
+
+def test_a_word_of_the_hosts_that_comes_before_a_card_can_be_read_is_the_terminals_own() -> None:
+    codes = {"96": ("host.internal",), "51": ("coupon.insufficient_balance",)}
+    at_once = Play(codes=codes).says(request()).hears(ACK).hears(reply(result="96"))
+    assert "decline.host.busy" in at_once.codes_found(refused())
+    assert "decline.host.internal" in healthy_sale(Play(codes=codes), result="96").codes_found(refused())
+    short = Play(codes=codes).says(request()).hears(ACK).hears(reply(result="51"))
+    assert "decline.coupon.insufficient_balance" in short.codes_found(refused())

@@ -10,7 +10,7 @@ from posdiag.diagnose.detect import detect
 from posdiag.diagnose.finding import Finding
 from posdiag.payment.money import Belief
 from posdiag.transcript import AS_SET, ECHO, SAME_LINE, UNREAD, LinkName, Party, Seen
-from tests.diagnose.playbook import Play, codec, refused, request
+from tests.diagnose.playbook import ACK, NAK, Play, codec, refused, request
 
 DIALECT = "iso87-ascii"
 
@@ -116,3 +116,46 @@ def test_checks_without_any_sign_and_with_a_wrong_one_are_told_apart() -> None:
 
 def test_a_line_that_was_never_checked_says_nothing_of_it() -> None:
     assert not any(code.startswith("line.check") for code in checked())
+
+
+@pytest.mark.parametrize(
+    ("way", "code", "fact"),
+    [
+        ("port=19200 8N1", "line.port_otherwise", ("options", "19200 8N1")),
+        ("check=none", "wire.check_rule", ("check", "none")),
+        ("length=ascii4", "wire.length_kind", ("length.kind", "ascii4")),
+        ("length_counts=body+etx length_itself=yes", "wire.length_scope", ("length.itself", "yes")),
+    ],
+)
+def test_a_check_that_is_answered_once_one_thing_is_another_names_it(
+    way: str, code: str, fact: tuple[str, str]
+) -> None:
+    finding = checked(SAME_LINE, AS_SET, way, heard=way)[code]
+    assert finding.facts[fact[0]] == fact[1]
+
+
+def test_a_port_that_was_set_every_way_in_vain_speaks_for_a_dead_line() -> None:
+    findings = checked(SAME_LINE, AS_SET, "port=9600 8N1", "port=19200 8N1")
+    assert findings["line.port_in_vain"].facts["settings"] == "2"
+    assert findings["line.check_unanswered"].facts["tries"] == "2"
+    assert "line.port_in_vain" not in checked(SAME_LINE, "port=9600 8N1", heard=UNREAD)
+
+
+@pytest.mark.parametrize("way", [SAME_LINE, AS_SET])
+def test_a_check_that_is_taken_where_a_frame_was_refused_shows_both_sides_set_alike(way: str) -> None:
+    play = Play().says(request()).hears(NAK).says(request()).hears(NAK)
+    for ours, note in ((True, SAME_LINE), (True, way), (False, way)):
+        ends = (Party.POS, Party.TERMINAL) if ours else (Party.TERMINAL, Party.POS)
+        play.transcript.add_frame(40_000, LinkName.ECR, *ends, b"check", ECHO + note)
+    codes = play.codes_found(refused(Belief.UNKNOWN))
+    assert "line.check_taken" in codes
+    assert not codes & {"link.half_open", "line.check_on_new", "line.check_answered"}
+
+
+def test_an_answer_that_died_on_its_way_leaves_a_dead_line_and_no_timer_to_blame() -> None:
+    play = Play().says(request()).hears(ACK).silence("answer", 35_000)
+    for ends, note in (((Party.POS, Party.TERMINAL), SAME_LINE), ((Party.TERMINAL, Party.POS), AS_SET)):
+        play.transcript.add_frame(40_000, LinkName.ECR, *ends, b"check", ECHO + note)
+    codes = play.codes_found(refused(Belief.UNKNOWN))
+    assert "link.half_open" in codes
+    assert not any(code.startswith("timing.") for code in codes)

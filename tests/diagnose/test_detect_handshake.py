@@ -150,3 +150,11 @@ def test_a_line_that_holds_an_ack_back_is_noted() -> None:
     play = Play().says(request()).after(1500).hears(ACK).after(-10).hears(reply()).says(ACK)
     held = [f for f in play.findings(OPEN) if f.code == "handshake.held_back"]
     assert [(f.severity, f.evidence) for f in held] == [(Severity.NOTE, (2,))]
+
+
+def test_naks_to_calls_after_the_pos_gave_up_refuse_no_frame() -> None:
+    play = Play("kr-fs-enq").says(ENQ).hears(ACK).says(request()).hears(ACK).silence("answer", 20_000)
+    for _ in range(3):
+        play.says(ENQ).hears(NAK)
+    refusals = ("handshake.nak", "handshake.every", "handshake.refused")
+    assert not any(code.startswith(refusals) for code in play.codes_found(refused(Belief.UNKNOWN)))

@@ -7,7 +7,7 @@ import pytest
 from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief
 from posdiag.transcript import LinkName, Seen
-from posdiag.wire.message import Kind
+from posdiag.wire.message import Kind, Message
 from tests.diagnose.playbook import ACK, ENQ, EOT, Play, healthy_sale, paid, refused, reply, request, story
 
 OPEN = refused(Belief.UNKNOWN)
@@ -107,3 +107,15 @@ def test_a_terminal_that_cannot_reach_the_host_says_so() -> None:
     assert play.codes_found(refused()) & {"link.host_unreachable", "decline.unexplained"} == {
         "link.host_unreachable"
     }
+
+
+def test_a_host_that_tests_the_line_and_then_falls_silent_heard_something() -> None:
+    play = Play("iso87-ascii-hex", LinkName.HOST)
+    for number in ("000001", "000002", "000003"):
+        play.says(request(stan=number)).silence("answer", 35_000)
+        if number == "000001":
+            words = {"stan": "900001", "tid": "10000001", "sent_at": "20250910123000"}
+            play.hears(Message(Kind.CHECK, False, words))
+    codes = play.codes_found(refused(Belief.UNKNOWN))
+    assert "link.half_open" not in codes
+    assert "line.host_tests" in codes

@@ -9,6 +9,8 @@ import pytest
 from posdiag.diagnose.finding import Severity
 from posdiag.payment.money import Belief, MoneyAccount
 from posdiag.replay.scenario import Do, Instrument, Money, Step
+from posdiag.transcript import StatementRow
+from posdiag.wire.message import Kind
 from tests.diagnose.playbook import ACK, Play, charge, healthy_sale, paid, refused, reply, request, story
 
 
@@ -118,3 +120,14 @@ def test_two_live_approvals_of_one_payment_are_two_charges_whoever_sent_it_twice
     play.statement(charge(), charge(stan="500001", approval="37097799"))
     twice = MoneyAccount(2, 17600, {"coupon": 17600}, Belief.APPROVED, 8800, False)
     assert "money.charged_twice" in play.codes_found(twice)
+
+
+def test_an_approval_that_nobody_was_told_of_is_a_second_one_though_the_first_was_cancelled() -> None:
+    play = healthy_sale(Play(scenario=story()), approval="370977")  # the first digits alone
+    play.says(request(Kind.CANCEL, "000002", orig_approval="370977")).hears(ACK)
+    play.hears(reply(Kind.CANCEL, "000002", approval="370977")).says(ACK)
+    back = StatementRow(200, "cancel", 8800, "coupon", "37097734", "000012300456780", "000001", "")
+    account = MoneyAccount(1, 8800, {"coupon": 8800}, Belief.APPROVED, 0, False)
+    untold = play.statement(charge(), back, charge(stan="500003", approval="11111111"))
+    assert "money.charged_twice" in money_codes(untold, account)
+    assert "money.charged_twice" not in money_codes(play.statement(charge()), account)

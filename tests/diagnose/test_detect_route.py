@@ -63,3 +63,9 @@ def test_a_terminal_that_goes_by_the_gateway_is_told_from_a_till_that_does() -> 
     assert routes(play) == {"route.pg_by_terminal"}
     sound = Play(scenario=story()).says(request()).hears(ACK).host(request()).host(reply())
     assert routes(sound.hears(reply())) == set()
+
+
+def test_a_route_that_nobody_was_there_to_take_is_a_note() -> None:
+    play = Play().says(request(route="P")).closed("tls-cipher")
+    (finding,) = [f for f in play.findings(refused()) if f.code.startswith("route.")]
+    assert finding.severity is Severity.NOTE

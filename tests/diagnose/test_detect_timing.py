@@ -153,3 +153,25 @@ def test_a_terminal_that_gives_up_at_once_lost_its_host_line() -> None:
     late = waiting().after(30_500).hears(reply(result="T1"))
     assert "link.host_cut" not in late.codes_found(OPEN)
     assert "timing.terminal_gave_up" in timings(late)
+
+
+def test_a_terminal_that_asked_the_host_late_waited_for_the_card() -> None:
+    play = Play().says(request()).hears(ACK).silence("answer", 35000).after(5000)
+    assert timings(play.host(request()).after(900).host(reply()).hears(reply())) == {
+        "timing.card_late",
+        "timing.late_answer",
+    }
+
+
+def test_an_answer_that_was_fetched_by_sending_again_had_been_lost() -> None:
+    play = waiting().after(900).host(reply()).silence("answer", 15000)
+    play.says(request()).hears(ACK).after(3000).hears(reply()).says(ACK)
+    assert {code for code in play.codes_found(paid()) if code.startswith("timing.")} == {"timing.answer_lost"}
+
+
+def test_an_answer_that_waited_for_older_ones_to_be_repeated_was_not_held_up() -> None:
+    play = healthy_sale(Play()).says(request(stan="000002")).hears(ACK).host(request(stan="000002"))
+    play.host(reply(stan="000002", approval="11111111")).after(3000).hears(reply()).says(ACK)
+    play.after(3000).hears(reply(stan="000002", approval="11111111")).says(ACK)
+    assert "timing.held_up" not in play.codes_found(paid())
+    assert "handshake.own_ack_lost" in play.codes_found(paid())

@@ -164,3 +164,8 @@ def test_a_number_that_the_terminal_itself_cut_is_told_by_the_host_link() -> Non
     play.hears(reply(approval="370977")).says(ACK)
     play.says(request(Kind.CANCEL, "000002", orig_approval="370977", orig_stan="000001")).hears(ACK)
     assert "txn.approval_cut" in found(play.hears(reply(Kind.CANCEL, "000002", "25")))
+
+
+def test_an_older_answer_that_comes_again_is_a_doubled_frame_and_no_mistaken_answer() -> None:
+    play = healthy_sale(Play()).says(request(stan="000002")).hears(ACK).hears(reply())
+    assert "txn.answer_mismatched" not in found(play.sees(Seen.SCREEN, "정상승인"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posdiag.diagnose.finding import Finding
 from posdiag.payment.money import Belief
-from posdiag.transcript import Party, Seen
+from posdiag.transcript import ECHO, LinkName, Party, Seen
 from tests.diagnose.playbook import ACK, NAK, Play, refused, reply, request
 
 CUT = "수신 오류: 전문 끊김"
@@ -50,3 +50,11 @@ def test_a_terminal_with_another_complaint_does_not_wait() -> None:
 def test_a_frame_without_a_length_may_be_read_as_having_one() -> None:
     (finding,) = waited(refused_after(1007, 1007, 1007, dialect="kr-fs"))
     assert finding.facts["length.kind"] == "ascii4"
+
+
+def test_a_kind_of_length_that_a_check_was_written_with_in_vain_is_not_it() -> None:
+    play = refused_after(1007, 1007, 1007)
+    for kind, still in (("ascii4", True), ("bcd", False)):
+        note = f"{ECHO}length={kind}"
+        play.transcript.add_frame(90_000, LinkName.ECR, Party.POS, Party.TERMINAL, b"check", note)
+        assert bool(waited(play)) is still

@@ -160,3 +160,17 @@ def test_a_damaged_frame_beside_a_sound_one_is_no_other_rule_of_the_check_byte()
     assert "wire.check_rule" not in play.codes_found()
     alone = Play().says(request()).hears(ACK).hears(damaged).says(b"\x15").hears(damaged)
     assert "wire.check_rule" in alone.codes_found()
+
+
+def test_a_header_that_holds_the_beginning_of_a_frame_is_one_though_no_frame_came_whole() -> None:
+    header, frame = bytes.fromhex("60ff01ff02"), codec("kr-fs").encode(reply())
+    play = Play().says(request()).hears(NAK)
+    for data in (header[:4], header[4:] + frame):
+        play.transcript.add_frame(play.t_ms, LinkName.ECR, Party.TERMINAL, Party.POS, data)
+    (finding,) = [f for f in play.findings(OPEN) if f.code == "wire.extra_header"]
+    assert finding.facts["header_bytes"] == "5"
+
+
+def test_a_format_error_that_only_the_hosts_link_tells_is_one_too() -> None:
+    play = Play().says(request()).hears(ACK).host(request()).host(reply(result="30"))
+    assert "wire.format_error" in wires(play.after(50).hears(reply(result="R1")))

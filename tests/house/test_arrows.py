@@ -9,7 +9,7 @@ from typing import Protocol
 #: The rooms of posdiag from the ground up. A room may import itself and every room on a lower floor;
 #: the modules of the ground floor may import each other.
 FLOORS = (
-    {"errors", "transcript", "yaml_tree", "marked", "masking", "late"},
+    {"worded", "korean", "errors", "transcript", "yaml_tree", "marked", "masking", "late"},
     {"payment"},
     {"wire", "link", "capture"},
     {"profile"},

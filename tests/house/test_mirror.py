@@ -32,7 +32,7 @@ EXEMPT = {
     "posdiag/wire/message.py": "dataclasses only; every codec's tests read them",
 }
 #: Folders of sources that are words alone; tests/house/test_languages.py reads them all.
-WORDS = ("posdiag/cli/phrases/", "posdiag/web/phrases/")
+WORDS = ("posdiag/cli/phrases/", "posdiag/web/phrases/", "posdiag/korean/")
 #: Folders of tests that cross rooms: they mirror nothing.
 ACROSS = {"house", "peers", "playbook", "vectors", "whole", "bench"}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posdiag.intake.find_words import find, jamo, one_apart, squeeze
+from posdiag.intake.find_words import _Begins, find, jamo, one_apart, squeeze
 from posdiag.intake.lexicon import Lexicon
 
 
@@ -65,3 +65,21 @@ def test_one_letter_apart_is_a_letter_changed_missing_or_added() -> None:
     assert one_apart("abc", "abc")
     assert not one_apart("abc", "acb")
     assert not one_apart("abc", "abcde")
+
+
+@given(st.text(alphabet="소비쿠폰 민생", max_size=40))
+def test_a_near_miss_may_begin_where_a_word_does_and_one_of_two_syllables_is_right(
+    lexicon: Lexicon, text: str
+) -> None:
+    seen = squeeze(text, lexicon)
+    wanted = "소비쿠폰"
+    starts = [at for at in range(len(seen.text)) if at == 0 or seen.places[at] > seen.places[at - 1] + 1]
+    fitting = [at for at in starts if seen.text[at] == "소" or seen.text[at + 1 : at + 2] == "비"]
+    assert _Begins(seen).of(wanted) == [at for at in fitting if at + len(wanted) <= len(seen.text) + 1]
+
+
+def test_a_word_without_hangul_is_found_whole_with_blanks_or_hyphens_between(lexicon: Lexicon) -> None:
+    assert found(lexicon, "place", "at the self order desk") == found(
+        lexicon, "place", "at the self-order desk"
+    )
+    assert found(lexicon, "place", "kiosks") == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posdiag.intake.said_messages import SCREEN, TEXT, said_messages
+from posdiag.intake.said_messages import _NOUN_SHOWN, SCREEN, TEXT, _noun_shown, said_messages
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -43,3 +43,18 @@ def test_who_somebody_is_is_no_message() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for one in said_messages(text):
         assert text[one.start : one.end].strip() == one.words.strip()
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"가나a ,\n", "오류", "통신 장애", "메시지가", "자꾸", " 떠", "나와", "한도초과"])
+    )
+)
+def test_messages_found_by_their_ends_are_those_that_looking_everywhere_finds(parts: list[str]) -> None:
+    text = "".join(parts)
+    spans = [match.span("words") for match in _NOUN_SHOWN.finditer(text)]
+    assert [match.span("words") for match in _noun_shown(text)] == spans
+
+
+def test_a_story_that_says_nothing_but_errors_is_read_in_time() -> None:
+    assert said_messages("오류떠" * 6_000) != []

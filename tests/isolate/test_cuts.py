@@ -43,6 +43,19 @@ def test_everything_that_can_be_left_out_is_tried() -> None:
         assert what in names, what
 
 
+def test_fields_of_a_request_are_left_out_at_once_in_runs_and_alone() -> None:
+    told = scenario(replace(pay(8_800), omit=("route",)))
+    some = [
+        cut for cut in cuts(told, lambda story, number: ("tid", "amount", "tax", "text")) if cut.of_fields
+    ]
+    left = [(cut.what, cut.scenario.steps[0].omit) for cut in some]
+    assert left == [
+        ("step 1 fields tax, text", ("route", "tax", "text")),
+        ("step 1 fields tax", ("route", "tax")),
+        ("step 1 fields text", ("route", "text")),
+    ]
+
+
 def test_no_cut_leaves_a_scenario_without_steps_or_with_a_cancel_of_nothing() -> None:
     for cut in cuts(story()):
         steps = cut.scenario.steps

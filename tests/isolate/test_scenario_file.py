@@ -35,6 +35,14 @@ def test_a_shrunken_scenario_says_where_it_comes_from_and_needs_what_was_stated(
     assert "source: shrunk by posdiag from made-up\n" in text
 
 
+def test_fields_left_out_survive_being_written() -> None:
+    shipped = assembly.scenarios()["partial-approval"]
+    told = replace(shipped, steps=(replace(shipped.steps[0], omit=("tax", "text")),))
+    text = scenario_text(told)
+    assert "omit: [tax, text]" in text
+    assert read_back(text, told.id).steps == told.steps
+
+
 def test_a_text_that_is_no_scenario_is_refused() -> None:
     with pytest.raises(InputError):
         read_back("id: x\n", "x")

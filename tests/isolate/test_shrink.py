@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from posdiag import assembly
 from posdiag.assembly_isolate import fault_defaults, stage
 from posdiag.errors import LinkError, Problem
-from posdiag.isolate.cuts import cuts
+from posdiag.isolate.cuts import Said, cuts
 from posdiag.isolate.knobs import knobs
 from posdiag.isolate.outcome import Outcome, same_failure
 from posdiag.isolate.shrink import Beyond, Edge, Shrinking
@@ -28,7 +28,11 @@ def defaults(name: str) -> Mapping[str, int]:
 
 
 def shrink(
-    story: Scenario, fails: Callable[[Scenario], bool], most: int = 2_000, witnessed: bool = True
+    story: Scenario,
+    fails: Callable[[Scenario], bool],
+    most: int = 2_000,
+    witnessed: bool = True,
+    fields: Said = lambda scenario, number: (),
 ) -> Shrinking:
     """A search at a made-up till: release 1.0 fails where `fails`, release 2.0 charges what is asked."""
 
@@ -41,7 +45,7 @@ def shrink(
             return replace(bad("unknown", "money.not_as_expected"), money=good(1, asked).money)
         return good(len(variant.scenario.steps), asked)
 
-    search = Shrinking(RELEASES[0], RELEASES, story, play, defaults, most_replays=most)
+    search = Shrinking(RELEASES[0], RELEASES, story, play, defaults, most_replays=most, said=fields)
     search.run()
     return search
 
@@ -73,6 +77,23 @@ def test_everything_that_does_not_matter_is_gone_and_the_boundary_is_told() -> N
         "step 1 amount_krw", "amount", (1,), "won", 10_001, 10_000, Beyond.PASSES
     )
     assert search.edges["late:ms"].fails_at == 1_001
+
+
+def said(story: Scenario, number: int) -> tuple[str, ...]:
+    names = ("tid", "amount", "tax", "service", "entry", "route", "text")
+    return tuple(name for name in names if name not in story.steps[number].omit)
+
+
+@given(st.sets(st.sampled_from(["tax", "service", "entry", "route", "text"])))
+def test_of_a_request_the_fields_stay_that_the_failure_needs(needed: set[str]) -> None:
+    search = shrink(scenario(pay(500)), lambda told: not needed & set(told.steps[0].omit), fields=said)
+    assert search.minimal
+    assert set(said(search.smallest, 0)) == {"tid", "amount"} | needed
+
+
+def test_without_a_witness_nobody_knows_whether_a_field_may_be_left_out() -> None:
+    search = shrink(scenario(pay(500)), lambda told: True, witnessed=False, fields=said)
+    assert search.smallest.steps == (pay(1),)
 
 
 def test_numbers_that_hang_on_each_other_are_turned_until_none_gives_way() -> None:

@@ -72,9 +72,14 @@ def test_every_test_payment_is_undone() -> None:
 
     class Watched(TerminalDesk):
         def talk(
-            self, name: str, do: object, card: Instrument | None = None, entry: Entry = Entry.CHIP
+            self,
+            name: str,
+            do: object,
+            card: Instrument | None = None,
+            entry: Entry = Entry.CHIP,
+            faults: tuple[str, ...] = (),
         ) -> Collected | None:
-            found = super().talk(name, do, card, entry)  # type: ignore[arg-type]
+            found = super().talk(name, do, card, entry, faults)  # type: ignore[arg-type]
             if found is not None:
                 seen[name] = found
             return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posdiag.learn.talk import Talk
-from posdiag.learn.terminal_sales import _pay, measure_sales
+from posdiag.learn.terminal_sales import measure_sales, pay
 from posdiag.link.api import Answer, Heard, Link, Silence
 from posdiag.wire.message import Kind
 from tests.learn.test_terminal_desk import a_desk
@@ -25,7 +25,7 @@ def test_a_payment_without_an_answer_is_taken_back() -> None:
     def do(talk: Talk) -> None:
         link = talk.link
         talk.link = Muffled(link)  # type: ignore[assignment]
-        answer, _ = _pay(desk, talk, desk.sale())
+        answer, _ = pay(desk, talk, desk.sale())
         assert answer is None
         sent.extend(talk.link.sent)  # type: ignore[attr-defined]
 

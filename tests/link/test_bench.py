@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posdiag.errors import InputError, LinkError, PosdiagError
+from posdiag.link.api import PortSetting
 from posdiag.link.bench import Bench, Collected, HostFrame, LineBench, NoBench, Sight
 from posdiag.replay.scenario import Instrument
 from posdiag.transcript import LinkName, Party, Statement, StatementRow
@@ -72,6 +73,18 @@ def test_present_names_instrument_and_entry() -> None:
     heard: list[str] = []
     LineBench(answering({"ok": True}, heard)).present("main", "C")
     assert json.loads(heard[0]) == {"do": "present", "instrument": "main", "entry": "C"}
+
+
+def test_the_port_is_set_as_asked_or_put_back_and_a_bench_that_knows_none_says_so() -> None:
+    heard: list[str] = []
+    bench: Bench = LineBench(answering({"ok": True}, heard))
+    assert bench.set_port(PortSetting(19200, 7, "E"))
+    assert bench.set_port(None)
+    asked = [json.loads(line) for line in heard]
+    assert asked == [{"do": "port", "baud": 19200, "bits": 7, "parity": "E"}, {"do": "port"}]
+    refusing: Bench = LineBench(answering({"ok": False, "error": "the bench cannot do `port`"}))
+    assert not refusing.set_port(PortSetting())
+    assert not NoBench().set_port(None)
 
 
 def test_what_is_collected_comes_typed() -> None:

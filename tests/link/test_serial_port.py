@@ -13,7 +13,7 @@ if sys.platform == "win32":
     pytest.skip("no ptys here", allow_module_level=True)
 
 from posdiag.errors import LinkError
-from posdiag.link.api import Closed, Heard, Link, Silence, Why
+from posdiag.link.api import Closed, Heard, Link, PortSetting, Settable, Silence, Why
 from posdiag.link.pty import open_pair
 from posdiag.link.serial_port import SerialLink
 
@@ -85,6 +85,22 @@ def test_the_settings_of_a_line_are_taken(line: Line) -> None:
     link = SerialLink(line.path, 38400, 7, "E", 2, speed=100)
     assert link.wait(500) == Silence(500)
     link.close()
+
+
+def test_the_port_can_be_set_otherwise_and_put_back_while_the_line_goes_on(
+    line: Line, link: SerialLink
+) -> None:
+    assert isinstance(link, Settable)
+    for setting in (PortSetting(19200), PortSetting(38400), None):
+        assert link.set_port(setting)
+        link.send(FRAME)
+        assert os.read(line.master, 100) == FRAME
+
+
+def test_a_setting_that_the_port_cannot_take_leaves_it_as_it_was(line: Line, link: SerialLink) -> None:
+    assert not link.set_port(PortSetting(9600, 9))
+    link.send(FRAME)
+    assert os.read(line.master, 100) == FRAME
 
 
 def test_a_device_that_vanishes_is_lost(line: Line, link: SerialLink) -> None:

@@ -114,3 +114,41 @@ def test_any_line_gets_an_answer(line: str) -> None:
 
 def test_a_line_that_is_too_long_is_refused() -> None:
     assert not json.loads(world().ask("[" * 2_000_000))["ok"]
+
+
+def answers(pos: Till) -> bool:
+    return bool(pos.ask("check"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "right"),
+    [
+        ("speed:pos=9600,terminal=38400", {"baud": 38400}),
+        ("parity:mode=odd,side=terminal,bits=7", {"bits": 7, "parity": "O"}),
+        ("parity:mode=even,side=pos,bits=8", {"baud": 9600}),
+        ("", {"baud": 9600}),
+    ],
+)
+def test_a_terminal_answers_once_the_port_is_set_as_its_own(fault: str, right: dict[str, object]) -> None:
+    pos = till(faults=[fault] if fault else [])
+    assert ask(pos.world, do="port", baud=2400)["ok"]
+    assert not answers(pos)
+    assert ask(pos.world, do="port", **right)["ok"]
+    assert answers(pos)
+
+
+def test_a_port_that_is_put_back_is_as_the_line_began() -> None:
+    pos = till(faults=["speed:pos=9600,terminal=38400"])
+    ask(pos.world, do="port", baud=38400)
+    assert ask(pos.world, do="port")["ok"]
+    assert not answers(pos)
+
+
+@pytest.mark.parametrize("setting", [{"baud": 14400}, {"bits": 5}, {"parity": "M"}, {"stop": 2}])
+def test_a_port_that_no_terminal_has_is_refused(setting: dict[str, object]) -> None:
+    assert ask(world(), do="port", **setting)["remedy"]
+
+
+@pytest.mark.parametrize("rig", ["host-iso", "agent-form"])
+def test_a_line_to_a_host_or_an_agent_has_no_port(rig: str) -> None:
+    assert "no serial port" in ask(World(load_rig(rig)), do="port", baud=9600)["error"]

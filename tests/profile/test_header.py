@@ -41,3 +41,13 @@ def test_each_fault_is_reported_once(sound: str, broken: str, message: str) -> N
     _, faults = head_of(SOUND.replace(sound, broken))
     assert len(faults) == 1
     assert message in faults[0]
+
+
+@pytest.mark.parametrize("id_", ["[]", "{}"])
+def test_an_id_that_is_no_text_is_a_fault(id_: str) -> None:
+    faults = Faults()
+    text = f"id: {id_}\nkind: reference\nsource: made up\nname: {{ko: 가, en: a}}\n"
+    document = parse_yaml(text, "x.yaml", faults)
+    assert document is not None
+    read_header(document, "scenario", "x")
+    assert [problem.what for problem in faults.problems] == ["`id` must be a text"]

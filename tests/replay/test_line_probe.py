@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
-from posdiag.link.api import Why
+from posdiag.link.api import PortSetting, Why
 from posdiag.link.bench import NoBench
 from posdiag.profile.traits import Traits
-from posdiag.replay.line_probe import LineProbe
+from posdiag.replay.line_probe import NEW_CONNECTIONS, LineProbe
+from posdiag.replay.other_ways import other_ways
 from posdiag.replay.requests import Requests
-from posdiag.transcript import AS_SET, ECHO, SAME_LINE, LinkName, Party, Seen, Transcript
+from posdiag.transcript import AS_SET, ECHO, PORT, SAME_LINE, LinkName, Party, Seen, Transcript
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.ecr.spec import Handshake
 from posdiag.wire.message import Kind, Message
-from tests.diagnose.playbook import ACK, ENQ, EOT, codec, request
+from tests.diagnose.playbook import ACK, ENQ, EOT, NAK, codec, reply, request
 from tests.replay.scripted import ScriptedLink
 
 
@@ -81,8 +82,18 @@ def test_a_line_that_closed_says_enough(closed: str) -> None:
 
 
 def test_what_was_answered_or_never_waited_for_needs_no_check() -> None:
-    assert not probe_of(terminal(), after(ACK)).wanted()
+    answer = mine().encode(reply())
+    assert not probe_of(terminal(), after(ACK, answer)).wanted()
     assert not probe_of(terminal(), after(silent=False)).wanted()
+
+
+@pytest.mark.parametrize("heard", [(ACK,), (ACK, ENQ), (NAK,), (b"\x80\x00\xf8",)])
+def test_controls_and_junk_are_no_answer(heard: tuple[bytes, ...]) -> None:
+    assert probe_of(terminal(), after(*heard)).wanted()
+
+
+def test_a_frame_that_was_refused_is_asked_about_though_no_timer_ran_out() -> None:
+    assert probe_of(terminal(), after(NAK, silent=False)).wanted()
 
 
 def test_a_terminal_that_hears_this_pos_answers_on_the_same_connection() -> None:
@@ -101,8 +112,57 @@ def test_nobody_there_leaves_the_checks_alone_in_the_transcript() -> None:
     link, seen = terminal(from_dial=99), after()
     probe_of(link, seen).ask(Requests(Traits(), "2025-09-10T12:30:00").echo())
     asked = {frame.note for frame in seen.frames if frame.note.startswith(ECHO)}
-    assert len(asked) == 3
+    ways = {SAME_LINE, AS_SET, *(note for _, note in other_ways(mine().spec))}
+    assert asked == {ECHO + way for way in ways}
+    assert link.opened == 1 + NEW_CONNECTIONS + len(ways) - 2
     assert not any(frame.receiver is Party.POS for frame in seen.frames)
+
+
+def test_more_than_one_new_connection_is_tried() -> None:
+    assert notes(terminal(from_dial=1 + NEW_CONNECTIONS)) == [AS_SET]
+
+
+@dataclass
+class Port(NoBench):
+    """A bench where the port can be set; the terminal hears nothing until it is set right."""
+
+    right: str
+    set_to: list[str] = field(default_factory=list)
+
+    def set_port(self, setting: PortSetting | None) -> bool:
+        self.set_to.append(str(setting))
+        return True
+
+    def reply(self, frame: bytes, _: int) -> list[tuple[int, bytes | Why]]:
+        asked = mine().decode(frame).message
+        if asked is None or self.set_to[-1:] != [self.right]:
+            return []
+        words = {**asked.fields, "result": "00"}
+        return [(5, ACK), (20, mine().encode(Message(Kind.CHECK, True, words)))]
+
+
+def test_the_port_is_set_otherwise_until_the_check_is_answered_and_then_put_back() -> None:
+    bench, seen = Port("19200 8N1"), after()
+    check = Requests(Traits(), "2025-09-10T12:30:00").echo()
+    LineProbe(ScriptedLink(bench.reply), bench, mine(), Traits(), seen, 0).ask(check)
+    assert bench.set_to == ["9600 8N1", "19200 8N1", "None"]
+    answered = [f.note for f in seen.frames if f.receiver is Party.POS]
+    assert answered == [f"{ECHO}{PORT}19200 8N1"] * 2
+
+
+def test_where_the_check_was_acknowledged_the_port_is_right_and_is_left_alone() -> None:
+    bench, seen = Port("never"), after()
+    check = Requests(Traits(), "2025-09-10T12:30:00").echo()
+    link = ScriptedLink(lambda frame, _: [] if frame == ACK else [(5, ACK)])
+    LineProbe(link, bench, mine(), Traits(), seen, 0).ask(check)
+    assert bench.set_to == []
+
+
+def test_an_answer_to_the_sale_that_comes_during_the_check_is_part_of_the_replay() -> None:
+    late = mine().encode(reply())
+    link, seen = ScriptedLink(lambda frame, before: [] if before else [(100, late)]), after()
+    probe_of(link, seen).ask(Requests(Traits(), "2025-09-10T12:30:00").echo())
+    assert [f.note for f in seen.frames if f.data == late] == [""]
 
 
 def test_a_dialect_without_a_check_is_not_asked() -> None:

@@ -30,6 +30,12 @@ def test_a_step_is_read_with_its_defaults() -> None:
     assert steps[2].of == 1
 
 
+def test_fields_of_its_request_may_be_left_out_each_once() -> None:
+    steps, faults = steps_of("- {do: pay, amount_krw: 10, omit: [text, tax, text]}\n")
+    assert faults == []
+    assert steps[0].omit == ("text", "tax")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -43,6 +49,7 @@ def test_a_step_is_read_with_its_defaults() -> None:
         ("- {do: pay, amount_krw: 10, instrument: watch}", "one of: main, card"),
         ("- {do: cancel}", "no payment before this step"),
         ("- {do: check}\n- {do: cancel, of: 1}", "no payment before this step"),
+        ("- {do: pay, amount_krw: 10, omit: [amount]}", "one of: sent_at, "),
         ("- {do: pay, amount_krw: 10, colour: red}", "unknown key `colour`"),
         ("- {do: check}\n" * (MAX_STEPS + 1), f"more than {MAX_STEPS} steps"),
     ],

@@ -40,6 +40,17 @@ def test_a_sale_says_amount_entry_items_and_the_time_of_the_replay() -> None:
     assert message.get("card") == ""  # the terminal reads the card
 
 
+def test_what_a_step_leaves_out_is_in_none_of_its_requests() -> None:
+    fewer = replace(STEP, omit=("sent_at", "tax", "orig_date"))
+    sold = sale()
+    whole, less = (requests().sale(sold, step, CARD, "van").fields for step in (STEP, fewer))
+    assert set(whole) - set(less) == {"sent_at", "tax"}
+    assert sold.sent_at  # the POS knows the time all the same, for a later cancel
+    cancel = requests().cancel(Sale(2, Do.CANCEL, "000008", 8_800, Entry.CHIP), sold, fewer)
+    assert not {"sent_at", "tax", "orig_date"} & set(cancel.fields)
+    assert "sent_at" not in requests().plain(Kind.CHECK, fewer, CARD, None).fields
+
+
 def test_a_clock_that_is_wrong_shows_in_the_request() -> None:
     message = requests(clock_offset_s=-3600).sale(sale(), STEP, CARD, "van")
     assert message.get("sent_at") == "20250910113000"
@@ -56,7 +67,9 @@ def test_a_gateway_route_uses_the_gateways_tid() -> None:
 
 def test_a_cancel_names_the_original_and_asks_no_tax_back() -> None:
     original = sale(approval="12345678", booked_krw=8_800, sent_at="20250910123000")
-    message = requests().cancel(Sale(2, Do.CANCEL, "000008", 8_800, Entry.CHIP), original)
+    message = requests().cancel(
+        Sale(2, Do.CANCEL, "000008", 8_800, Entry.CHIP), original, Step(Do.CANCEL, of=1)
+    )
     assert message.get("orig_approval") == "12345678"
     assert message.get("orig_stan") == "000007"
     assert message.get("orig_date") == "250910"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft4Validator, Draft202012Validator
 
 TEXT = {"type": "string", "minLength": 1}
 MESSAGE = {
@@ -141,6 +143,13 @@ SARIF = _object(
 _VALIDATOR = Draft202012Validator(SARIF)
 
 
+#: The schema that OASIS publishes; see official/README.md.
+_OFFICIAL = Draft4Validator(
+    json.loads((Path(__file__).parent / "official" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+)
+
+
 def check(document: object) -> None:
     """Raise with the first thing that is not as the standard has it."""
+    _OFFICIAL.validate(document)
     _VALIDATOR.validate(document)

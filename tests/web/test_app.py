@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from posdiag.web.guard import HEADERS
+from posdiag.web.desk import HEADERS
 from tests.web.browser import Browser
 
 

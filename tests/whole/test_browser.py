@@ -15,6 +15,8 @@ from posdiag.web.rooms import Rooms
 from posdiag.web.settings import Limits, Settings
 from tests.postgres import Postgres
 from tests.web.served import served
+from tests.whole.processes import ECR_SPEED, bench_of, diagnosed, simulated
+from tests.whole.test_tapped import tapped
 
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed: no page is seen in a browser"
@@ -23,9 +25,13 @@ sync_api = pytest.importorskip(
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[2] / ".peers" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 OPEN = Settings(limits=Limits(rate=0))
-PAGES = ("/", "/cases", "/cases/1", "/cases/1/sheet", "/clusters", "/runs", "/matrix", "/captures",
-         "/rules?programme=onnuri",
-         "/self", "/help", "/login", "/cases/999")  # fmt: skip
+PAID_TWICE = """\
+이용일시,가맹점명,이용금액,승인번호,비고
+2026-09-21 12:00:05,한강식당,12300,30000001,카드 9400001234567897
+2026-09-21 12:00:41,한강식당,12300,30000002,
+"""
+PAGES = ("/", "/cases", "/cases/1", "/cases/1/sheet", "/clusters", "/runs", "/matrix", "/captures", "/taps",
+         "/rules?programme=onnuri", "/self", "/help", "/login", "/cases/999")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +45,18 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def taps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which taps record."""
+    folder = tmp_path_factory.mktemp("lines") / "taps"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, taps: Path) -> Iterator[str]:
     database = str(tmp_path_factory.mktemp("seen") / "cases.db")
-    with served(OPEN, database, Rooms(), assembly_serve.worker_command()) as url:
+    settings = Settings(limits=Limits(rate=0), watch=taps)
+    with served(settings, database, Rooms(), assembly_serve.worker_command()) as url:
         yield url
 
 
@@ -78,6 +93,18 @@ def patience(chromium: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 def press(page: Any, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+def barriers(page: Any) -> list[str]:
+    """What axe-core finds on the page as it stands; nothing where it is not installed."""
+    if not AXE.exists():
+        return []
+    page.evaluate(
+        AXE.read_text(encoding="utf-8")
+    )  # by the debugger: the page's own policy would not let it in
+    told = page.evaluate("axe.run()")
+    assert len(told["passes"]) > 10
+    return [f"{page.url}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in told["violations"]]
 
 
 def test_an_agent_solves_a_call_by_the_keyboard_alone(page: Any, address: str) -> None:
@@ -123,6 +150,62 @@ def test_the_ladder_of_a_replay_grows_while_it_runs(page: Any, address: str) -> 
     assert "0200" in page.inner_text("#frame")
     press(page, "Escape")
     assert not page.is_visible("#frame")
+
+
+def test_the_ladder_of_a_line_grows_while_a_tap_runs(page: Any, address: str, taps: Path) -> None:
+    """A rig in one process, the tap before it in another, and a till that pays through the tap in a third."""
+    with simulated("counter-fs", "tcp://127.0.0.1:0", taps.parent, ECR_SPEED) as (terminal, environment):
+        bench = bench_of(int(terminal.rpartition(":")[2]), environment)
+        with tapped(terminal, taps / "counter-1.pcapng", environment) as near:
+            paid = f"{near}?bench={bench}&speed={ECR_SPEED}"
+            page.goto(f"{address}/taps")
+            assert "counter-1" in page.inner_text("main")
+            press(page, "/")  # the first recording's button, and pressed by that
+            page.wait_for_url(re.compile(r"/runs/\w+$"))
+            assert page.locator("#live .rung").count() == 0
+            for number in (1, 2):
+                before = page.locator("#live .rung").count()
+                diagnosed(["sale-within-balance"], "reference/hangang@3.1", paid, (), environment)
+                for what, least in (("#live .rung", before + 4), ("#payments li", number)):
+                    grown = "([what, least]) => document.querySelectorAll(what).length >= least"
+                    page.wait_for_function(grown, arg=[what, least], timeout=30_000)
+            assert barriers(page) == []
+            page.locator("#live [data-frame]").first.focus()
+            press(page, "Enter")
+            page.wait_for_selector("#frame[open] table")
+            assert "0200" in page.inner_text("#frame")
+            press(page, "Escape")
+            page.locator("#payments a").first.focus()
+            press(page, "Enter")
+            page.wait_for_selector("#ladder .rung")
+            press(page, "Control+Home")
+            page.click("text=회선으로 돌아가기")
+            assert page.locator("#live .rung").count() >= 8  # drawn by the server now
+            page.click(".stop button")
+            page.wait_for_selector("#live-state:has-text('중지함')")
+
+
+def test_a_statement_is_attached_by_the_keyboard_alone(page: Any, address: str) -> None:
+    page.goto(address)
+    page.keyboard.insert_text("두 번 결제된 것 같아요")
+    press(page, "Control+Enter")
+    page.wait_for_url(re.compile(r"/cases/\d+$"))
+    press(page, "d")
+    assert page.evaluate("document.activeElement.name") == "text"
+    page.keyboard.insert_text(PAID_TWICE)
+    press(page, "Control+Enter")
+    page.wait_for_selector("#statement .odd")
+    assert barriers(page) == []
+    told = page.inner_text("#statement")
+    assert "결제 2건을 읽었습니다" in told
+    assert "12,300 원" in told
+    assert "9400001234567897" not in page.content()
+    press(page, "d")  # another in its place: the form opens, and what is pasted replaces the first
+    press(page, "Tab")
+    page.keyboard.insert_text("2026-09-21 12:00:05,한강식당,12300,30000001\n")
+    press(page, "Control+Enter")
+    page.wait_for_selector("#statement .fine")
+    assert "결제 1건을 읽었습니다" in page.inner_text("#statement")
 
 
 def test_a_capture_that_is_dropped_is_diagnosed(page: Any, address: str, tmp_path: Path) -> None:
@@ -210,12 +293,6 @@ def test_axe_finds_no_barrier_on_any_page(chromium: Any, address: str, lang: str
     found = []
     for path in PAGES:
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={lang}&theme={theme}")
-        page.evaluate(
-            AXE.read_text(encoding="utf-8")
-        )  # by the debugger: the page's own policy would not let it in
-        told = page.evaluate("axe.run()")
-        assert len(told["passes"]) > 10, path
-        for one in told["violations"]:
-            found.append(f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}")
+        found += barriers(page)
     page.close()
     assert not found, "\n".join(found)

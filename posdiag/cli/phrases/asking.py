@@ -21,6 +21,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "실패한 재생이 {count}건 더 있습니다. 시나리오와 --pos 를 골라 따로 물을 수 있습니다.",
         "{count} more runs failed; name their scenario and --pos to ask about them.",
     ),
+    "asking.payment": (
+        "결제 #{number} ({place})에 대해 묻습니다.",
+        "Asking about payment #{number} ({place}).",
+    ),
+    "asking.other_payments": (
+        "원인이 정해지지 않은 실패가 {count}가지 더 있습니다: {numbers}",
+        "{count} more failures are undecided: {numbers}",
+    ),
+    "asking.payments_well": (
+        "실패한 결제가 없어 물을 것이 없습니다.",
+        "No payment failed: there is nothing to ask.",
+    ),
+    "asking.payments_named": (
+        "실패한 결제의 원인이 이미 모두 정해져 있어 물을 것이 없습니다.",
+        "The causes of all failed payments are named already: there is nothing to ask.",
+    ),
     "asking.nothing_failed": (
         "실패한 재생이 없어 물을 것이 없습니다.",
         "Nothing failed: there is nothing to ask.",

@@ -163,11 +163,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "case.output_missing": ("ZIP을 쓸 파일이 필요합니다", "a file for the ZIP is missing"),
     "case.output_remedy": ("--output FILE.zip 을 주십시오", "give --output FILE.zip"),
     "case.exported": ("{name}: 파일 {count}개, {size}바이트", "{name}: {count} files, {size} bytes"),
-    "case.no_payment": ("읽을 수 있는 결제가 없습니다", "no payment that can be read"),
-    "case.no_payment_remedy": (
-        "시각, 매장, 금액이 있는 CSV나 결제 문자를 주십시오",
-        "give a CSV with time, shop and amount, or the text messages of payments",
-    ),
     "case.no_step": ("그런 점검 항목은 없습니다", "no such step"),
     "case.no_answer": ("그 항목에 없는 답입니다", "none of its answers"),
 }

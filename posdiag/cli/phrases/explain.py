@@ -25,6 +25,27 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "이 판정의 결제만 씁니다.",
         "Write only payments with this verdict.",
     ),
+    "explain.payment": (
+        "N번째 결제만 봅니다. 보고서의 #N, --format jsonl 의 N번째 줄이며 모든 파일에 걸쳐 셉니다.",
+        "Look at this payment alone: #N of the report, line N of --format jsonl, over all files.",
+    ),
+    "explain.next": (
+        "실패한 결제마다 원인을 가장 잘 좁히는 다음 확인 하나를 알려 줍니다.",
+        "For each failed payment, tell the one check that narrows the causes most for its effort.",
+    ),
+    "explain.interactive": (
+        "--payment 의 결제, 없으면 가장 심한 실패에 대해 원인이 정해질 때까지 차례로 묻습니다. 답은 번호로, "
+        "모르면 ?, 끝내려면 q. 파이프로 답해도 됩니다.",
+        "Ask about the payment of --payment, or else the worst failure, one check after the other, until its "
+        "cause is named. Answers are numbers, ? for don't know, q to stop; they may come from a pipe.",
+    ),
+    "explain.no_such": ("결제는 {count}건뿐입니다", "there are {count} payments only"),
+    "explain.no_such_remedy": ("1에서 {count} 사이로 주십시오", "give a number from 1 to {count}"),
+    "explain.no_answers": (
+        "표준 입력으로 기록을 읽으므로 답을 받을 수 없습니다",
+        "the capture comes by standard input, so answers cannot",
+    ),
+    "explain.no_answers_remedy": ("기록을 파일로 저장해서 주십시오", "save the capture and give its file"),
     "explain.one_pos": (
         "--pos는 릴리스 하나여야 합니다: {count}개가 맞습니다",
         "--pos means {count} releases",

@@ -95,22 +95,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "단말기나 pos:ID@RELEASE를 URL로 주거나, --rig RIG --run 'COMMAND {address}'를 주십시오",
         "give a terminal or pos:ID@RELEASE as URL, or --rig RIG --run 'COMMAND {address}'",
     ),
-    "profiles.learn.agent": (
-        "에이전트와 호스트 회선은 잴 수 없습니다",
-        "agents and host links cannot be measured",
-    ),
-    "profiles.learn.agent_remedy": (
-        "직렬이나 TCP로 말하는 단말기를 주십시오",
-        "name a terminal that speaks by a serial line or TCP",
-    ),
     "profiles.learn.doing": ("재는 중: {what}", "measuring: {what}"),
     "profiles.schema": (
         "편집기와 CI를 위한 JSON Schema를 씁니다.",
         "Write the JSON Schema of a kind of file, for editors and CI.",
     ),
     "profiles.schema.about": (
-        "KIND는 pos, scenario, rig 가운데 하나입니다. 스키마는 파일을 읽는 표에서 만들어지므로 늘 맞습니다.",
-        "KIND is pos, scenario or rig. The schema is made of the tables by which files are read, so that the "
-        "two cannot differ.",
+        "KIND는 pos, scenario, rig, baseline 가운데 하나입니다. "
+        "스키마는 파일을 읽는 표에서 만들어지므로 늘 맞습니다.",
+        "KIND is pos, scenario, rig or baseline. The schema is made of the tables by which files are "
+        "read, so that the two cannot differ.",
     ),
 }

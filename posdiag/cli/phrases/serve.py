@@ -34,6 +34,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "콘솔에서 재생할 수 있는 진짜 단말기: 이름=tcp://HOST:PORT. 선임 이상만 씁니다.",
         "A real terminal that the console may replay against: NAME=tcp://HOST:PORT. For leads and above.",
     ),
+    "serve.watch": (
+        "탭의 기록이 쌓이는 폴더. posdiag tap --record FOLDER/이름.pcapng 이 적는 대로 콘솔에서 함께 봅니다.",
+        "Folder in which taps record: what posdiag tap --record FOLDER/NAME.pcapng writes is followed in "
+        "the console as it grows.",
+    ),
     "serve.jobs": ("동시에 하는 재생 작업의 수.", "Replay jobs at the same time."),
     "serve.rate": (
         "한 사람이나 주소의 초당 요청 수. 0이면 제한 없음.",

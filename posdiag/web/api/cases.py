@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
-from aiohttp import web
 
 from posdiag.intake.dossier import OUTCOMES, Dossier
 from posdiag.intake.talk import MAX_TEXT
 from posdiag.report.case_json import case_object, question_object
 from posdiag.store.cases import Wanted
 from posdiag.store.clusters import Cluster, clusters
-from posdiag.store.export_rows import csv_rows, json_line
 from posdiag.web.casework import Casework, Seen, casework, day_of, number_of
-from posdiag.web.people import Role
 from posdiag.web.route import Answer, Ask, Body, Query, Route
 
 Value = TypeVar("Value")
@@ -102,10 +99,6 @@ class Events(Answer):
     events: list[EventShown]
 
 
-class ExportQuery(Query):
-    form: Literal["jsonl", "csv"] = "jsonl"
-
-
 class ClusterShown(Answer):
     """Like cases that came together: `log10_p` is how rarely chance does so."""
 
@@ -135,13 +128,19 @@ async def working(ask: Ask, work: Callable[[Casework], Value]) -> Value:
     return await desk.shelf.do(lambda store: work(casework(store.cases, desk, who)))
 
 
+async def reading(ask: Ask, work: Callable[[Casework], Value]) -> Value:
+    """The same for what only reads, which waits for nobody who writes."""
+    desk, who = ask.desk, ask.person.name
+    return await desk.shelf.read(lambda store: work(casework(store.cases, desk, who)))
+
+
 async def shown(ask: Ask, work: Callable[[Casework], Dossier]) -> dict[str, Any]:
-    """The case that `work` gives, with what it comes to."""
+    """The case that `work` leaves, with what it comes to."""
+    dossier = await working(ask, work)
+    return _object(ask, await reading(ask, lambda cases: cases.see(dossier)))
 
-    def both(cases: Casework) -> Seen:
-        return cases.see(work(cases))
 
-    seen = await working(ask, both)
+def _object(ask: Ask, seen: Seen) -> dict[str, Any]:
     ask.about(f"case {seen.dossier.id}")
     return case_object(seen.dossier, seen.decision, seen.known)
 
@@ -152,7 +151,7 @@ async def new(ask: Ask) -> Any:
 
 async def one(ask: Ask) -> Any:
     number = number_of(ask.path("id"))
-    return await shown(ask, lambda cases: cases.cases.get(number))
+    return _object(ask, await reading(ask, lambda cases: cases.see(cases.cases.get(number))))
 
 
 async def answer(ask: Ask) -> Any:
@@ -167,7 +166,7 @@ async def answer(ask: Ask) -> Any:
 
 async def question(ask: Ask) -> Asked:
     number = number_of(ask.path("id"))
-    seen = await working(ask, lambda cases: cases.see(cases.cases.get(number)))
+    seen = await reading(ask, lambda cases: cases.see(cases.cases.get(number)))
     ask.about(f"case {number}")
     return Asked(id=number, ask=question_object(seen.decision.ask))
 
@@ -189,7 +188,7 @@ async def reopen(ask: Ask) -> Any:
 
 async def listed(ask: Ask) -> Cases:
     query = ask.query
-    found = await working(ask, lambda cases: list(cases.cases.find(wanted_of(query, cases))))
+    found = await reading(ask, lambda cases: list(cases.cases.find(wanted_of(query, cases))))
     return Cases(cases=[brief(one) for one in found])
 
 
@@ -219,46 +218,11 @@ async def events(ask: Ask) -> Events:
         return Events(id=number, events=rows)
 
     ask.about(f"case {number}")
-    return await working(ask, look)
-
-
-#: Cases read at a time for an export, so that others come in between.
-_BATCH = 200
-
-
-async def export(ask: Ask) -> web.StreamResponse:
-    """All cases for other programs, masked once more on the way out."""
-    form = ask.query.form
-    kind = "text/csv" if form == "csv" else "application/jsonl"
-    response = web.StreamResponse(headers={"Content-Type": f"{kind}; charset=utf-8"})
-    response.headers["Content-Disposition"] = f'attachment; filename="cases.{form}"'
-    ask.about("all cases")
-    everything = await working(ask, lambda cases: [one.id for one in cases.cases.find(Wanted())])
-    await response.prepare(ask.request)
-    for start in range(0, max(len(everything), 1), _BATCH):
-        numbers = everything[start : start + _BATCH]
-        first = start == 0
-        text = await working(ask, lambda cases, n=numbers, f=first: "".join(_rows(cases, n, form, f)))  # type: ignore[misc]
-        await response.write(text.encode())
-    await response.write_eof()
-    return response
-
-
-def _rows(cases: Casework, numbers: list[int], form: str, first: bool) -> Iterator[str]:
-    found = [cases.cases.get(number) for number in numbers]
-    if form == "csv":
-        rows = csv_rows(found)
-        header = next(rows)
-        if first:
-            yield header
-        yield from rows
-        return
-    for dossier in found:
-        yield json_line(dossier, cases.cases.events(dossier.id)) + "\n"
+    return await reading(ask, look)
 
 
 async def clustered(ask: Ask) -> Clusters:
-    found, count = await working(ask, lambda cases: look_for_clusters(cases, ask.query.since))
+    found, count = await reading(ask, lambda cases: look_for_clusters(cases, ask.query.since))
     return Clusters(cases=count, clusters=[cluster_shown(one) for one in found])
 
 
@@ -280,8 +244,6 @@ _CASE = dict[str, Any]
 ROUTES = (
     Route("POST", "/cases", "new_case", new, "Open a case", "cases", body=NewCase, answer=_CASE, status=201),
     Route("GET", "/cases", "cases", listed, "Find cases", "cases", query=CasesQuery, answer=Cases),
-    Route("GET", "/cases/export", "export_cases", export, "All cases for other programs", "cases", Role.LEAD,
-          query=ExportQuery, media="application/jsonl", also=("text/csv",)),
     Route("GET", "/cases/{id}", "case", one, "A case with what it comes to", "cases", answer=_CASE),
     Route("POST", "/cases/{id}/answers", "answer_case", answer, "Take answers", "cases", body=Answers,
           answer=_CASE, failures=("conflict",)),

@@ -60,7 +60,7 @@ class Jobs(Answer):
 
 
 class RecentQuery(Query):
-    kind: Annotated[str, msgspec.Meta(pattern="^(diagnose|matrix|capture|reproduce|)$")] = ""
+    kind: Annotated[str, msgspec.Meta(pattern="^(diagnose|matrix|capture|reproduce|tap|)$")] = ""
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from posdiag.web.api import advice, captures, cases, classify, jobs, library, rules, tables
+from posdiag.web.api import advice, captures, cases, classify, export, jobs, library, rules, tables, taps
 
 ROUTES = (
     *classify.ROUTES,
+    *export.ROUTES,  # before cases, since `export` is no number of a case
     *cases.ROUTES,
     *rules.ROUTES,
     *advice.ROUTES,
@@ -13,4 +14,5 @@ ROUTES = (
     *jobs.ROUTES,
     *tables.ROUTES,
     *captures.ROUTES,
+    *taps.ROUTES,
 )

@@ -131,13 +131,18 @@ def frame_of(run: Mapping[str, Any], n: int, rooms: Rooms) -> FrameShown:
     if frame is None:
         raise Failure("not_found", "path.n", what=str(n))
     data = bytes.fromhex(frame["hex"])
-    codec = _codec(run, frame, data, rooms)
-    if codec is None or frame["note"]:
-        return FrameShown(n, frame["text"], "", tuple(rows_of(data)), (), ())
+    codec = None if frame["note"] else _codec(run, frame, data, rooms)
+    return frame_shown(n, frame["text"], data, codec)
+
+
+def frame_shown(n: int, text: str, data: bytes, codec: Codec | None) -> FrameShown:
+    """A frame as the codec reads it; bytes alone without one."""
+    if codec is None:
+        return FrameShown(n, text, "", tuple(rows_of(data)), (), ())
     read = masked_fields(codec, data, codec.decode(data))
     return FrameShown(
         n=n,
-        text=frame["text"],
+        text=text,
         dialect=read.dialect,
         rows=tuple(rows_of(data)),
         fields=tuple(FieldShown(f.path, f.name, f.offset, f.length, f.value) for f in read.fields),

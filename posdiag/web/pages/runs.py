@@ -10,9 +10,10 @@ from aiohttp import web
 from posdiag.profile.model import EXTERNAL_RIG
 from posdiag.web.api.jobs import DiagnoseBody, begin_diagnosis
 from posdiag.web.failure import Failure, of_reader
-from posdiag.web.job import Job
+from posdiag.web.job import TAP, Job
 from posdiag.web.pages.ladder_view import frame_of, lanes_of, rungs_of
 from posdiag.web.pages.page import Form, Page, render, see
+from posdiag.web.pages.taps import live_of
 from posdiag.web.people import Role
 from posdiag.web.route import Ask
 from posdiag.web.words import word
@@ -73,14 +74,19 @@ async def run_page(ask: Ask, form: Form) -> web.StreamResponse:
     """A job with the ladders of its runs; `?part=1` is the inner part alone, for the script."""
     job = await ask.desk.jobs.get(ask.path("id"))
     ask.about(job.id)
-    runs = runs_of(job)
-    template = "run_part.html" if ask.request.query.get("part") else "run.html"
     at = ask.request.query.get("run", "")
+    live = job.kind == TAP and not at.isdecimal()
+    runs = [] if live else runs_of(job)
+    part = "live_part.html" if live else "run_part.html"
     index = min(int(at) if at.isdecimal() and len(at) < 6 else _first_bad(runs), max(len(runs) - 1, 0))
     run = runs[index] if runs else None
     return render(
         ask,
-        template,
+        part if ask.request.query.get("part") else "run.html",
+        here=_SHELVES.get(job.kind, "/runs"),
+        part=part,
+        live_line=live,
+        **(live_of(job) if live else {"after": 0}),
         job=job,
         runs=runs,
         index=index,
@@ -93,9 +99,15 @@ async def run_page(ask: Ask, form: Form) -> web.StreamResponse:
     )
 
 
+#: Where in the menu a job belongs that is no replay.
+_SHELVES = {"tap": "/taps", "capture": "/captures"}
+
+
 def _title(ask: Ask, job: Job) -> str:
     """What the job is about, in words."""
     match job.kind:
+        case "tap":
+            return word(ask.lang, "taps.of", name=job.spec["name"])
         case "capture":
             return word(ask.lang, "captures.title")
         case "reproduce":

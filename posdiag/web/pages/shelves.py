@@ -14,7 +14,7 @@ from posdiag.intake.dossier import Dossier
 from posdiag.report.case_words import put_or
 from posdiag.store.cases import Wanted
 from posdiag.store.clusters import Cluster, clusters
-from posdiag.web.api.cases import MOST_CLUSTERED, CasesQuery, wanted_of, working
+from posdiag.web.api.cases import MOST_CLUSTERED, CasesQuery, reading, wanted_of
 from posdiag.web.casework import KST, Casework, day_of
 from posdiag.web.failure import of_posdiag, of_reader
 from posdiag.web.pages.page import Form, Page, render
@@ -33,7 +33,7 @@ async def list_page(ask: Ask, form: Form) -> web.StreamResponse:
     wrong, found, status = "", [], 200
     try:
         query = msgspec.convert({**given, "limit": _LISTED}, CasesQuery)
-        found = await working(ask, lambda cases: list(cases.cases.find(wanted_of(query, cases))))
+        found = await reading(ask, lambda cases: list(cases.cases.find(wanted_of(query, cases))))
     except msgspec.ValidationError as error:
         wrong, status = of_reader(str(error), "query").message(ask.lang), 422
     except InputError as error:
@@ -65,7 +65,7 @@ async def clusters_page(ask: Ask, form: Form) -> web.StreamResponse:
         return found, clusters(found, cases.rooms.causes)
 
     try:
-        dossiers, found = await working(ask, look)
+        dossiers, found = await reading(ask, look)
     except InputError as error:
         wrong, dossiers, found = of_posdiag(error).message(ask.lang), [], ()
     return render(

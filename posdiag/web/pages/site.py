@@ -5,17 +5,19 @@ from __future__ import annotations
 from aiohttp import web
 
 from posdiag.web.failure import Failure
-from posdiag.web.pages import entrance, rules, runs, self_check, shelves, tables, work
+from posdiag.web.pages import entrance, paper, rules, runs, self_check, shelves, tables, taps, work
 from posdiag.web.pages.page import STATIC, Page, handler, render
 from posdiag.web.route import Ask
 
 PAGES: tuple[Page, ...] = (
     *entrance.PAGES,
     *work.PAGES,
+    *paper.PAGES,
     *shelves.PAGES,
     *self_check.PAGES,
     *runs.PAGES,
     *tables.PAGES,
+    *taps.PAGES,
     *rules.PAGES,
 )
 

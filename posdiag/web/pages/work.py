@@ -13,11 +13,12 @@ from posdiag.intake.dossier import OUTCOMES, Dossier
 from posdiag.intake.facts import fact_object, value_of
 from posdiag.profile.model import EXTERNAL_RIG
 from posdiag.store.cases import Event, Wanted
-from posdiag.web.api.cases import working
+from posdiag.web.api.cases import reading, working
 from posdiag.web.casework import Casework, Seen, number_of
 from posdiag.web.desk import Desk
 from posdiag.web.failure import Failure, of_posdiag
 from posdiag.web.pages.page import Form, Page, render, see
+from posdiag.web.pages.paper_view import paper_of
 from posdiag.web.pages.work_view import facts_of, question_of, timeline_of, why_of
 from posdiag.web.route import Ask
 
@@ -28,7 +29,7 @@ _RECENT = 8
 
 async def desk_page(ask: Ask, form: Form) -> web.StreamResponse:
     """An empty field, and the cases that are open."""
-    found = await working(ask, lambda cases: list(cases.cases.find(Wanted(status="open", limit=_RECENT))))
+    found = await reading(ask, lambda cases: list(cases.cases.find(Wanted(status="open", limit=_RECENT))))
     return render(ask, "desk.html", cases=found, names=ask.desk.rooms.cause_names)
 
 
@@ -48,7 +49,7 @@ async def show(ask: Ask, number: int, wrong: str = "", status: int = 200) -> web
     def look(cases: Casework) -> tuple[Seen, tuple[Event, ...]]:
         return cases.see(cases.cases.get(number)), cases.cases.events(number)
 
-    seen, events = await working(ask, look)
+    seen, events = await reading(ask, look)
     ask.about(f"case {number}")
     return render(
         ask, "case.html", status, **view(ask, seen), wrong=wrong, timeline=timeline_of(events, ask.lang)
@@ -67,6 +68,7 @@ def view(ask: Ask, seen: Seen) -> dict[str, Any]:
         "why": why_of(dossier, seen, rooms, ask.lang),
         "outcomes": OUTCOMES,
         "notes": dossier.extra.get("notes", ()),
+        "paper": paper_of(dossier, ask.lang),
         "jobs": dossier.extra.get("jobs", ()),
         "releases": newest_releases(ask.desk),
         "pos": value_of(dossier.facts, "pos"),
@@ -138,7 +140,7 @@ async def _changed(
 async def reproduce(ask: Ask, form: Form) -> web.StreamResponse:
     """Replay the likely causes of a case, in a job that the case then names."""
     number, pos = number_of(ask.path("id")), form.get("pos", "")
-    dossier = await working(ask, lambda cases: cases.cases.get(number))
+    dossier = await reading(ask, lambda cases: cases.cases.get(number))
     release = ask.desk.rooms.library.select((pos,))[-1]
     facts = [{**fact_object(fact), "said": ""} for fact in dossier.facts if fact.field in _PLAYED]
     spec = {
@@ -159,7 +161,7 @@ async def reproduce(ask: Ask, form: Form) -> web.StreamResponse:
 async def sheet(ask: Ask, form: Form) -> web.StreamResponse:
     """One page for the merchant, in large type, to print or to read out."""
     number = number_of(ask.path("id"))
-    seen = await working(ask, lambda cases: cases.see(cases.cases.get(number)))
+    seen = await reading(ask, lambda cases: cases.see(cases.cases.get(number)))
     ask.about(f"case {number}")
     day = datetime.fromtimestamp(ask.desk.world.now_s())
     return render(ask, "sheet.html", **view(ask, seen), day=day.strftime("%Y-%m-%d"))

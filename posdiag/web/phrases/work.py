@@ -72,6 +72,25 @@ WORK: Mapping[str, tuple[str, str]] = {
     "case.notes": ("메모", "Notes"),
     "case.note": ("메모 적기", "Add a note"),
     "case.add": ("추가", "Add"),
+    "case.statement": ("카드 명세·결제 문자", "Statement"),
+    "case.statement_about": (
+        "카드사 앱이나 은행의 이용내역, 결제 문자를 붙여 넣거나 파일(CSV·텍스트)로 올리세요. "
+        "가게 이름과 번호는 가려서 보관합니다.",
+        "Paste what a bank or app lists, or payment messages, or send them as a file (CSV, text). "
+        "Names and numbers are masked before anything is kept.",
+    ),
+    "case.statement_text": ("붙여 넣기", "Paste here"),
+    "case.statement_file": ("또는 파일", "or a file"),
+    "case.statement_send": ("명세 살펴보기", "Look through it"),
+    "case.statement_rows": ("결제 {count}건을 읽었습니다.", "{count} payments were read."),
+    "case.statement_fine": ("이상한 점이 보이지 않습니다.", "Nothing odd is seen in it."),
+    "case.statement_all": ("모든 결제 보기", "All payments"),
+    "case.statement_again": ("다른 명세로 바꾸기", "Put another in its place"),
+    "case.statement_none": ("받은 명세가 없습니다.", "None was given."),
+    "statement.none": (
+        "결제로 읽을 수 있는 줄이 없습니다. 날짜와 금액이 있는 줄을 주세요",
+        "no line of it can be read as a payment; give lines with a day and an amount",
+    ),
     "case.timeline": ("일어난 일", "What happened"),
     "outcome.worked": ("안내가 통했음", "the advice worked"),
     "outcome.failed": ("안내가 통하지 않았음", "the advice did not work"),

@@ -48,6 +48,8 @@ def _work(kind: str) -> Callable[[Mapping[str, Any], Tell], None]:
             from posdiag.web.worker.captured import work
         case "matrix":
             from posdiag.web.worker.table import work
+        case "tap":
+            from posdiag.web.worker.tapped import work
         case _:
             raise ValueError(kind)
     return work

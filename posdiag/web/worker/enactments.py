@@ -15,6 +15,7 @@ from posdiag.report.json_run import run_object
 from posdiag.report.redact import Run
 from posdiag.store.reproduce import causes_of, link_of, to_play
 from posdiag.web.worker.replays import Watching
+from posdiag.worded import worded
 
 Tell = Callable[[Mapping[str, Any]], None]
 
@@ -51,7 +52,9 @@ def work(spec: Mapping[str, Any], tell: Tell) -> None:
     if not count:
         named = ", ".join(causes) or "unknown"
         raise InputError(
-            Problem(named, "this cause cannot be re-enacted on this release", "choose another POS")
+            Problem(
+                named, worded("this cause cannot be re-enacted on this release"), worded("choose another POS")
+            )
         )
 
 

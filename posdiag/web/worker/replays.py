@@ -90,4 +90,4 @@ class Watching:
         way = way_of(release.traits.dialect, assembly.library().codec_of(release))
         far = "van" if release.traits.link == "host" else "terminal"
         pace = self._pace if plain.simulated else 0.0
-        return WatchedLink(link, Stage(self._tell, way, far, pace, assembly_serve.pause))
+        return WatchedLink(link, Stage(self._tell, way, far, pace, assembly_serve.pause, pos=release.label))

@@ -29,6 +29,7 @@ class Stage:
     pause: Callable[[float], None]
     watched: bool = True
     told: int = 0
+    pos: str = ""  # the release that is replayed: what reads its frames
 
 
 class WatchedLink:
@@ -88,6 +89,7 @@ class WatchedLink:
                 "hex": masked.hex(),
                 "bad": bool(said.faults or said.note),
                 "control": bool(said.control),
+                "pos": stage.pos,
             },
         )
 

@@ -12,6 +12,7 @@ from posdiag.wire.agent.json_text import scan
 from posdiag.wire.agent.percent import Placed, percent
 from posdiag.wire.agent.spec import BEL, FS, AgentSpec, Counts
 from posdiag.wire.message import Fault
+from posdiag.worded import worded
 
 #: Bytes of a telegram's length, mark and second length.
 _LENGTH, _MARK = 4, 8
@@ -56,7 +57,9 @@ def read_telegram(spec: AgentSpec, placed: Placed) -> Body:
     """The fields by place from 1; the two lengths as `length` and `body_length`."""
     data = placed.data
     if len(data) < HEAD:
-        return Body((), (Fault(placed.places[0], "telegram.cut", "the telegram ends inside its head"),))
+        return Body(
+            (), (Fault(placed.places[0], "telegram.cut", worded("the telegram ends inside its head")),)
+        )
     slots = [
         _slot(placed, "length", 0, _LENGTH),
         _slot(placed, "mark", _LENGTH, _LENGTH + _MARK),
@@ -65,11 +68,13 @@ def read_telegram(spec: AgentSpec, placed: Placed) -> Body:
     faults = list(_length_faults(spec, placed))
     mark = spec.mark.encode("ascii", "replace")[:_MARK].ljust(_MARK)
     if data[_LENGTH : _LENGTH + _MARK] != mark:
-        faults.append(Fault(placed.places[_LENGTH], "telegram.mark", f"the mark is not `{spec.mark}`"))
+        faults.append(
+            Fault(placed.places[_LENGTH], "telegram.mark", worded("the mark is not `{mark}`", mark=spec.mark))
+        )
     first, last = data.find(BEL, HEAD), data.rfind(BEL)
     if first < 0 or first == last:
         faults.append(
-            Fault(placed.places[HEAD], "telegram.no-bel", "the fields do not stand between two BEL")
+            Fault(placed.places[HEAD], "telegram.no-bel", worded("the fields do not stand between two BEL"))
         )
         return Body(tuple(slots), tuple(faults))
     at = first + 1
@@ -96,9 +101,15 @@ def _length_faults(spec: AgentSpec, placed: Placed) -> list[Fault]:
         return []
     other = next((counts for counts in Counts if counts is not spec.counts and fits(counts)), None)
     if other is not None:
-        text = f"the lengths count {other.value}, not {spec.counts.value}"
+        text = worded("the lengths count {value}, not {value2}", value=other.value, value2=spec.counts.value)
         return [Fault(placed.places[0], f"length.other-count.{other.value}", text)]
-    return [Fault(placed.places[0], "length.wrong", f"the lengths {numbers} do not fit {len(body)} bytes")]
+    return [
+        Fault(
+            placed.places[0],
+            "length.wrong",
+            worded("the lengths {numbers} do not fit {body} bytes", numbers=numbers, body=len(body)),
+        )
+    ]
 
 
 # -- carets ------------------------------------------------------------------------------------------
@@ -130,7 +141,15 @@ def read_carets(spec: AgentSpec, frame: bytes, start: int, end: int) -> Body:
         elif name == spec.callback_key:
             callback.append(Slot("callback", *value.span(0, len(value.data)), value.data))
         at = stop + 1
-    faults = () if found else (Fault(start, "carets.missing", f"no parameter `{spec.request_key}`"),)
+    faults = (
+        ()
+        if found
+        else (
+            Fault(
+                start, "carets.missing", worded("no parameter `{request_key}`", request_key=spec.request_key)
+            ),
+        )
+    )
     return Body((*callback, *slots), faults)
 
 
@@ -160,11 +179,13 @@ def write_jsonp(spec: AgentSpec, values: Mapping[str, str]) -> bytes:
 def read_json(spec: AgentSpec, frame: bytes, start: int, end: int) -> Body:
     """The scalars of the text; those of a request stand under its command, which is left out of the path."""
     if not frame[start:end].lstrip().startswith(b"{"):
-        return Body((), (Fault(start, "json.none", "no JSON object"),))
+        return Body((), (Fault(start, "json.none", worded("no JSON object")),))
     values, broken = scan(frame, start, end)
     charset = spec.charset.value
     found = [Slot(value.path, value.offset, len(value.raw), value.plain(charset)) for value in values]
-    faults = () if broken < 0 else (Fault(broken, "json.broken", "the JSON breaks off or is malformed"),)
+    faults = (
+        () if broken < 0 else (Fault(broken, "json.broken", worded("the JSON breaks off or is malformed")),)
+    )
     command = next((name for name in (spec.command, spec.stop) if name and _under(found, name)), "")
     if not command and frame[start:end].replace(b" ", b"").startswith(b'{"' + spec.stop.encode() + b'"'):
         command = spec.stop
@@ -183,15 +204,17 @@ def read_jsonp(spec: AgentSpec, frame: bytes, start: int, end: int) -> Body:
     """`callback({…})`; a script under another callback's name calls nobody."""
     call = _CALL.match(frame, start, end)
     if call is None:
-        return Body((), (Fault(start, "jsonp.no-call", "the body is no call of a callback"),))
+        return Body((), (Fault(start, "jsonp.no-call", worded("the body is no call of a callback")),))
     name = call[1].decode("latin-1")
     close = frame.rfind(b")", call.end(), end)
     inner = read_json(spec, frame, call.end(), end if close < 0 else close)
     faults = list(inner.faults)
     if name != spec.callback:
-        text = f"the answer calls `{name}`; the POS waits for `{spec.callback}`"
+        text = worded(
+            "the answer calls `{name}`; the POS waits for `{callback}`", name=name, callback=spec.callback
+        )
         faults.insert(0, Fault(call.start(1), f"jsonp.callback.{name}", text))
     if close < 0:
-        faults.append(Fault(end, "jsonp.no-call", "the call is not closed"))
+        faults.append(Fault(end, "jsonp.no-call", worded("the call is not closed")))
     slot = Slot("callback", call.start(1), len(call[1]), call[1])
     return Body((slot, *inner.slots), tuple(faults))

@@ -9,6 +9,7 @@ from posdiag.wire.codec import OptionFault, Options
 from posdiag.wire.ecr.spec import Charset
 from posdiag.wire.message import FIELD_NAMES, Kind
 from posdiag.wire.options import OptionReader, near
+from posdiag.worded import worded
 
 #: Fields of one message at most.
 MAX_FIELDS = 200
@@ -65,13 +66,21 @@ def _agree(spec: AgentSpec, top: OptionReader) -> None:
     }[spec.transport]
     if spec.request not in placed:
         names = ", ".join(shape.value for shape in placed)
-        top.fault("request", f"`{spec.request}` does not go by {spec.transport}", f"one of: {names}")
+        top.fault(
+            "request",
+            worded("`{request}` does not go by {transport}", request=spec.request, transport=spec.transport),
+            worded("one of: {names}", names=names),
+        )
     if spec.transport is Transport.WEBSOCKET and spec.answer is not Shape.JSON:
-        top.fault("answer", "a WebSocket carries JSON both ways", "write `answer: json`")
+        top.fault("answer", worded("a WebSocket carries JSON both ways"), worded("write `answer: json`"))
     if spec.request is Shape.JSON and not spec.command:
-        top.fault("command", "a JSON request needs the name of its command", "such as `KIS_ICApproval`")
+        top.fault(
+            "command",
+            worded("a JSON request needs the name of its command"),
+            worded("such as `KIS_ICApproval`"),
+        )
     if not any(item.name == CODE for item in spec.request_fields):
-        top.fault("fields.request", "no field is the message's `code`", "add `{name: code}`")
+        top.fault("fields.request", worded("no field is the message's `code`"), worded("add `{name: code}`"))
 
 
 def _codes(reader: OptionReader) -> tuple[AgentCode, ...]:
@@ -82,7 +91,11 @@ def _codes(reader: OptionReader) -> tuple[AgentCode, ...]:
         kind = entry.choice("kind", Kind.APPROVE)
         way = entry.text("way", "both")
         if way not in _WAYS:
-            entry.fault("way", f"`{way}` is not known", f"one of: {', '.join(_WAYS)}{near(way, _WAYS)}")
+            entry.fault(
+                "way",
+                worded("`{way}` is not known", way=way),
+                worded("one of: {ways}{near}", ways=", ".join(_WAYS), near=near(way, _WAYS)),
+            )
             way = "both"
         entry.finish()
         found.append(AgentCode(code, kind, *_WAYS[way]))
@@ -93,7 +106,11 @@ def _fields(reader: OptionReader, key: str, shape: Shape) -> tuple[AgentField, .
     """Fields by place count from 1; fields by key name it as their path."""
     members = reader.members(key)
     if len(members) > MAX_FIELDS:
-        reader.fault(key, f"{len(members)} fields are too many", f"at most {MAX_FIELDS}")
+        reader.fault(
+            key,
+            worded("{members} fields are too many", members=len(members)),
+            worded("at most {max_fields}", max_fields=MAX_FIELDS),
+        )
         members = members[:MAX_FIELDS]
     return tuple(_field(reader, f"{key}.{at}", member, at, shape) for at, member in enumerate(members, 1))
 
@@ -104,10 +121,14 @@ def _field(reader: OptionReader, place: str, member: object, at: int, shape: Sha
     entry = reader.at(place, member)
     path = str(at) if shape in _PLACED else entry.text("path")
     if not path:
-        entry.fault("path", "a field of JSON needs its key", "write `path: …`")
+        entry.fault("path", worded("a field of JSON needs its key"), worded("write `path: …`"))
     name = entry.text("name")
     if name and name != CODE and name not in FIELD_NAMES:
-        entry.fault("name", f"no field is called `{name}`", near(name, FIELD_NAMES).removeprefix("; "))
+        entry.fault(
+            "name",
+            worded("no field is called `{name}`", name=name),
+            near(name, FIELD_NAMES).removeprefix("; "),
+        )
     found = AgentField(path, name, entry.text("const"), entry.text("prefix"), entry.text("entries"))
     entry.finish()
     return found

@@ -25,6 +25,7 @@ from posdiag.wire.agent.percent import Placed, percent
 from posdiag.wire.agent.spec import AgentField, AgentSpec, Shape, State, Transport
 from posdiag.wire.message import Decoded, Fault, Field, Kind, Message
 from posdiag.wire.sayable import code_for
+from posdiag.worded import worded
 
 #: Content types, by shape; the charset is named behind them.
 _TYPES = {
@@ -110,7 +111,7 @@ class AgentCodec:
         if self.spec.over_http:
             head = read_head(frame)
             if head is None:
-                fault = Fault(0, "http.none", "no HTTP message")
+                fault = Fault(0, "http.none", worded("no HTTP message"))
                 return Decoded(self.spec.name, (), (fault,), None, 0)
             reading.http(head, frame)
         else:
@@ -142,7 +143,9 @@ class _Reading:
     def http(self, head: HttpHead, frame: bytes) -> None:
         spec = self._spec
         if head.declared not in (None, len(frame) - head.size):
-            self._fault(head.size, "http.length", f"{len(frame) - head.size} bytes follow")
+            self._fault(
+                head.size, "http.length", worded("{frame} bytes follow", frame=len(frame) - head.size)
+            )
         line_end = frame.find(b"\r\n") + 2
         headers = frame[line_end : head.size].decode("latin-1").strip()
         self._fields.append(Field("http.headers", line_end, head.size - line_end, headers))
@@ -151,7 +154,9 @@ class _Reading:
             self._words["http_status"] = str(head.status)
             self.body(self._read(spec.answer, frame, head), reply=True)
             if not 200 <= head.status < 300:
-                self._fault(head.at, f"http.status.{head.status}", "the agent's server refused the request")
+                self._fault(
+                    head.at, f"http.status.{head.status}", worded("the agent's server refused the request")
+                )
             return
         shown = head.target.partition("?")[0]
         self._fields.append(Field("http.request", 0, head.at + len(shown), f"{head.method} {shown}"))
@@ -164,7 +169,7 @@ class _Reading:
                 return self._telegram(frame, head, end)
             case Shape.CARETS:
                 if spec.transport is Transport.HTTP_GET and head.method != "GET":
-                    self._fault(0, "http.method", f"{head.method} where GET is usual")
+                    self._fault(0, "http.method", worded("{method} where GET is usual", method=head.method))
                 return read_carets(spec, frame, head.at, head.at + len(head.target))
             case Shape.JSONP:
                 return read_jsonp(spec, frame, head.size, end)
@@ -177,7 +182,7 @@ class _Reading:
         looks_encoded = b"%07" in body and b"\x07" not in body
         if looks_encoded != encoded and (looks_encoded or b"\x07" in body):
             found = "yes" if looks_encoded else "no"
-            self._fault(head.size, f"percent.other.{found}", "the body is percent-encoded otherwise")
+            self._fault(head.size, f"percent.other.{found}", worded("the body is percent-encoded otherwise"))
             encoded = looks_encoded
         reader = Placed.encoded if encoded else Placed.plain
         return read_telegram(self._spec, reader(frame, head.size, end))
@@ -197,9 +202,15 @@ class _Reading:
     def _take(self, slot: Slot, item: AgentField | None) -> None:
         value, other = read_text(slot.raw, self._spec.charset)
         if other == "?":
-            self._fault(slot.offset, "text.undecodable", f"no text in {self._spec.charset}")
+            self._fault(
+                slot.offset, "text.undecodable", worded("no text in {charset}", charset=self._spec.charset)
+            )
         elif other:
-            self._fault(slot.offset, f"text.other-charset.{other}", f"{other}, not {self._spec.charset}")
+            self._fault(
+                slot.offset,
+                f"text.other-charset.{other}",
+                worded("{other}, not {charset}", other=other, charset=self._spec.charset),
+            )
         name = "" if item is None else item.name
         if other in ("utf-8", "cp949"):
             self._meant[name] = slot.raw.decode(other)
@@ -208,7 +219,9 @@ class _Reading:
         if name == CODE:
             self._kind = self._spec.by_code.get((value, self._reply))
             if self._kind is None:
-                self._fault(slot.offset, "code.unknown", f"no message has the code `{value[:20]}`")
+                self._fault(
+                    slot.offset, "code.unknown", worded("no message has the code `{value}`", value=value[:20])
+                )
         elif name and value:
             value = value.zfill(6) if name in _NUMBERS and value.isdigit() else value
             self._words.setdefault(name, value)

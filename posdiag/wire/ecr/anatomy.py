@@ -20,6 +20,7 @@ from posdiag.wire.ecr.spec import (
     check_byte,
 )
 from posdiag.wire.message import Fault
+from posdiag.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,41 +165,56 @@ def _other_lengths(own: Length) -> tuple[Length, ...]:
 def _other_length(own: Length, parts: Anatomy, data: bytes) -> Fault:
     found = parts.length
     if found.kind is LengthKind.NONE:
-        text = "the frame has no length, where this dialect has one"
+        text = worded("the frame has no length, where this dialect has one")
         return Fault(max(0, parts.stx), "length.other-kind.none", text)
     shown = data[parts.prefix : parts.prefix + found.width].hex()
     if found.kind is not own.kind:
-        text = f"the length {shown} is right when read as {found.kind}, not as {own.kind}"
+        text = worded(
+            "the length {shown} is right when read as {kind}, not as {kind2}",
+            shown=shown,
+            kind=found.kind,
+            kind2=own.kind,
+        )
         return Fault(parts.prefix, f"length.other-kind.{found.kind}", text)
     if found.at is not own.at:
-        text = f"the length stands {found.at}, not {own.at}"
+        text = worded("the length stands {at}, not {at2}", at=found.at, at2=own.at)
         return Fault(parts.prefix, f"length.other-place.{found.at}", text)
     counting = f"{found.counts}{'.itself' if found.itself else ''}"
-    text = f"the length {shown} is right when it counts {counting}"
+    text = worded("the length {shown} is right when it counts {counting}", shown=shown, counting=counting)
     return Fault(parts.prefix, f"length.other-count.{counting}", text)
 
 
 def _wrong_length(parts: Anatomy) -> Fault:
     there = parts.etx - parts.counted
     if parts.promised is None:
-        return Fault(parts.prefix, "length.wrong", f"no {parts.length.kind} length where one should be")
-    text = f"the length promises {parts.promised} bytes of body, there are {there}"
+        return Fault(
+            parts.prefix,
+            "length.wrong",
+            worded("no {kind} length where one should be", kind=parts.length.kind),
+        )
+    text = worded(
+        "the length promises {promised} bytes of body, there are {there}",
+        promised=parts.promised,
+        there=there,
+    )
     return Fault(parts.prefix, "length.wrong", text)
 
 
 def _frame_faults(spec: EcrSpec, parts: Anatomy, data: bytes) -> Iterator[Fault]:
     if len(data) > spec.max_frame:
-        text = f"{len(data)} bytes, where {spec.max_frame} are the limit"
+        text = worded(
+            "{data} bytes, where {max_frame} are the limit", data=len(data), max_frame=spec.max_frame
+        )
         yield Fault(0, "frame.too-long", text)
     if parts.stx < 0:
-        yield Fault(0, "frame.no-stx", "no STX (02)")
+        yield Fault(0, "frame.no-stx", worded("no STX (02)"))
     before = parts.prefix if parts.length.at is LengthAt.BEFORE_STX else parts.stx
     if parts.length.kind is LengthKind.NONE:
         before = parts.stx
     if before > 0:
         yield _extra_header(spec, parts, data, before)
     if not parts.has_etx:
-        yield Fault(len(data), "frame.no-etx", "no ETX (03)")
+        yield Fault(len(data), "frame.no-etx", worded("no ETX (03)"))
 
 
 def _extra_header(spec: EcrSpec, parts: Anatomy, data: bytes, before: int) -> Fault:
@@ -207,9 +223,13 @@ def _extra_header(spec: EcrSpec, parts: Anatomy, data: bytes, before: int) -> Fa
     for kind, counts, itself in product(LengthKind, LengthCounts, (False, True)):
         other = Length(kind, LengthAt.BEFORE_STX, counts, itself)
         if other.width == before and cut(spec, other, data, parts.stx).length_agrees:
-            text = f"{shown} before STX is the frame's length as {kind}"
+            text = worded("{shown} before STX is the frame's length as {kind}", shown=shown, kind=kind)
             return Fault(0, f"length.other-kind.{kind}", text)
-    return Fault(0, "frame.extra-header", f"{before} bytes before the frame: {shown}")
+    return Fault(
+        0,
+        "frame.extra-header",
+        worded("{before} bytes before the frame: {shown}", before=before, shown=shown),
+    )
 
 
 def _check_faults(spec: EcrSpec, parts: Anatomy, data: bytes) -> Iterator[Fault]:
@@ -226,18 +246,32 @@ def _check_faults(spec: EcrSpec, parts: Anatomy, data: bytes) -> Iterator[Fault]
     if spec.check is Check.NONE:
         if fits is not None and len(data) == at + 1:
             end = at + 1
-            yield Fault(at, f"check.other-rule.{fits}", f"a check byte {given.hex()} under rule {fits}")
+            yield Fault(
+                at,
+                f"check.other-rule.{fits}",
+                worded("a check byte {given} under rule {fits}", given=given.hex(), fits=fits),
+            )
     elif not given:
-        yield Fault(at, "check.missing", "the frame ends at ETX, without a check byte")
+        yield Fault(at, "check.missing", worded("the frame ends at ETX, without a check byte"))
     elif given != right:
         if fits is not None:
-            text = f"check byte {given.hex()} is right under rule {fits}, not under {spec.check}"
+            text = worded(
+                "check byte {given} is right under rule {fits}, not under {check}",
+                given=given.hex(),
+                fits=fits,
+                check=spec.check,
+            )
             yield Fault(at, f"check.other-rule.{fits}", text)
         else:
-            text = f"check byte is {given.hex()}, {right.hex()} would be right ({spec.check})"
+            text = worded(
+                "check byte is {given}, {right} would be right ({check})",
+                given=given.hex(),
+                right=right.hex(),
+                check=spec.check,
+            )
             yield Fault(at, "check.wrong", text)
     if len(data) > end:
-        yield Fault(end, "trailing", f"{len(data) - end} bytes after the frame")
+        yield Fault(end, "trailing", worded("{data} bytes after the frame", data=len(data) - end))
 
 
 def frame_end(spec: EcrSpec, parts: Anatomy, data: bytes) -> int:

@@ -32,6 +32,7 @@ from posdiag.wire.ecr.spec import (
 )
 from posdiag.wire.message import FIELD_NAMES, Kind
 from posdiag.wire.options import OptionReader, near
+from posdiag.worded import worded
 
 #: A dialect may have no more fields in a message, nor wider ones, than this.
 MAX_FIELDS = 200
@@ -84,7 +85,8 @@ def build_spec(name: str, options: Options) -> tuple[EcrSpec, tuple[OptionFault,
 def _separator(read: OptionReader) -> int:
     found = read.hex("separator", bytes((FS,)), 1)
     if len(found) != 1 or found[0] in FRAMING:
-        read.fault("separator", "must be one byte that is no framing byte", "FS is 1C, a pipe is 7C")
+        what = worded("must be one byte that is no framing byte")
+        read.fault("separator", what, worded("FS is 1C, a pipe is 7C"))
         return FS
     return found[0]
 
@@ -130,7 +132,9 @@ def _codes(
             first = taken.setdefault((kind, way is Way.REPLY), code)
             if first != code and not also:
                 inner.fault(
-                    "kind", f"`{first}` already says {kind} {way}", "mark the further one `also: yes`"
+                    "kind",
+                    worded("`{first}` already says {kind} {way}", first=first, kind=kind, way=way),
+                    worded("mark the further one `also: yes`"),
                 )
         inner.finish()
     return codes
@@ -141,7 +145,9 @@ def _kind(read: OptionReader, way: Way) -> Kind | None:
     if not text:
         return None
     if way is Way.EVENT:
-        read.fault("kind", "an event has no kind", "leave `kind` out, or make it a request or reply")
+        read.fault(
+            "kind", worded("an event has no kind"), worded("leave `kind` out, or make it a request or reply")
+        )
         return None
     return _named_kind(read, "kind", text)
 
@@ -149,14 +155,13 @@ def _kind(read: OptionReader, way: Way) -> Kind | None:
 def _named_kind(read: OptionReader, key: str, text: str) -> Kind | None:
     known = [kind.value for kind in Kind]
     if text not in known:
-        read.fault(key, f"`{text}` is not known", f"one of: {', '.join(known)}{near(text, known)}")
+        read.fault(
+            key,
+            worded("`{text}` is not known", text=text),
+            worded("one of: {known}{near}", known=", ".join(known), near=near(text, known)),
+        )
         return None
     return Kind(text)
-
-
-def _answers(read: OptionReader) -> frozenset[Kind]:
-    kinds = (_named_kind(read, "answers", text) for text in read.texts("answers"))
-    return frozenset(kind for kind in kinds if kind is not None)
 
 
 def _means(read: OptionReader) -> dict[str, str]:
@@ -164,7 +169,7 @@ def _means(read: OptionReader) -> dict[str, str]:
     found = {name: read.text(name) for name in read.keys()}  # noqa: SIM118 - a method of its own
     for name in found:
         if name not in FIELD_NAMES:
-            read.fault(name, f"is no field name{near(name, FIELD_NAMES)}")
+            read.fault(name, worded("is no field name{near}", near=near(name, FIELD_NAMES)))
     return found
 
 
@@ -182,7 +187,7 @@ class _Values:
     def finish(self) -> None:
         for path in self._read.keys():  # noqa: SIM118 - a method of its own
             if path not in self._asked:
-                self._read.fault(path, f"no field is called so{near(path, self._asked)}")
+                self._read.fault(path, worded("no field is called so{near}", near=near(path, self._asked)))
 
 
 def _fields(
@@ -190,15 +195,23 @@ def _fields(
 ) -> tuple[FieldSpec, ...]:
     members = read.members(key)
     if len(members) > MAX_FIELDS:
-        read.fault(key, f"{len(members)} fields are too many", f"at most {MAX_FIELDS}")
+        read.fault(
+            key,
+            worded("{members} fields are too many", members=len(members)),
+            worded("at most {max_fields}", max_fields=MAX_FIELDS),
+        )
         members = ()
     found: list[FieldSpec] = []
     for number, member in enumerate(members, 1):
         item = _field(read, f"{key}.{number}", member, values, code_path)
         if any(item.path == other.path for other in found):
-            read.fault(f"{key}.{number}", f"`{item.path}` stands twice")
+            read.fault(f"{key}.{number}", worded("`{path}` stands twice", path=item.path))
         if layout is Layout.FIXED and not item.width:
-            read.fault(f"{key}.{number}", f"`{item.path}` has no width", "a fixed layout needs `width: …`")
+            read.fault(
+                f"{key}.{number}",
+                worded("`{path}` has no width", path=item.path),
+                worded("a fixed layout needs `width: …`"),
+            )
         found.append(item)
     return tuple(found)
 
@@ -207,13 +220,17 @@ def _field(read: OptionReader, place: str, member: object, values: _Values, code
     inner = read.at(place, {"name": member} if isinstance(member, str) else member)
     name, path = inner.text("name"), inner.text("path")
     if name and name not in FIELD_NAMES and name != code_path:
-        inner.fault("name", f"`{name}` is no field name{near(name, FIELD_NAMES)}", "or give a `path` alone")
+        inner.fault(
+            "name",
+            worded("`{name}` is no field name{near}", name=name, near=near(name, FIELD_NAMES)),
+            worded("or give a `path` alone"),
+        )
         path, name = path or name, ""
     if not name and path in FIELD_NAMES:
         name = path
     path = path or name
     if not path:
-        inner.fault("", "a field needs a `name` or a `path`")
+        inner.fault("", worded("a field needs a `name` or a `path`"))
     kind = inner.choice("type", FieldType.TEXT)
     padded = kind in (FieldType.DIGITS, FieldType.NUMBER)
     item = FieldSpec(
@@ -229,7 +246,8 @@ def _field(read: OptionReader, place: str, member: object, values: _Values, code
         words=_words(inner.inside("words")),
     )
     if item.fixed and item.width and len(item.fixed) != item.width:
-        inner.fault("is", f"`{item.fixed}` is not {item.width} characters wide")
+        what = worded("`{fixed}` is not {width} characters wide", fixed=item.fixed, width=item.width)
+        inner.fault("is", what)
     inner.finish()
     return item
 
@@ -243,28 +261,40 @@ def _check_whole(spec: EcrSpec, read: OptionReader) -> None:
     """Faults that lie between options."""
     for code in spec.never_acked:
         if code not in spec.codes:
-            read.fault("never_acked", f"`{code}` is no code of this dialect{near(code, spec.codes)}")
+            read.fault(
+                "never_acked",
+                worded("`{code}` is no code of this dialect{near}", code=code, near=near(code, spec.codes)),
+            )
     if not spec.codes:
-        read.fault("codes", "no message codes", "name each code with its kind and way")
+        read.fault("codes", worded("no message codes"), worded("name each code with its kind and way"))
     if spec.by_width:
         _check_widths(spec, read)
         return
     if spec.layout is Layout.FIXED:
         if not spec.code_width:
-            read.fault("header", f"has no field `{spec.code_path}`", "the header must hold the code")
+            read.fault(
+                "header",
+                worded("has no field `{code_path}`", code_path=spec.code_path),
+                worded("the header must hold the code"),
+            )
         wrong = [code for code in spec.codes if len(code.encode()) != spec.code_width]
     else:
         if spec.header:
-            read.fault("header", "a separated body has no header but its code", "leave it out")
+            read.fault(
+                "header", worded("a separated body has no header but its code"), worded("leave it out")
+            )
         same = spec.length.kind is not LengthKind.NONE and spec.length.at is LengthAt.AFTER_HEADER
         wrong = [code for code in spec.codes if same and len(code) != spec.code_width]
     for code in wrong:
-        read.fault(f"codes.{code}", f"must be {spec.code_width} characters wide")
+        what = worded("must be {code_width} characters wide", code_width=spec.code_width)
+        read.fault(f"codes.{code}", what)
 
 
 def _check_widths(spec: EcrSpec, read: OptionReader) -> None:
     """Faults of a dialect whose messages are told by their length."""
     if spec.layout is not Layout.FIXED or spec.header:
-        read.fault("told_by", "goes with a fixed layout that has no header", "write `layout: fixed`")
+        what = worded("goes with a fixed layout that has no header")
+        read.fault("told_by", what, worded("write `layout: fixed`"))
     if spec.length.kind is not LengthKind.NONE:
-        read.fault("length", "a message that is told by its width has no length", "leave it out")
+        what = worded("a message that is told by its width has no length")
+        read.fault("length", what, worded("leave it out"))

@@ -18,6 +18,7 @@ from posdiag.wire.ecr.spec import (
 )
 from posdiag.wire.message import Decoded, Fault, Field, Message
 from posdiag.wire.sayable import code_for
+from posdiag.worded import worded
 
 #: Longest piece of an unknown body that is shown as its text.
 MAX_SHOWN = 4_096
@@ -144,7 +145,9 @@ class _Reading:
         offset = parts.head
         for item in self._spec.header:
             if offset >= parts.etx:
-                self.faults.append(Fault(offset, "field.missing", f"the frame ends before `{item.path}`"))
+                self.faults.append(
+                    Fault(offset, "field.missing", worded("the frame ends before `{path}`", path=item.path))
+                )
                 return
             raw = self._data[offset : min(offset + item.width, parts.etx)]
             if item.path == self._spec.code_path:
@@ -161,7 +164,11 @@ class _Reading:
         for item in self._code.fields:
             raw = self._data[offset : min(offset + item.width, parts.etx)]
             if len(raw) < item.width:
-                text = f"the body ends {'inside' if raw else 'before'} `{item.path}`"
+                text = worded(
+                    "the body ends {which} `{path}`",
+                    which=worded("inside") if raw else worded("before"),
+                    path=item.path,
+                )
                 self.faults.append(Fault(offset, "field.missing", text))
                 self._take(item, raw, offset)
                 return
@@ -190,13 +197,20 @@ class _Reading:
         pieces = self._data[start : parts.etx].split(separator, len(items)) if start < parts.etx else []
         for item, raw in zip(items, pieces, strict=False):
             if item.width and len(raw) > item.width:
-                text = f"`{item.path}` has {len(raw)} bytes, {item.width} at most"
+                text = worded(
+                    "`{path}` has {raw} bytes, {width} at most",
+                    path=item.path,
+                    raw=len(raw),
+                    width=item.width,
+                )
                 self.faults.append(Fault(start, "field.overflow", text))
             self._take(item, raw, start)
             start += len(raw) + 1
         for item in items[len(pieces) :]:
             if item.required:
-                self.faults.append(Fault(parts.etx, "field.missing", f"`{item.path}` is missing"))
+                self.faults.append(
+                    Fault(parts.etx, "field.missing", worded("`{path}` is missing", path=item.path))
+                )
         if len(pieces) > len(items):
             self._extra(start, parts.etx)
 
@@ -207,13 +221,21 @@ class _Reading:
         self._code = spec.codes.get(code) if len(raw) <= 64 else None
         if self._code is None:
             shown = raw[:16].hex()
-            self.faults.append(Fault(offset, "code.unknown", f"no message code of {spec.name}: {shown}"))
+            self.faults.append(
+                Fault(
+                    offset,
+                    "code.unknown",
+                    worded("no message code of {name}: {shown}", name=spec.name, shown=shown),
+                )
+            )
 
     def _take_width(self, body: bytes, offset: int) -> None:
         code = self._spec.code_of_width(body)
         self._code = None if code is None else self._spec.codes[code]
         if self._code is None:
-            text = f"no message of {self._spec.name} has {len(body)} bytes and such fields"
+            text = worded(
+                "no message of {name} has {body} bytes and such fields", name=self._spec.name, body=len(body)
+            )
             self.faults.append(Fault(offset, "code.unknown", text))
 
     def _take(self, item: FieldSpec, raw: bytes, offset: int) -> None:
@@ -226,13 +248,15 @@ class _Reading:
             if item.name:
                 self._words[item.name] = item.meant(value)
         elif item.required:
-            self.faults.append(Fault(offset, "field.missing", f"`{item.path}` is empty"))
+            self.faults.append(Fault(offset, "field.missing", worded("`{path}` is empty", path=item.path)))
 
     def _extra(self, start: int, end: int) -> None:
         """Bytes after the last field; empty separated fields do no harm."""
         rest = self._data[start:end]
         if rest.strip(bytes((self._spec.separator, 0x20))):
-            self.faults.append(Fault(start, "field.extra", f"{len(rest)} bytes after the last field"))
+            self.faults.append(
+                Fault(start, "field.extra", worded("{rest} bytes after the last field", rest=len(rest)))
+            )
 
     def _unknown_body(self, start: int, end: int) -> None:
         """The body of a message whose code is not known, as text."""

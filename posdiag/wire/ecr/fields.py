@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from posdiag.wire.ecr.spec import Align, Charset, FieldSpec, FieldType, TextCut
 from posdiag.wire.message import Fault
+from posdiag.worded import worded
 
 #: Control bytes would break the frame; a till writes a space instead.
 _CONTROLS = dict.fromkeys(range(0x20), " ") | {0x7F: " "}
@@ -48,7 +49,7 @@ def value_faults(item: FieldSpec, raw: bytes, offset: int, charset: Charset) -> 
     bare = _stripped(item, raw)
     if item.type is not FieldType.TEXT:
         if bare and not bare.isdigit():
-            text = f"`{item.path}` should be digits"
+            text = worded("`{path}` should be digits", path=item.path)
             yield Fault(offset, "field.not-numeric", text)
         return
     if bare.isascii():
@@ -57,10 +58,10 @@ def value_faults(item: FieldSpec, raw: bytes, offset: int, charset: Charset) -> 
         bare.decode(charset)
     except UnicodeDecodeError as error:
         if "incomplete" in error.reason or "unexpected end" in error.reason:
-            text = f"`{item.path}` ends inside a character: it was cut at bytes"
+            text = worded("`{path}` ends inside a character: it was cut at bytes", path=item.path)
             yield Fault(offset + error.start, "text.cut", text)
         else:
-            text = f"`{item.path}` is not {charset} text"
+            text = worded("`{path}` is not {charset} text", path=item.path, charset=charset)
             yield Fault(offset + error.start, f"text.not-{charset}", text)
 
 

@@ -10,6 +10,7 @@ from posdiag.wire.codec import OptionFault, Options
 from posdiag.wire.iso8583.spec import FieldSpec, FieldType, IsoSpec, KindForm, NumericCoding
 from posdiag.wire.message import Kind
 from posdiag.wire.options import OptionReader, near
+from posdiag.worded import worded
 
 #: The parts of a message that `map` may place in a data element, and what each is.
 PLACES: Mapping[str, str] = {
@@ -90,7 +91,11 @@ def _one_of(read: OptionReader, key: str, default: str, known: tuple[str, ...]) 
     text = read.text(key, default)
     if text in known:
         return text
-    read.fault(key, f"`{text}` is not known", f"one of: {', '.join(known)}{near(text, known)}")
+    read.fault(
+        key,
+        worded("`{text}` is not known", text=text),
+        worded("one of: {known}{near}", known=", ".join(known), near=near(text, known)),
+    )
     return default
 
 
@@ -101,7 +106,11 @@ def _bytes(read: OptionReader, key: str, most: int) -> bytes:
 def _tpdu(read: OptionReader) -> bytes:
     tpdu = _bytes(read, "tpdu", 5)
     if len(tpdu) not in (0, 5):
-        read.fault("tpdu", f"{len(tpdu)} bytes", "10 hex digits such as 6000010000, or `none`")
+        read.fault(
+            "tpdu",
+            worded("{tpdu} bytes", tpdu=len(tpdu)),
+            worded("10 hex digits such as 6000010000, or `none`"),
+        )
         return b""
     return tpdu
 
@@ -112,7 +121,7 @@ def _fields(read: OptionReader) -> dict[int, FieldSpec]:
     for key in inside.keys():  # noqa: SIM118 - a method that also counts the keys as asked for
         number = int(key) if key.isascii() and key.isdigit() and len(key) < 4 else 0
         if not 2 <= number <= 128:
-            inside.fault(key, "is no data element", "write its number, 2 to 128")
+            inside.fault(key, worded("is no data element"), worded("write its number, 2 to 128"))
             continue
         text = inside.text(key)
         if text == "none":
@@ -120,13 +129,17 @@ def _fields(read: OptionReader) -> dict[int, FieldSpec]:
         field = _field(number, text)
         if field is None:
             inside.fault(
-                key, f"`{text}` is no element", "like `n 6, name`, `ans LLL 999 cp949`, `b LLL 255 tlv`"
+                key,
+                worded("`{text}` is no element", text=text),
+                worded("like `n 6, name`, `ans LLL 999 cp949`, `b LLL 255 tlv`"),
             )
         else:
             found[number] = field
     if not found:
         read.fault(
-            "fields", "no data element is known", "build on a dialect that has them: `like: iso87-ascii`"
+            "fields",
+            worded("no data element is known"),
+            worded("build on a dialect that has them: `like: iso87-ascii`"),
         )
     return dict(sorted(found.items()))
 
@@ -157,12 +170,18 @@ def _places(read: OptionReader, fields: Mapping[int, FieldSpec]) -> dict[str, in
     for key in inside.keys():  # noqa: SIM118
         text = inside.text(key)
         if key not in PLACES:
-            inside.fault(key, "no part of a message", f"known: {', '.join(PLACES)}{near(key, PLACES)}")
+            inside.fault(
+                key,
+                worded("no part of a message"),
+                worded("known: {places}{near}", places=", ".join(PLACES), near=near(key, PLACES)),
+            )
         elif text == "none":
             continue
         elif not (text.isascii() and text.isdigit() and int(text) in fields):
             inside.fault(
-                key, f"`{text}` is no data element of this dialect", "a number of `fields`, or `none`"
+                key,
+                worded("`{text}` is no data element of this dialect", text=text),
+                worded("a number of `fields`, or `none`"),
             )
         else:
             found[key] = int(text)
@@ -174,7 +193,11 @@ def _entry_modes(read: OptionReader) -> dict[str, str]:
     found = {key: inside.text(key) for key in inside.keys()}  # noqa: SIM118
     for key, code in found.items():
         if len(key) != 1 or not code.isascii() or not code.isdigit():
-            inside.fault(key, f"`{code}` is no entry mode", "an entry letter and digits, like `C: 051`")
+            inside.fault(
+                key,
+                worded("`{code}` is no entry mode", code=code),
+                worded("an entry letter and digits, like `C: 051`"),
+            )
     return found
 
 
@@ -184,7 +207,11 @@ def _kinds(read: OptionReader) -> tuple[KindForm, ...]:
     found = []
     for key in inside.keys():  # noqa: SIM118
         if key not in known:
-            inside.fault(key, "no kind of message", f"one of: {', '.join(known)}{near(key, known)}")
+            inside.fault(
+                key,
+                worded("no kind of message"),
+                worded("one of: {known}{near}", known=", ".join(known), near=near(key, known)),
+            )
             continue
         one = inside.inside(key)
         form = KindForm(
@@ -193,7 +220,7 @@ def _kinds(read: OptionReader) -> tuple[KindForm, ...]:
         one.finish()
         wrong = _wrong_kind(form)
         for what, text, remedy in wrong:
-            one.fault(what, f"`{text}` is not right", remedy)
+            one.fault(what, worded("`{text}` is not right", text=text), remedy)
         if not wrong:
             found.append(form)
     return tuple(found)

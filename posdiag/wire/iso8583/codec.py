@@ -12,6 +12,7 @@ from posdiag.wire.iso8583.second_look import Difference, Found, SecondLook
 from posdiag.wire.iso8583.spec import IsoSpec, LengthKind
 from posdiag.wire.iso8583.writer import MessageWriter
 from posdiag.wire.message import Decoded, Fault, Field, Message
+from posdiag.worded import worded
 
 #: What a glance takes of a frame, by place (`build.PLACES`).
 GLANCED = ("processing", "stan", "tid", "amount", "result", "original", "sent_at", "sale_options")
@@ -136,7 +137,10 @@ _SHOWN_AT: Mapping[str, str] = {"mti": "mti", "bitmap": "bitmap", "tpdu": "tpdu"
 def _named(difference: Difference, fields: list[Field]) -> Fault:
     path = _SHOWN_AT.get(difference.option)
     offset = next((item.offset for item in fields if item.path == path), 0)
-    text = (
-        f"reads without a fault where `{difference.option}` is {difference.found}, not {difference.expected}"
+    text = worded(
+        "reads without a fault where `{option}` is {found}, not {expected}",
+        option=difference.option,
+        found=difference.found,
+        expected=difference.expected,
     )
     return Fault(offset, DIFFERS + difference.option, text)

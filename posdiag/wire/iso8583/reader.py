@@ -7,61 +7,16 @@ from __future__ import annotations
 
 import re
 
-from posdiag.wire.iso8583.framing import MAX_FRAME_BYTES, read_length, swapped
+from posdiag.wire.iso8583.framing import read_length, swapped
 from posdiag.wire.iso8583.layout import Form, Layout, layout_of, mti_in, value_of
+from posdiag.wire.iso8583.scan import STOPPING as STOPPING
+from posdiag.wire.iso8583.scan import Scan as Scan
 from posdiag.wire.iso8583.spec import BitmapCoding, IsoSpec, LengthKind, MtiCoding, PrefixCoding, SecondBitmap
-from posdiag.wire.message import Fault, Field
+from posdiag.wire.message import Field
 from posdiag.wire.tlv import tag_name, walk_tlv
+from posdiag.worded import worded
 
 _HEX_BITMAP = re.compile(r"[0-9A-Fa-f]{16}")
-_MAX_FAULTS = 64
-
-#: Faults after which nobody can say where the next field begins.
-STOPPING = frozenset(
-    {
-        "length.missing",
-        "mti.short",
-        "mti.not-digits",
-        "bitmap.short",
-        "bitmap.not-hex",
-        "field.undefined",
-        "field.overrun",
-        "prefix.overrun",
-        "prefix.not-digits",
-        "prefix.over-max",
-    }
-)
-
-
-class Scan:
-    """What was found so far in a frame, and where reading stands: at `at`, of what ends at `stop`.
-
-    `strict` is for who wants a sound frame or none: the first fault stops it, at the element `reached`.
-    """
-
-    __slots__ = ("at", "faults", "fields", "frame", "reached", "stop", "stopped", "strict")
-
-    def __init__(self, frame: bytes, at: int = 0, strict: bool = False) -> None:
-        self.strict = strict
-        self.reached = 0
-        self.frame = frame[:MAX_FRAME_BYTES]
-        self.at = at
-        self.stop = len(self.frame)
-        self.fields: list[Field] = []
-        self.faults: list[Fault] = []
-        self.stopped = False
-        if len(frame) > MAX_FRAME_BYTES:
-            text = f"{len(frame)} bytes, of which {MAX_FRAME_BYTES} are read"
-            self.fault(MAX_FRAME_BYTES, "size.limit", text)
-
-    def fault(self, offset: int, code: str, message: str) -> None:
-        self.stopped = self.stopped or self.strict or code in STOPPING
-        if len(self.faults) < _MAX_FAULTS:
-            self.faults.append(Fault(offset, code, message))
-
-    def take(self, path: str, length: int, value: str, name: str = "") -> None:
-        self.fields.append(Field(path, self.at, length, value, name))
-        self.at += length
 
 
 class FrameReader:
@@ -108,20 +63,32 @@ class FrameReader:
     def _read_length(self, scan: Scan) -> None:
         kind, frame = self.spec.length, scan.frame
         if len(frame) < kind.size:
-            what = f"{len(frame)} bytes are no {kind.size}-byte length header"
+            what = worded("{frame} bytes are no {size}-byte length header", frame=len(frame), size=kind.size)
             return scan.fault(0, "length.missing", what)
         count = read_length(kind, frame[: kind.size])
         if count is None:
-            scan.fault(0, "length.not-digits", f"{frame[: kind.size].hex()} is no {kind.value} length")
+            scan.fault(
+                0,
+                "length.not-digits",
+                worded("{frame} is no {value} length", frame=frame[: kind.size].hex(), value=kind.value),
+            )
             scan.at = kind.size
             return None
         scan.take("length", kind.size, str(count), "Length header")
         end = count + self.spec.uncounted
         if end > len(frame):
-            text = f"announces {end - kind.size} more bytes, {len(frame) - kind.size} are there"
+            text = worded(
+                "announces {end} more bytes, {frame} are there",
+                end=end - kind.size,
+                frame=len(frame) - kind.size,
+            )
             scan.fault(0, "length.short", text)
         elif end < kind.size:
-            scan.fault(0, "length.small", f"announces {count} bytes, less than what it counts anyway")
+            scan.fault(
+                0,
+                "length.small",
+                worded("announces {count} bytes, less than what it counts anyway", count=count),
+            )
         else:
             scan.stop = end
         return None
@@ -132,10 +99,13 @@ class FrameReader:
             return
         found = scan.frame[scan.at : min(scan.at + 5, scan.stop)]
         if len(found) < 5 or self._mti_at(scan):
-            scan.fault(scan.at, "header.missing", "no TPDU before the message type")
+            scan.here("header.missing", worded("no TPDU before the message type"))
             return
         if found not in (expected, swapped(expected)):
-            scan.fault(scan.at, "header.differs", f"TPDU {found.hex()}, expected {expected.hex()}")
+            scan.here(
+                "header.differs",
+                worded("TPDU {found}, expected {expected}", found=found.hex(), expected=expected.hex()),
+            )
         scan.take("tpdu", 5, found.hex().upper(), "TPDU")
 
     def _read_header(self, scan: Scan) -> None:
@@ -146,10 +116,16 @@ class FrameReader:
         if found != expected and (
             len(found) < len(expected) or mti_in(self.spec, scan.frame[: scan.stop], scan.at)
         ):
-            scan.fault(scan.at, "header.missing", f"no header {expected.hex()} before the message type")
+            scan.here(
+                "header.missing",
+                worded("no header {expected} before the message type", expected=expected.hex()),
+            )
             return
         if found != expected:
-            scan.fault(scan.at, "header.differs", f"header {found.hex()}, expected {expected.hex()}")
+            scan.here(
+                "header.differs",
+                worded("header {found}, expected {expected}", found=found.hex(), expected=expected.hex()),
+            )
         scan.take("header", len(expected), found.hex().upper(), "Header")
 
     def _read_trailer(self, scan: Scan) -> None:
@@ -161,7 +137,9 @@ class FrameReader:
         if begin >= scan.at and scan.frame[begin : scan.stop] == trailer:
             scan.stop = begin
         else:
-            scan.fault(scan.stop, "trailer.missing", f"does not end with {trailer.hex()}")
+            scan.fault(
+                scan.stop, "trailer.missing", worded("does not end with {trailer}", trailer=trailer.hex())
+            )
 
     # -- the message -------------------------------------------------------------------------------
 
@@ -169,19 +147,19 @@ class FrameReader:
         self._read_mti(scan)
         numbers = [] if scan.stopped else self._read_bitmaps(scan)
         if scan.strict and not self.spec.fields.keys() >= set(numbers):
-            scan.fault(scan.at, "field.undefined", "the bitmap names an element which this dialect has not")
+            scan.here("field.undefined", worded("the bitmap names an element which this dialect has not"))
         for number in numbers:
             if scan.stopped:
                 return
             scan.reached = number
             layout = self.layout(number)
             if layout is None:
-                what = f"the bitmap names DE{number}, which this dialect has not"
-                scan.fault(scan.at, "field.undefined", what)
+                what = worded("the bitmap names DE{number}, which this dialect has not", number=number)
+                scan.here("field.undefined", what)
             else:
                 self._read_field(scan, layout)
         if not scan.stopped and scan.at < scan.stop:
-            scan.fault(scan.at, "trailing", f"{scan.stop - scan.at} bytes after the last field")
+            scan.here("trailing", worded("{stop} bytes after the last field", stop=scan.stop - scan.at))
 
     def _mti_at(self, scan: Scan) -> str:
         return mti_in(self.spec, scan.frame[: scan.stop], scan.at)
@@ -190,12 +168,15 @@ class FrameReader:
         size = 2 if self.spec.mti is MtiCoding.BCD else 4
         raw = scan.frame[scan.at : min(scan.at + size, scan.stop)]
         if len(raw) < size:
-            scan.fault(scan.at, "mti.short", f"{len(raw)} bytes, a message type takes {size}")
+            scan.here(
+                "mti.short",
+                worded("{raw} bytes, a message type takes {size}", raw=len(raw), size=size),
+            )
             return
         mti = self._mti_at(scan)
         if not mti:
-            text = f"{raw.hex()} is no message type in {self.spec.mti.value}"
-            scan.fault(scan.at, "mti.not-digits", text)
+            text = worded("{raw} is no message type in {value}", raw=raw.hex(), value=self.spec.mti.value)
+            scan.here("mti.not-digits", text)
             return
         scan.take("mti", size, mti, "Message type")
 
@@ -222,14 +203,17 @@ class FrameReader:
         size = 8 if coding is BitmapCoding.BINARY else 16
         raw = scan.frame[scan.at : min(scan.at + size, scan.stop)]
         if len(raw) < size:
-            scan.fault(scan.at, "bitmap.short", f"{len(raw)} bytes, a bitmap takes {size}")
+            scan.here("bitmap.short", worded("{raw} bytes, a bitmap takes {size}", raw=len(raw), size=size))
             return None
         if coding is BitmapCoding.BINARY:
             scan.at += size
             return int.from_bytes(raw, "big")
         text = raw.decode("ascii" if coding is BitmapCoding.HEX else self.spec.ebcdic, "replace")
         if not _HEX_BITMAP.fullmatch(text):
-            scan.fault(scan.at, "bitmap.not-hex", f"{raw.hex()} is no bitmap in {coding.value}")
+            scan.here(
+                "bitmap.not-hex",
+                worded("{raw} is no bitmap in {value}", raw=raw.hex(), value=coding.value),
+            )
             return None
         scan.at += size
         return int(text, 16)
@@ -244,11 +228,22 @@ class FrameReader:
         size = layout.byte_count(counted)
         raw = scan.frame[scan.at : min(scan.at + size, scan.stop)]
         if len(raw) < size:
-            scan.fault(scan.at, "field.overrun", f"DE{layout.number} takes {size} bytes, {len(raw)} are left")
+            scan.here(
+                "field.overrun",
+                worded(
+                    "DE{number} takes {size} bytes, {raw} are left",
+                    number=layout.number,
+                    size=size,
+                    raw=len(raw),
+                ),
+            )
             return
         value, complaint = value_of(layout, raw, counted)
         if complaint is not None:
-            scan.fault(scan.at, complaint[0], f"DE{layout.number}: {complaint[1]}")
+            scan.here(
+                complaint[0],
+                worded("DE{number}: {complaint}", number=layout.number, complaint=complaint[1]),
+            )
         scan.take(layout.path, size, value, layout.name)
         if layout.tlv and complaint is None:
             _read_objects(scan, layout, scan.at - size, value)
@@ -257,7 +252,10 @@ class FrameReader:
         size = layout.prefix_bytes
         raw = scan.frame[scan.at : min(scan.at + size, scan.stop)]
         if len(raw) < size:
-            scan.fault(scan.at, "prefix.overrun", f"the message ends in the length of DE{layout.number}")
+            scan.here(
+                "prefix.overrun",
+                worded("the message ends in the length of DE{number}", number=layout.number),
+            )
             return None
         coding = self.spec.prefix
         if coding is PrefixCoding.BINARY:
@@ -271,10 +269,15 @@ class FrameReader:
             return int(text)
         length = f"the length of DE{layout.number}"
         if text.isascii() and text.isdigit():
-            scan.fault(scan.at, "prefix.over-max", f"{length} is {int(text)}, {layout.most} at most")
+            scan.here(
+                "prefix.over-max",
+                worded("{length} is {text}, {most} at most", length=length, text=int(text), most=layout.most),
+            )
         else:
-            what = f"{length}, {raw.hex()}, is no number in {coding.value}"
-            scan.fault(scan.at, "prefix.not-digits", what)
+            what = worded(
+                "{length}, {raw}, is no number in {value}", length=length, raw=raw.hex(), value=coding.value
+            )
+            scan.here("prefix.not-digits", what)
         return None
 
 
@@ -287,4 +290,8 @@ def _read_objects(scan: Scan, layout: Layout, at: int, value: str) -> None:
         place = at + width * offset
         scan.fields.append(Field(f"{layout.path}.{path}", place, width * length, inner, tag_name(path)))
     for fault in faults:
-        scan.fault(at + width * fault.offset, fault.code, f"DE{layout.number}: {fault.message}")
+        scan.fault(
+            at + width * fault.offset,
+            fault.code,
+            worded("DE{number}: {message}", number=layout.number, message=fault.message),
+        )

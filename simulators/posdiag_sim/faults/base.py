@@ -13,6 +13,7 @@ from posdiag_sim.ecr_bytes import EcrWire
 from posdiag_sim.firmware import Firmware
 from posdiag_sim.host_frames import HostWire
 from posdiag_sim.line import DOWN, UP, Line, Piece, Unit
+from posdiag_sim.uart import Port
 
 FRAMES = frozenset(("frame",))
 EVERYTHING = frozenset(("frame", "event", "control"))
@@ -72,6 +73,10 @@ class Fault:
     def refuses(self) -> str:
         """Why the connection that is being opened is turned away (`refused`); empty where it is not."""
         return ""
+
+    def terminal_port(self, port: Port) -> Port:
+        """How the terminal's serial port is set, where it is not as the rig has it."""
+        return port
 
     # -- in the terminal -------------------------------------------------------------------------
 

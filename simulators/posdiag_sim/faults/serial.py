@@ -14,7 +14,7 @@ SPEEDS = ("1200", "2400", "4800", "9600", "19200", "38400", "57600", "115200")
 
 @dataclass(slots=True)
 class _OtherSettings(BendingFault):
-    """Each side reads the other's bytes as its own port is set."""
+    """Each side reads the other's bytes as its own port is set, until somebody sets the POS's otherwise."""
 
     usual_way: ClassVar[str] = ""
     units: ClassVar[frozenset[str]] = EVERYTHING
@@ -25,8 +25,11 @@ class _OtherSettings(BendingFault):
         """How the POS's port is set, and the terminal's."""
         raise NotImplementedError
 
+    def terminal_port(self, port: Port) -> Port:
+        return self.ports()[1]
+
     def shape(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
-        if not self.meets(unit) or not self.fires(unit.request):
+        if line.ports_set or not self.meets(unit) or not self.fires(unit.request):
             return pieces
         pos, terminal = self.ports()
         sender, receiver = (terminal, pos) if unit.way == DOWN else (pos, terminal)

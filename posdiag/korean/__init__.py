@@ -1,0 +1,1 @@
+"""Korean for texts that rooms say in English (`posdiag/worded.py`): English pattern -> Korean pattern."""
