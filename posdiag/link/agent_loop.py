@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import queue
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ MAX_ANSWER_BYTES: Final = 1_048_576
 _END_S: Final = 5.0
 
 
-class AgentLink:
+class AgentLink(ABC):
     """What the links to local agents share. Made, it disturbs nobody: the thread starts with the first send.
 
     Subclasses say what a send does (`_start`); what they find goes to `_heard` and `_ended` with the
@@ -88,13 +89,13 @@ class AgentLink:
 
     # -- for subclasses --------------------------------------------------------------------------
 
+    @abstractmethod
     async def _start(self, data: bytes, connection: int) -> None:
         """Send what the POS says, on the connection of this number."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def _hang_up(self) -> None:
         """Close what is open."""
-        raise NotImplementedError
 
     def _heard(self, connection: int, data: bytes) -> None:
         self._found.put((connection, data))

@@ -6,6 +6,7 @@ breaks what was begun. It never raises, and everything it was fed comes out agai
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -86,7 +87,7 @@ class Framer(Protocol):
         ...
 
 
-class StreamFramer:
+class StreamFramer(ABC):
     """The buffer and the clockwork; what a piece is, `_next` and `_broken` of each link say."""
 
     __slots__ = ("_buffer", "_gap_ms", "_last_ms")
@@ -137,8 +138,8 @@ class StreamFramer:
     def _patience_ms(self) -> int:
         return self._gap_ms
 
-    def _next(self) -> Piece | None:
-        raise NotImplementedError
+    @abstractmethod
+    def _next(self) -> Piece | None: ...
 
-    def _broken(self) -> Piece:
-        raise NotImplementedError
+    @abstractmethod
+    def _broken(self) -> Piece: ...

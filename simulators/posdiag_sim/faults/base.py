@@ -6,6 +6,7 @@ The parties of the world ask every hook of every fault; a fault answers those it
 from __future__ import annotations
 
 import random
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -137,7 +138,7 @@ class Fault:
         return wire
 
 
-class BendingFault(Fault):
+class BendingFault(Fault, ABC):
     """A fault that changes what a line carries, unit by unit."""
 
     __slots__ = ()
@@ -145,9 +146,9 @@ class BendingFault(Fault):
     def shape(self, unit: Unit, pieces: list[Piece], line: Line) -> list[Piece]:
         return self.bend(pieces) if self.meets(unit) and self.fires(unit.request) else pieces
 
+    @abstractmethod
     def bend(self, pieces: list[Piece]) -> list[Piece]:
         """What becomes of the pieces of a unit on which the fault acts."""
-        raise NotImplementedError
 
 
 __all__ = ["DOWN", "EVERYTHING", "FRAMES", "UP", "BendingFault", "Fault"]

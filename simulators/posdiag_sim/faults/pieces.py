@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -48,7 +49,7 @@ class Duplicate(BendingFault):
 
 
 @dataclass(slots=True)
-class _Holding(Fault):
+class _Holding(Fault, ABC):
     """Holds a unit back until the next one on the same way, or for HOLD_MS."""
 
     units: ClassVar[frozenset[str]] = EVERYTHING
@@ -70,8 +71,8 @@ class _Holding(Fault):
             del self.held[way]
             line.release(way, pieces)
 
-    def together(self, held: list[Piece], pieces: list[Piece]) -> list[Piece]:
-        raise NotImplementedError
+    @abstractmethod
+    def together(self, held: list[Piece], pieces: list[Piece]) -> list[Piece]: ...
 
 
 @dataclass(slots=True)

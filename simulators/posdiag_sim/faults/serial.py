@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from posdiag_sim.faults.base import DOWN, EVERYTHING, BendingFault
+from posdiag_sim.faults.base import DOWN, EVERYTHING, BendingFault, Fault
 from posdiag_sim.line import Line, Piece, Unit
 from posdiag_sim.uart import Port, heard
 
@@ -13,7 +14,7 @@ SPEEDS = ("1200", "2400", "4800", "9600", "19200", "38400", "57600", "115200")
 
 
 @dataclass(slots=True)
-class _OtherSettings(BendingFault):
+class _OtherSettings(Fault, ABC):
     """Each side reads the other's bytes as its own port is set, until somebody sets the POS's otherwise."""
 
     usual_way: ClassVar[str] = ""
@@ -21,9 +22,9 @@ class _OtherSettings(BendingFault):
     ecr_only: ClassVar[bool] = True
     built_in: ClassVar[bool] = True
 
+    @abstractmethod
     def ports(self) -> tuple[Port, Port]:
         """How the POS's port is set, and the terminal's."""
-        raise NotImplementedError
 
     def terminal_port(self, port: Port) -> Port:
         return self.ports()[1]
