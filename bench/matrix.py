@@ -163,7 +163,11 @@ def apart(replays: int) -> float:
         one.stdout.readline()
     began = time.perf_counter()
     for one in pair:
-        one.communicate("\n")
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    for one in pair:  # both play by now
+        one.communicate()
     return replays / (time.perf_counter() - began)
 
 
