@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from posdiag.capture.events import Line
 from posdiag.explain.episode import MAX_TURNS, Episode, Mark
-from posdiag.explain.shelf import LINGER_US, PATIENCE_US, Shelf
+from posdiag.explain.glance import Glances
+from posdiag.explain.plain import Payment
+from posdiag.explain.shelf import LINGER_US, PATIENCE_US, Shelf, is_on
 from posdiag.explain.turns import Turn, Words
 from posdiag.explain.ways import Way
 from posdiag.replay.saying import acked_only
@@ -28,9 +30,14 @@ class Cutter(Shelf):
     """The open payments of one route. `linger_us` is how long an answered one is kept open."""
 
     def __init__(
-        self, way: Way | None, answer_ms: int = 0, linger_us: int = LINGER_US, leads_to: str = ""
+        self,
+        way: Way | None,
+        answer_ms: int = 0,
+        linger_us: int = LINGER_US,
+        leads_to: str = "",
+        glances: Glances | None = None,
     ) -> None:
-        super().__init__(way, answer_ms, linger_us, leads_to)
+        super().__init__(way, answer_ms, linger_us, leads_to, glances)
         self._one_terminal = way is None or way.link is LinkName.ECR
         self._lead: dict[int, tuple[Line, list[Turn]]] = {}  # line -> controls ahead of the next request
         self._last_end = ""  # why the route's last line ended
@@ -51,51 +58,17 @@ class Cutter(Shelf):
             if words.reply is turn.from_pos:
                 self._beside(line, turn, place)
             elif words.reply:
-                if self._one_terminal or not self._answers(line, turn, words):
-                    self._reply(line, turn, words, place)
-            elif self._one_terminal or not self._begins_one(line, turn, words, place):
+                self._reply(line, turn, words, place)
+            else:
                 self._request(line, turn, words, place)
         elif turn.control:
             self._control(line, turn, place)
         else:
             self._beside(line, turn, place)
 
-    def _begins_one(self, line: Line, turn: Turn, words: Words, place: str) -> bool:
-        """The short way of `_request`, for one that surely begins a payment. Whether it was taken."""
-        tid = words.tid
-        key = (tid, words.stan)
-        if words.orig_stan or tid in self._waiting or key in self._by_key or self._lead:
-            return False
-        at_us = turn.at_us
-        episode = Episode(
-            self.way, at_us, place, tid, {line.number: line}, [turn], turn, False, False, False, False, False,
-            at_us if at_us > 0 else 0, 0, [], None, [key],
-        )  # fmt: skip
-        self.room.count += 1
-        self._unanswered[id(episode)] = episode
-        self._by_key[key] = self._waiting[tid] = self._current[line.number] = episode
-        return True
-
-    def _answers(self, line: Line, turn: Turn, words: Words) -> bool:
-        """The short way of `_reply`, for the answer to what was asked last. Whether it was taken."""
-        episode = self._by_key.get((words.tid, words.stan))
-        if episode is None or episode.pending is None or turn.broken or len(episode.entries) >= MAX_TURNS:
-            return False
-        asked = episode.pending.words
-        if asked is None or asked.kind is not words.kind or asked.stan != words.stan:
-            return False
-        if line.number not in episode.lines:
-            return False
-        episode.entries.append(turn)
-        if turn.at_us > episode.touched_us:
-            episode.touched_us = turn.at_us
-        self._current[line.number] = episode
-        self._has_its_answer(episode)
-        return True
-
     def closed(self, line: Line, at_us: int, why: str, by_pos: bool | None) -> None:
         """A line ended: the POS hung up, or it was hung up on."""
-        waiting = [e for e in self._asking() if line.number in e.lines and not e.told]
+        waiting = [episode for episode in self._asking_on(line.number) if not episode.told]
         for episode in waiting:
             if by_pos and why != "refused":
                 self._silence(episode, at_us)
@@ -106,15 +79,15 @@ class Cutter(Shelf):
             episode = self._begin(line, at_us, "")
             episode.add(Mark(at_us, Seen.CLOSED, episode.far, why))
         self._last_end = why
-        self._current.pop(line.number, None)
+        self.current.pop(line.number, None)
         self._flush_lead(line.number)
 
     def missed(self, line: Line, at_us: int, from_pos: bool, size: int | None) -> None:
         """The capture lacks bytes: nobody can tell any more what the open requests of the line got."""
-        touched = {id(e): e for e in self._asking() if line.number in e.lines}
+        touched = {episode.number: episode for episode in self._asking_on(line.number)}
         current = self._now_on(line.number)
         if current is not None:
-            touched[id(current)] = current
+            touched[current.number] = current
         for episode in touched.values():
             by = Party.POS if from_pos else episode.far
             episode.add(Mark(at_us, Seen.MISSED, by, "" if size is None else str(size)))
@@ -122,7 +95,7 @@ class Cutter(Shelf):
 
     # -- what goes out ---------------------------------------------------------------------------
 
-    def end(self, now_us: int) -> list[Episode]:
+    def end(self, now_us: int) -> list[Payment]:
         """The capture is over: every episode still open."""
         for number in list(self._lead):
             self._flush_lead(number)
@@ -134,11 +107,10 @@ class Cutter(Shelf):
         tid = "" if self._one_terminal else words.tid
         key = (tid, words.stan)
         episode = None
-        if words.orig_stan or key in self._by_key or tid in self._waiting:  # else it goes on with none
+        if words.orig_stan or key in self.by_key or tid in self.waiting:  # else it goes on with none
             episode = self._match(turn, words, tid)
         if episode is None:
-            episode = Episode(self.way, turn.at_us, place, tid, {line.number: line})
-            self.room.count += 1
+            episode = Episode(self.way, turn.at_us, place, tid, {line.number: line}, number=self.count())
         elif episode.pending is not None and not episode.told and not self._again(episode, turn):
             self._silence(episode, turn.at_us)
         if line.number not in episode.lines:
@@ -155,20 +127,20 @@ class Cutter(Shelf):
         episode.told = episode.missed
         if key not in episode.keys:
             episode.keys.append(key)
-        self._by_key[key] = episode
-        self._waiting[tid] = episode
-        self._current[line.number] = episode
+        self.by_key[key] = episode
+        self.waiting[tid] = episode
+        self.current[line.number] = episode
 
     def _match(self, turn: Turn, words: Words, tid: str) -> Episode | None:
         """The open episode that a request goes on with."""
         if words.orig_stan:
-            named = self._by_key.get((tid, words.orig_stan))
+            named = self._keyed((tid, words.orig_stan))
             if named is not None and self._open_at(named, turn.at_us):
                 return named
-        same = self._by_key.get((tid, words.stan)) if words.stan else None
+        same = self._keyed((tid, words.stan)) if words.stan else None
         if same is not None and self._open_at(same, turn.at_us):
             return same
-        waiting = self._waiting.get(tid)
+        waiting = self._waiting_of(tid)
         if waiting is None or waiting.pending is None or waiting.missed:
             return None
         if not tid and not self._one_terminal:
@@ -192,7 +164,7 @@ class Cutter(Shelf):
 
     def _reply(self, line: Line, turn: Turn, words: Words, place: str) -> None:
         tid = "" if self._one_terminal else words.tid
-        episode = self._by_key.get((tid, words.stan))
+        episode = self._keyed((tid, words.stan))
         if episode is None:
             episode = self._asked_on(line, words)
         if episode is None:
@@ -200,7 +172,7 @@ class Cutter(Shelf):
             episode.orphan = True
         episode.add(turn)
         episode.lines.setdefault(line.number, line)
-        self._current[line.number] = episode
+        self.current[line.number] = episode
         asked = None if episode.pending is None else episode.pending.words
         if asked is None or turn.broken or asked.kind is not words.kind:
             return
@@ -211,15 +183,15 @@ class Cutter(Shelf):
         """Nothing more is to come for what was asked last."""
         episode.pending = None
         episode.told = False
-        if self._waiting.get(episode.tid) is episode:
-            del self._waiting[episode.tid]
-        self._rests(episode)
+        if self.waiting.get(episode.tid) is episode:
+            del self.waiting[episode.tid]
+        self.rests(episode)
 
     def _asked_on(self, line: Line, words: Words) -> Episode | None:
         """The episode that an answer belongs to whose terminal or trace number nobody asked with."""
         if self._one_terminal:
-            return self._now_on(line.number) or next(iter(self._waiting.values()), None)
-        on_line = (e for e in self._waiting.values() if line.number in e.lines and e.pending is not None)
+            return self._now_on(line.number) or next(map(self._whole, self.waiting.values()), None)
+        on_line = (self._whole(one) for one in tuple(self.waiting.values()) if is_on(one, line.number))
         for episode in on_line:
             asked = episode.pending.words if episode.pending is not None else None
             if asked is not None and asked.stan == words.stan and not (asked.tid and words.tid):
@@ -256,7 +228,7 @@ class Cutter(Shelf):
         """Junk, frames that say nothing readable, and what the other side asks of its own accord."""
         episode = self._now_on(line.number)
         if not self._one_terminal and not turn.from_pos:
-            episode = next((e for e in self._asking() if line.number in e.lines), episode)
+            episode = next(iter(self._asking_on(line.number)), episode)
         if episode is None or self._begins(episode, turn):
             episode = self._begin(line, turn.at_us, place)
         self._announce(line.number, episode)
@@ -272,10 +244,11 @@ class Cutter(Shelf):
         return late or (turn.from_pos and bool(episode.keys))
 
     def _begin(self, line: Line, at_us: int, place: str) -> Episode:
-        episode = Episode(self.way, at_us, place, lines={line.number: line}, touched_us=at_us)
-        self.room.count += 1
-        self._rests(episode)
-        self._current[line.number] = episode
+        episode = Episode(
+            self.way, at_us, place, lines={line.number: line}, touched_us=at_us, number=self.count()
+        )
+        self.rests(episode)
+        self.current[line.number] = episode
         return episode
 
     def _announce(self, number: int, episode: Episode) -> None:

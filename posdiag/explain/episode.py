@@ -53,6 +53,7 @@ class Episode(msgspec.Struct, eq=False):
     behind_way: Way | None = None
     keys: list[tuple[str, str]] = []  # (TID, STAN) of its requests
     over: bool = False
+    number: int = 0  # among the payments of its route
     route: str = ""  # what its lines lead to, as `survey.Place` names it
 
     @property

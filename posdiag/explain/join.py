@@ -7,9 +7,10 @@ who kept whom waiting. Where a terminal numbers its host messages anew, the two 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from posdiag.explain.episode import Episode
+from posdiag.explain.plain import Payment, Plain
 from posdiag.explain.turns import Turn
 from posdiag.transcript import LinkName
 
@@ -20,16 +21,27 @@ _SLACK_US = 50_000
 
 
 class Joiner:
-    """Holds host episodes back while there are ECR lines, until their ECR episode ends or time is up."""
+    """Holds host episodes back while there are ECR lines, until their ECR episode ends or time is up.
 
-    def __init__(self) -> None:
+    `whole` makes an episode of a plain payment.
+    """
+
+    def __init__(self, whole: Callable[[Plain], Episode]) -> None:
+        self._whole = whole
         self._ecr_seen = False
         self._waiting: dict[int, Episode] = {}
 
-    def take(self, ended: Iterable[Episode], now_us: int) -> list[Episode]:
+    def take(self, ended: Iterable[Payment], now_us: int) -> list[Payment]:
         """Episodes that are over; those that can be given out, joined where they belong together."""
-        out: list[Episode] = []
-        for episode in ended:
+        out: list[Payment] = []
+        for payment in ended:
+            if isinstance(payment, Plain):
+                if not self._ecr_seen:
+                    out.append(payment)
+                    continue
+                episode = self._whole(payment)
+            else:
+                episode = payment
             if episode.link is LinkName.HOST:
                 if self._ecr_seen:
                     self._waiting[id(episode)] = episode
@@ -50,7 +62,7 @@ class Joiner:
         """A line of this link was recognised."""
         self._ecr_seen = self._ecr_seen or link is LinkName.ECR
 
-    def end(self, ended: Iterable[Episode]) -> list[Episode]:
+    def end(self, ended: Iterable[Payment]) -> list[Payment]:
         """The capture is over: host episodes first, so that every one may be joined."""
         left = sorted(ended, key=lambda episode: episode.link is not LinkName.HOST)
         out = self.take(left, 0)

@@ -20,22 +20,22 @@ class Ear:
     def __init__(self, way: Way, sure: bool) -> None:
         self._framer = way.new_framer()
         self._codec = way.codec
-        self._held = 0  # bytes in the framer
+        self.held = 0  # bytes in the framer
         iso = way.codec.spec if isinstance(way.codec, IsoCodec) else None
         self._iso = iso if iso is not None and iso.length is not LengthKind.NONE else None
         self._least = 0 if iso is None else iso.length.size + iso.leading + len(iso.trailer)
         self._uncounted = 0 if iso is None else iso.uncounted
         self._plainly = iso is not None and iso.length is LengthKind.BINARY2_BE
-        self._sure = sure or self._iso is None
+        self.sure = sure or self._iso is None
 
     @property
     def holds(self) -> bool:
         """Part of a frame is here, the rest to come."""
-        return self._held > 0
+        return self.held > 0
 
     def whole(self, data: bytes) -> bool:
         """Whether these bytes are just one frame and nothing is held: most chunks of host links are."""
-        if self._held or not self._sure or self._iso is None or len(data) <= self._least:
+        if self.held or not self.sure or self._iso is None or len(data) <= self._least:
             return False
         if self._plainly:
             return (data[0] << 8 | data[1]) + self._uncounted == len(data)
@@ -45,15 +45,15 @@ class Ear:
     def hear(self, data: bytes, at_ms: int) -> list[tuple[Piece, int]]:
         """The pieces that these bytes make whole, each with its time."""
         pieces = self.pause(at_ms)
-        if not self._sure:
+        if not self.sure:
             data, before = self._found(data)
             pieces += [(piece, at_ms) for piece in before]
         if data:
             made = self._framer.feed(data, at_ms)
-            self._held += len(data) - sum(len(piece.data) for piece in made)
+            self.held += len(data) - sum(len(piece.data) for piece in made)
             pieces += [(piece, at_ms) for piece in made]
             if any(isinstance(piece, JunkPiece) and piece.reason is JunkReason.GARBAGE for piece in made):
-                self._sure = self._iso is None
+                self.sure = self._iso is None
         return pieces
 
     def pause(self, at_ms: int) -> list[tuple[Piece, int]]:
@@ -62,13 +62,13 @@ class Ear:
         if due_ms is None or at_ms <= due_ms:
             return []
         made = self._framer.flush(due_ms)
-        self._held = 0
+        self.held = 0
         return [(piece, due_ms) for piece in made]
 
     def lose(self) -> bytes:
         """Bytes are missing: give up what is held, and seek the next frame's beginning."""
-        self._held = 0
-        self._sure = self._iso is None
+        self.held = 0
+        self.sure = self._iso is None
         return self._framer.clear()
 
     def _found(self, data: bytes) -> tuple[bytes, list[Piece]]:
@@ -82,7 +82,7 @@ class Ear:
                 continue
             decoded = self._codec.decode(data[at : at + total])
             if decoded.message is not None and not decoded.faults:
-                self._sure = True
+                self.sure = True
                 junk: list[Piece] = [JunkPiece(data[:at], JunkReason.GARBAGE)] if at else []
                 return data[at:], junk
         return self._begun(data)
@@ -94,6 +94,6 @@ class Ear:
         count = read_length(iso.length, data[: iso.length.size])
         total = -1 if count is None else count + iso.uncounted
         if self._least < total <= _LONGEST and total >= len(data):
-            self._sure = True
+            self.sure = True
             return data, []
         return b"", [JunkPiece(data, JunkReason.GARBAGE)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import count
 
 import msgspec
 
@@ -18,29 +17,28 @@ from posdiag.explain.turns import Turn, Words
 from posdiag.explain.ways import Way, Ways
 from posdiag.transcript import LinkName
 from posdiag.wire.iso8583.codec import GLANCED, IsoCodec
-from posdiag.wire.iso8583.quick import Shape
 from posdiag.wire.message import Kind
 
 _HOST, _APPROVE = LinkName.HOST, Kind.APPROVE
 KINDS = frozenset({Kind.APPROVE, Kind.BALANCE, Kind.CHECK})
 #: Clocks this close are no finding (diagnose/detect_till.py); both on the same day.
 _CLOCKS_S = 300
-_MOST_SHAPES = 4096
 _SENT_AT, _OPTIONS = GLANCED.index("sent_at"), GLANCED.index("sale_options")
-_APPROVED = "00"
-#: Message types whose last digit says that they are sent again.
-_REPEATS = ("1", "3", "5")
+APPROVED = "00"
 #: Response codes, and terminals' numbers short enough to be no card number.
-_REFUSAL = re.compile(r"[0-9A-Z]{2}").fullmatch
-_NUMBER = re.compile(r"[0-9]{0,8}").fullmatch
+REFUSAL = re.compile(r"[0-9A-Z]{2}").fullmatch
+NUMBER = re.compile(r"[0-9]{0,8}").fullmatch
 
 
-class Plain(msgspec.Struct, frozen=True, gc=False):
+class Plain(msgspec.Struct, eq=False, gc=False):
     """A plain payment, with all that is needed to tell of it: it may be told by another process.
 
-    `way` is the key of its way (`Ways.of`); `shapes` are numbers of the two frames' shapes, the same for
+    `way` is the key of its way (`Ways.of`); the shapes are numbers of the two frames' shapes, the same for
     frames in which everything lies in the same place. `amount_krw` is that of a sale; `refusal` the
     response code, empty for none.
+
+    While it is open, `lane.py` keeps its request in one, to which the answer is still to come
+    (`answered_us` is 0 until then); the last three are for its use.
     """
 
     way: str
@@ -51,19 +49,35 @@ class Plain(msgspec.Struct, frozen=True, gc=False):
     asked: bytes
     answered_us: int
     answer: bytes
-    shapes: tuple[int, int]
+    asked_shape: int
+    answer_shape: int
     kind: Kind
     stan: str
     tid: str
     amount_krw: int
     refusal: str = ""
+    number: int = 0  # among the payments of its route
+    sent_at: bytes = b""  # the request's, MMDDhhmmss
+    refusable: bool = True  # a refusal of it is plain too
+
+    @property
+    def began_us(self) -> int:
+        return self.asked_us
+
+    @property
+    def touched_us(self) -> int:
+        return self.answered_us or self.asked_us
+
+    @property
+    def link(self) -> LinkName:
+        return _HOST
 
     def episode(self, way: Way) -> Episode:
         """The same as an episode, to be examined."""
         asked = Turn(self.asked_us, self.line.number, True, self.asked)
         answer = Turn(self.answered_us, self.line.number, False, self.answer)
         asked.words = Words(self.kind, False, self.stan, self.tid)
-        answer.words = Words(self.kind, True, self.stan, self.tid, result=self.refusal or _APPROVED)
+        answer.words = Words(self.kind, True, self.stan, self.tid, result=self.refusal or APPROVED)
         found = Episode(way, self.asked_us, self.place, self.tid, {self.line.number: self.line})
         found.add(asked)
         found.add(answer)
@@ -76,23 +90,9 @@ class Plain(msgspec.Struct, frozen=True, gc=False):
 Payment = Plain | Episode
 
 
-class _Looks:
-    """What of a shape may make a message less than plain, and the shape's number."""
-
-    __slots__ = ("number", "plain", "sent_at", "tells_balance")
-
-    def __init__(self, codec: IsoCodec, shape: Shape, data: bytes, number: int) -> None:
-        places = codec.spec.places
-
-        def has(place: str) -> bool:
-            return str(places.get(place, "")) in shape.paths
-
-        mti = codec.read(data).value("mti") or ""
-        elsewhere = not has("sent_at") and (has("date") or has("time"))
-        self.number = number
-        self.plain = mti[3:] not in _REPEATS and not elsewhere
-        self.sent_at = has("sent_at")
-        self.tells_balance = has("balance")
+def episodes_of(payments: Iterable[Payment]) -> list[Episode]:
+    """Those that are episodes: all, where lines are watched turn by turn."""
+    return [payment for payment in payments if isinstance(payment, Episode)]
 
 
 class Plains:
@@ -100,12 +100,11 @@ class Plains:
 
     def __init__(self, ways: Ways) -> None:
         self._ways = ways
-        self._looks: dict[Shape, _Looks] = {}
-        self._numbers = count()
+        self._looks = ways.looks
 
-    def payments(self, episodes: Iterable[Episode]) -> list[Payment]:
+    def payments(self, over: Iterable[Payment]) -> list[Payment]:
         """The episodes, the plain ones among them as such."""
-        return [self.of(episode) or episode for episode in episodes]
+        return [one if isinstance(one, Plain) else self.of(one) or one for one in over]
 
     def of(self, episode: Episode) -> Plain | None:
         """The episode as a plain one, or None where it must be examined."""
@@ -126,8 +125,8 @@ class Plains:
         if second.stan != stan or not stan.isalnum():
             return None
         code = second.result
-        refused = code != _APPROVED
-        if refused and not (kind is _APPROVE and _REFUSAL(code) and _NUMBER(tid)):
+        refused = code != APPROVED
+        if refused and not (kind is _APPROVE and REFUSAL(code) and NUMBER(tid)):
             return None
         amount_krw = 0
         if kind is _APPROVE:
@@ -144,37 +143,31 @@ class Plains:
         (line,) = episode.lines.values()
         return Plain(
             self._ways.key_of(way), line, episode.place, episode.route, asked.at_us, asked.data, answer.at_us,
-            answer.data, shapes, kind, stan, tid, amount_krw, code if refused else "",
+            answer.data, *shapes, kind, stan, tid, amount_krw, code if refused else "",
         )  # fmt: skip
 
     def _ordinary(self, codec: object, asked: Turn, answer: Turn, refused: bool) -> tuple[int, int] | None:
         """The shapes' numbers of first sendings, by the shop's own VAN, paid at once, while clocks agree."""
         assert asked.glance is not None
         assert answer.glance is not None
+        assert isinstance(codec, IsoCodec)
         (one, mine), (other, theirs) = asked.glance, answer.glance
-        there = self._looks.get(one) or self._look(codec, one, asked.data)
-        here = self._looks.get(other) or self._look(codec, other, answer.data)
+        there = self._looks.of(codec, one, asked.data)
+        here = self._looks.of(codec, other, answer.data)
         if not (there.plain and here.plain):
             return None
         options = mine[_OPTIONS]
         if options[3:4] == "P" or (refused and (here.tells_balance or options[:2].strip("0 "))):
             return None
         if there.sent_at and here.sent_at:
-            if mine[_SENT_AT] != theirs[_SENT_AT] and not _close(mine[_SENT_AT], theirs[_SENT_AT]):
+            if mine[_SENT_AT] != theirs[_SENT_AT] and not close(mine[_SENT_AT], theirs[_SENT_AT]):
                 return None
         elif there.sent_at != here.sent_at:
             return None
         return there.number, here.number
 
-    def _look(self, codec: object, shape: Shape, data: bytes) -> _Looks:
-        assert isinstance(codec, IsoCodec)
-        if len(self._looks) >= _MOST_SHAPES:
-            self._looks.clear()
-        found = self._looks[shape] = _Looks(codec, shape, data, next(self._numbers))
-        return found
 
-
-def _close(mine: str, theirs: str) -> bool:
+def close(mine: str, theirs: str) -> bool:
     """Whether two times (MMDDhhmmss) are of one day and at most five minutes apart."""
     if len(mine) != 10 or len(theirs) != 10 or mine[:4] != theirs[:4]:
         return False

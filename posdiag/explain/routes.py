@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 
 from posdiag.capture.events import Line, LineKind
 from posdiag.explain.cut import Cutter
+from posdiag.explain.episode import Episode
 from posdiag.explain.glance import Glances
+from posdiag.explain.lane import Lane, Plans
+from posdiag.explain.listen import Ear
+from posdiag.explain.plain import Plain
 from posdiag.explain.shelf import LINGER_US, Room
 from posdiag.explain.ways import Hints, Way, Ways
 from posdiag.profile.library import Library
@@ -42,6 +46,7 @@ class Routes:
     vain: dict[str, int] = field(default_factory=dict)  # place -> lines to it on which no dialect fitted
     room: Room = field(default_factory=Room)
     _glances: dict[str, Glances] = field(default_factory=dict)
+    _plans: dict[str, Plans] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ways = Ways(self.library, self.hints)
@@ -77,7 +82,9 @@ class Routes:
             if len(self.cutters) >= _MOST_ROUTES:
                 self._forget()
             leads_to = place_of(line, pos_is_a)
-            cutter = self.cutters[key] = Cutter(way, self.hints.answer_ms, self.linger_us, leads_to)
+            glances = None if way is None else self.glances(way)
+            cutter = Cutter(way, self.hints.answer_ms, self.linger_us, leads_to, glances)
+            self.cutters[key] = cutter
             cutter.room = self.room
         return cutter
 
@@ -89,6 +96,27 @@ class Routes:
         if found is None:
             found = self._glances[way.name] = Glances(way.codec)
         return found
+
+    def lane(
+        self, line: Line, pos_is_a: bool, way: Way, ears: tuple[Ear, Ear], cutter: Cutter
+    ) -> Lane | None:
+        """The short way of a host's line; None for others."""
+        glances = self.glances(way)
+        if glances is None:
+            return None
+        plans = self._plans.get(way.name)
+        if plans is None:
+            plans = self._plans[way.name] = Plans(glances, self.ways.looks)
+        return Lane(line, pos_is_a, self.ways.key_of(way), ears, cutter, plans)
+
+    def whole(self, plain: Plain) -> Episode:
+        """A payment that is over as an episode."""
+        way = self.ways.of(plain.way)
+        glances = self.glances(way)
+        assert glances is not None
+        episode = glances.episode(plain, way)
+        episode.route, episode.over = plain.route, True
+        return episode
 
     def _forget(self) -> None:
         for key in [key for key, cutter in self.cutters.items() if cutter.idle]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from posdiag.explain.episode import Episode, Mark
+from posdiag.explain.glance import Glances
+from posdiag.explain.plain import Payment, Plain
 from posdiag.explain.ways import Way
 from posdiag.transcript import Party, Seen
 
@@ -35,57 +36,62 @@ class Room:
 class Shelf:
     """Keeps episodes until they are over. `linger_us` is how long an answered one is kept open."""
 
-    def __init__(self, way: Way | None, answer_ms: int, linger_us: int, leads_to: str) -> None:
+    def __init__(
+        self, way: Way | None, answer_ms: int, linger_us: int, leads_to: str, glances: Glances | None
+    ) -> None:
         self.way = way
+        self.leads_to = leads_to
         self.due_us = 0  # `tick` does nothing before it
         self.last_us = 0
         self.room = Room()
-        self._leads_to = leads_to
+        self._glances = glances
+        self._counted = 0
         self._told_after_ms = min(TOLD_AFTER_MS, answer_ms) if answer_ms else TOLD_AFTER_MS
         self._linger_us = linger_us
-        self._by_key: dict[tuple[str, str], Episode] = {}
-        self._waiting: dict[str, Episode] = {}  # TID -> its last episode with an unanswered request
-        self._current: dict[int, Episode] = {}  # line -> the episode last touched on it
-        self._answered: dict[int, Episode] = {}  # by id, the longest answered first
-        self._unanswered: dict[int, Episode] = {}  # by id, the longest waiting first
-        self._ended: list[Episode] = []
+        # Those that are filed by `lane.py` are in its short form, until they are looked at.
+        self.by_key: dict[tuple[str, str], Payment] = {}
+        self.waiting: dict[str, Payment] = {}  # TID -> its last episode with an unanswered request
+        self.current: dict[int, Payment] = {}  # line -> the episode last touched on it
+        self.answered: dict[int, Payment] = {}  # by number, the longest answered first
+        self.unanswered: dict[int, Payment] = {}  # by number, the longest waiting first
+        self._ended: list[Payment] = []
 
     @property
     def empty(self) -> bool:
-        return not (self._answered or self._unanswered)
+        return not (self.answered or self.unanswered)
 
-    def clear(self, now_us: int) -> list[Episode]:
+    def clear(self, now_us: int) -> list[Payment]:
         """End everything that is open, in the order in which it began."""
-        left = [*self._answered.values(), *self._unanswered.values()]
+        left = [*self.answered.values(), *self.unanswered.values()]
         for episode in sorted(left, key=lambda episode: episode.began_us):
             self._end(episode, now_us)
         ended, self._ended = self._ended, []
         return ended
 
-    def tick(self, now_us: int) -> list[Episode]:
+    def tick(self, now_us: int) -> list[Payment]:
         """The episodes that are over by now."""
         if now_us < self.due_us:
             return []
         self.due_us = now_us + _TICK_US
-        self._over(self._answered, self._linger_us, now_us)
-        self._over(self._unanswered, PATIENCE_US, now_us)
+        self._over(self.answered, self._linger_us, now_us)
+        self._over(self.unanswered, PATIENCE_US, now_us)
         ended, self._ended = self._ended, []
         return ended
 
-    def thin(self, now_us: int) -> list[Episode]:
+    def thin(self, now_us: int) -> list[Payment]:
         """End the older half of what is answered, since too much is open on all routes together.
 
         Of what is not answered yet only what hardly will be, or is too much by itself.
         """
-        for episode in list(self._answered.values())[: (len(self._answered) + 1) // 2]:
+        for episode in list(self.answered.values())[: (len(self.answered) + 1) // 2]:
             self._end(episode, now_us)
-        old = [e for e in self._unanswered.values() if now_us - e.touched_us > _ANSWERED_BY_US]
-        for episode in old or list(self._unanswered.values())[: max(0, len(self._unanswered) - _MOST_ASKING)]:
+        old = [e for e in self.unanswered.values() if now_us - e.touched_us > _ANSWERED_BY_US]
+        for episode in old or list(self.unanswered.values())[: max(0, len(self.unanswered) - _MOST_ASKING)]:
             self._end(episode, now_us)
         ended, self._ended = self._ended, []
         return ended
 
-    def _over(self, shelf: dict[int, Episode], patience_us: int, now_us: int) -> None:
+    def _over(self, shelf: dict[int, Payment], patience_us: int, now_us: int) -> None:
         while shelf:
             episode = next(iter(shelf.values()))
             if len(shelf) <= MAX_OPEN and now_us - episode.touched_us <= patience_us:
@@ -94,23 +100,60 @@ class Shelf:
 
     def _asks(self, episode: Episode) -> None:
         """The episode has an unanswered request."""
-        self._answered.pop(id(episode), None)
-        self._unanswered[id(episode)] = episode
+        self.answered.pop(episode.number, None)
+        self.unanswered[episode.number] = episode
 
-    def _rests(self, episode: Episode) -> None:
+    def rests(self, episode: Payment) -> None:
         """Nothing of the episode is unanswered."""
-        self._unanswered.pop(id(episode), None)
-        self._answered[id(episode)] = episode
-        if len(self._answered) > MAX_OPEN:
+        self.unanswered.pop(episode.number, None)
+        self.answered[episode.number] = episode
+        if len(self.answered) > MAX_OPEN:
             self.due_us = 0
 
-    def _now_on(self, number: int) -> Episode | None:
-        episode = self._current.get(number)
-        return None if episode is None or episode.over else episode
+    def count(self) -> int:
+        """A number for one more episode."""
+        self.room.count += 1
+        self._counted += 1
+        return self._counted
 
-    def _asking(self) -> Iterator[Episode]:
-        """The open episodes whose last request is unanswered."""
-        return iter(tuple(self._unanswered.values()))
+    def _now_on(self, number: int) -> Episode | None:
+        found = self.current.get(number)
+        if isinstance(found, Plain):
+            is_open = found.number in self.answered or found.number in self.unanswered
+            return self._whole(found) if is_open else None
+        return None if found is None or found.over else found
+
+    def _keyed(self, key: tuple[str, str]) -> Episode | None:
+        """The open episode with such a request."""
+        found = self.by_key.get(key)
+        return None if found is None else self._whole(found)
+
+    def _waiting_of(self, tid: str) -> Episode | None:
+        """The last episode of a terminal with an unanswered request."""
+        found = self.waiting.get(tid)
+        return None if found is None else self._whole(found)
+
+    def _asking_on(self, number: int) -> list[Episode]:
+        """The open episodes on a line whose last request is unanswered."""
+        return [self._whole(one) for one in tuple(self.unanswered.values()) if is_on(one, number)]
+
+    def _whole(self, payment: Payment) -> Episode:
+        """An open payment as an episode, which then stands in its place."""
+        if isinstance(payment, Episode):
+            return payment
+        assert self._glances is not None
+        assert self.way is not None
+        episode = self._glances.episode(payment, self.way)
+        number, key = payment.number, (payment.tid, payment.stan)
+        shelf = self.answered if payment.answered_us else self.unanswered
+        shelf[number] = episode
+        if self.by_key.get(key) is payment:
+            self.by_key[key] = episode
+        if self.waiting.get(payment.tid) is payment:
+            self.waiting[payment.tid] = episode
+        if self.current.get(payment.line.number) is payment:
+            self.current[payment.line.number] = episode
+        return episode
 
     def _silence(self, episode: Episode, now_us: int) -> None:
         """What the POS's timer must have shown it by now; a refusal to the last is no silence."""
@@ -123,21 +166,35 @@ class Shelf:
         episode.add(Mark(now_us, Seen.SILENCE, Party.POS, timer, waited_ms))
         episode.told = True
 
-    def _end(self, episode: Episode, now_us: int) -> None:
+    def _end(self, payment: Payment, now_us: int) -> None:
+        if isinstance(payment, Plain) and payment.answered_us:
+            del self.answered[payment.number]
+            self.room.count -= 1
+            key = payment.tid, payment.stan
+            if self.by_key.get(key) is payment:
+                del self.by_key[key]
+            self._ended.append(payment)
+            return
+        episode = self._whole(payment)
         if episode.pending is not None and not episode.told:
             waited_ms = (now_us - episode.pending.at_us) // 1000
             acknowledged = self.way is not None and self.way.acknowledged
             enough = ACK_TOLD_AFTER_MS if acknowledged and not episode.acked else self._told_after_ms
             if waited_ms >= enough:
                 self._silence(episode, now_us)
-        self._answered.pop(id(episode), None)
-        self._unanswered.pop(id(episode), None)
+        self.answered.pop(episode.number, None)
+        self.unanswered.pop(episode.number, None)
         self.room.count -= 1
         episode.over = True
-        episode.route = self._leads_to
+        episode.route = self.leads_to
         for key in episode.keys:
-            if self._by_key.get(key) is episode:
-                del self._by_key[key]
-        if self._waiting.get(episode.tid) is episode:
-            del self._waiting[episode.tid]
+            if self.by_key.get(key) is episode:
+                del self.by_key[key]
+        if self.waiting.get(episode.tid) is episode:
+            del self.waiting[episode.tid]
         self._ended.append(episode)
+
+
+def is_on(payment: Payment, number: int) -> bool:
+    """Whether a payment was seen on a line."""
+    return payment.line.number == number if isinstance(payment, Plain) else number in payment.lines

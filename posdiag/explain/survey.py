@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 
 from posdiag.capture.events import Chunk, Ended, Event, Line, Lost, Noted, Opened, Trouble
-from posdiag.explain.episode import Episode
 from posdiag.explain.join import Joiner
+from posdiag.explain.plain import Payment
 from posdiag.explain.routes import Routes, place_of
 from posdiag.explain.watch import LineWatch, State
 from posdiag.explain.ways import Hints
@@ -65,14 +65,14 @@ class Survey(Sights):
         self.library = library
         self.routes = Routes(library, self.hints)
         self._watches: OrderedDict[int, LineWatch] = OrderedDict()
-        self._joiner = Joiner()
+        self._joiner = Joiner(self.routes.whole)
         self._next_round_us = 0
 
     def sights(self) -> Sights:
         """What was seen beside the payments, without what it was seen by."""
         return Sights(**{item.name: getattr(self, item.name) for item in fields(Sights)})
 
-    def take(self, event: Event) -> list[Episode]:
+    def take(self, event: Event) -> list[Payment]:
         """One event; the episodes that are over by it."""
         if isinstance(event, (Trouble, Noted)):
             self._told(event)
@@ -83,7 +83,7 @@ class Survey(Sights):
         watch = self._watches.get(line.number) or self._watch(line)
         return self._given_out(self._take(watch, event))
 
-    def through(self, events: Iterable[Event], every: int) -> Iterator[list[Episode]]:
+    def through(self, events: Iterable[Event], every: int) -> Iterator[list[Payment]]:
         """Events one after another; the episodes that are over, at the latest after so many events.
 
         The same as `take`, for very many: most are bytes on a line of which is known how it speaks.
@@ -91,7 +91,7 @@ class Survey(Sights):
         known, watches, room = State.KNOWN, self._watches, self.routes.room
         for count, event in enumerate(events, 1):
             if type(event) is Chunk and (watch := watches.get(event.line.number)) and watch.state is known:
-                ended = watch.hear(event)
+                ended = watch.swiftly(event)
                 if event.at_us > self.last_us:
                     self.last_us = event.at_us
                 if ended or room.count > MOST_OPEN or self.last_us >= self._next_round_us:
@@ -101,7 +101,7 @@ class Survey(Sights):
             if ended or count % every == 0:
                 yield ended
 
-    def _given_out(self, ended: list[Episode]) -> list[Episode]:
+    def _given_out(self, ended: list[Payment]) -> list[Payment]:
         """The same with what is over on other routes by now, joined where it belongs together."""
         if self.routes.room.count > MOST_OPEN:
             for cutter in tuple(self.routes.cutters.values()):
@@ -115,7 +115,7 @@ class Survey(Sights):
             ended = self._joiner.take(ended, self.last_us)
         return ended
 
-    def _take(self, watch: LineWatch, event: Opened | Chunk | Lost | Ended) -> list[Episode]:
+    def _take(self, watch: LineWatch, event: Opened | Chunk | Lost | Ended) -> list[Payment]:
         listening = watch.way is None
         ended = watch.take(event)
         if listening and watch.way is not None:
@@ -137,11 +137,11 @@ class Survey(Sights):
             if len(self.notes) < MOST_TOLD:
                 self.notes.append(event)
 
-    def end(self) -> list[Episode]:
+    def end(self) -> list[Payment]:
         """The capture is over: what was still open."""
         for watch in self._watches.values():
             watch.settle()
-        ended: list[Episode] = []
+        ended: list[Payment] = []
         for cutter in self.routes.cutters.values():
             ended += cutter.end(self.last_us)
         ended = self._joiner.end(ended)

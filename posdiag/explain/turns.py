@@ -42,6 +42,11 @@ class Turn(msgspec.Struct, eq=False, gc=False):
     glance: Glance | None = None
 
 
+def words_in(decoded: Decoded) -> Words | None:
+    """The words of what was read; None where that is no message."""
+    return None if decoded.message is None else words_of(decoded.message)
+
+
 def words_of(message: Message) -> Words:
     """The words of a message that was read."""
     get = message.fields.get

@@ -13,12 +13,13 @@ from posdiag.capture.events import Chunk, Ended, Event, Line, Lost, Noted, Opene
 from posdiag.diagnose.reading import MILD, control_of
 from posdiag.explain.cut import Cutter
 from posdiag.explain.decide import agent_way, line_way
-from posdiag.explain.episode import Episode
 from posdiag.explain.glance import Glances
+from posdiag.explain.lane import Lane
 from posdiag.explain.listen import Ear
+from posdiag.explain.plain import Payment
 from posdiag.explain.recognise import HTTP, Fit, fit, foreign
 from posdiag.explain.routes import Known, Routes, ports_of
-from posdiag.explain.turns import Turn, words_of
+from posdiag.explain.turns import Turn, words_in
 from posdiag.explain.ways import Hints, Way
 from posdiag.profile.library import Library
 from posdiag.transcript import LinkName
@@ -71,6 +72,7 @@ class LineWatch:
         self._cutter: Cutter | None = None
         self._ears: tuple[Ear, Ear] | None = None
         self._glances: Glances | None = None
+        self._lane: Lane | None = None
         self._place = ""
         self._holds = False  # an end's frame is not whole yet, as far as is known
         ports = self.routes.hints.ports
@@ -79,7 +81,7 @@ class LineWatch:
 
     # -- what goes in and out --------------------------------------------------------------------
 
-    def take(self, event: Event) -> list[Episode]:
+    def take(self, event: Event) -> list[Payment]:
         """One event of this line; the episodes that are over by it."""
         match event:
             case Chunk():
@@ -105,23 +107,23 @@ class LineWatch:
         waits = cutter is None or (event.at_us < cutter.due_us and not self._holds)
         return [] if waits else self.tick(event.at_us)
 
-    def hear(self, chunk: Chunk) -> list[Episode]:
+    def hear(self, chunk: Chunk) -> list[Payment]:
         """The same for bytes on a line of which is known how it speaks."""
-        assert self._ears is not None
-        assert self._cutter is not None
-        data, at_us, cutter, glances = chunk.data, chunk.at_us, self._cutter, self._glances
-        ear = self._ears[0] if chunk.from_a else self._ears[1]
-        self.size += len(data)
-        if glances is None or not ear.whole(data) or (glance := glances.of(data)) is None:
-            self._hear(chunk)
-        else:  # one frame of a shape that was read before, as nearly all are on a host's line
-            self._place = chunk.place
-            self.frames += 1
-            from_pos, words = chunk.from_a is self.pos_is_a, glances.words(glance, data)
-            self._say(Turn(at_us, self.line.number, from_pos, data, "", "", False, words, None, glance))
-        return [] if at_us < cutter.due_us and not self._holds else self.tick(at_us)
+        cutter, at_us = self._cutter, chunk.at_us
+        self.size += len(chunk.data)
+        self._hear(chunk)
+        return [] if cutter and at_us < cutter.due_us and not self._holds else self.tick(at_us)
 
-    def tick(self, now_us: int) -> list[Episode]:
+    def swiftly(self, chunk: Chunk) -> list[Payment]:
+        """The same as `hear`, by the short way where there is one. What is over may be told as a `Plain`."""
+        lane = self._lane
+        if lane is None or not lane.file(chunk):
+            return self.hear(chunk)
+        self.size, self.frames, self._place = self.size + len(chunk.data), self.frames + 1, chunk.place
+        at_us = chunk.at_us
+        return [] if at_us < lane.cutter.due_us and not self._holds else self.tick(at_us)
+
+    def tick(self, now_us: int) -> list[Payment]:
         """Let time pass: the episodes that are over by it, and frames that a pause broke off."""
         if self._holds and self._ears is not None:
             for ear, from_a in zip(self._ears, (True, False), strict=True):
@@ -129,7 +131,7 @@ class LineWatch:
             self._holds = self._ears[0].holds or self._ears[1].holds
         return [] if self._cutter is None else self._cutter.tick(now_us)
 
-    def end(self, now_us: int = 0) -> list[Episode]:
+    def end(self, now_us: int = 0) -> list[Payment]:
         """The capture is over: everything that was begun on this line's route."""
         self.settle()
         return [] if self._cutter is None else self._cutter.end(now_us or self._cutter.last_us)
@@ -211,6 +213,8 @@ class LineWatch:
         self._ears = (Ear(way, sure), Ear(way, sure))
         self._glances = self.routes.glances(way)
         self._cutter = self.routes.cutter(self.line, way, self.pos_is_a)
+        if self._on_turn is None:
+            self._lane = self.routes.lane(self.line, self.pos_is_a, way, self._ears, self._cutter)
 
     def _give_up(self, heard: bool) -> None:
         """No dialect fits. A line without a byte matters only where others to the same place do."""
@@ -236,12 +240,11 @@ class LineWatch:
         assert self._ears is not None
         from_a = chunk.from_a
         ear = self._ears[0] if from_a else self._ears[1]
-        if ear.whole(chunk.data):
-            self._place = chunk.place
-            self._frame(chunk.data, from_a, chunk.at_us)
-            return
         if not ear.holds:
             self._place = chunk.place
+        if ear.whole(chunk.data):
+            self._frame(chunk.data, from_a, chunk.at_us)
+            return
         self._holds = True
         self._file(ear.hear(chunk.data, chunk.at_us // 1000), from_a, chunk.at_us)
 
@@ -257,16 +260,13 @@ class LineWatch:
         assert self.way is not None
         self.frames += 1
         turn = Turn(at_us, self.line.number, from_a is self.pos_is_a, data, str(note))
-        glances = self._glances
-        if glances is not None and not note and (glance := glances.of(data)) is not None:
-            turn.glance = glance
-            turn.words = glances.words(glance, data)
-            self._say(turn)
-            return
-        turn.decoded = self.way.codec.decode(data)
-        message = turn.decoded.message
-        turn.words = None if message is None or note else words_of(message)
-        turn.broken = any(not fault.code.startswith(MILD) for fault in turn.decoded.faults)
+        if self._glances is not None and not note:
+            self._glances.read(turn)
+        else:
+            turn.decoded = self.way.codec.decode(data)
+            turn.words = None if note else words_in(turn.decoded)
+        if turn.decoded is not None:
+            turn.broken = any(not fault.code.startswith(MILD) for fault in turn.decoded.faults)
         self._say(turn)
 
     def _control(self, data: bytes, from_a: bool, at_us: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from posdiag.explain.looks import Looks
 from posdiag.profile.library import Library
 from posdiag.profile.model import PosRelease
 from posdiag.transcript import LinkName
@@ -91,6 +92,7 @@ class Ways:
     def __init__(self, library: Library, hints: Hints | None = None) -> None:
         self._library = library
         self.hints = hints or Hints()
+        self.looks = Looks()  # of the messages of one capture
         self._shipped: tuple[Way, ...] | None = None
         self._further: tuple[Way, ...] | None = None
         self._named: Way | None = None

@@ -110,8 +110,8 @@ class QuickLines:
             money = _MONEY % ((1 if amount_krw else 0), amount_krw, _BELIEFS[kind], amount_krw)
         sale = b" %b%b%b" % (self._won[0], amount, self._won[1]) if amount_krw else b""
         asked, answer = plain.asked, plain.answer
-        there = self._plans.get((plain.shapes[0], kind)) or self._learn(plain, asked, plain.shapes[0])
-        here = self._plans.get((plain.shapes[1], kind)) or self._learn(plain, answer, plain.shapes[1])
+        there = self._plans.get((plain.asked_shape, kind)) or self._learn(plain, asked, plain.asked_shape)
+        here = self._plans.get((plain.answer_shape, kind)) or self._learn(plain, answer, plain.answer_shape)
         line = _LINE % (
             stan, stan, self._pos, _ends(plain.line.a, plain.line.b), verdict.encode(), why, money, findings,
             causes, advice, self._place(plain), there.stencil.shown(asked) or self._masked(plain, asked),

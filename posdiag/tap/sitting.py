@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from posdiag.capture.events import Chunk, Ended, Event, Line, LineKind, Opened, Trouble
 from posdiag.explain.episode import Episode
 from posdiag.explain.examine import Codecs, House, examine
+from posdiag.explain.plain import Payment, episodes_of
 from posdiag.explain.routes import Routes
 from posdiag.explain.turns import Turn
 from posdiag.explain.watch import LineWatch, State
@@ -181,7 +182,7 @@ class Sitting:
             self.failed = error
 
     def _ticked(self, now_us: int) -> Iterator[Shown]:
-        over: list[Episode] = []
+        over: list[Payment] = []
         for watch in self._watches.values():
             over += watch.tick(now_us)
         for cutter in tuple(self._routes.cutters.values()):
@@ -215,8 +216,8 @@ class Sitting:
         self._put_off(over)
         yield from self._spoken()
 
-    def _put_off(self, over: list[Episode]) -> None:
-        self._over.extend(over)
+    def _put_off(self, over: list[Payment]) -> None:
+        self._over.extend(episodes_of(over))
         while len(self._over) > (self._most_waiting or MOST_WAITING):
             self._over.popleft()
             self.unjudged += 1

@@ -10,6 +10,7 @@ from posdiag.capture.events import Chunk, Ended, Event, Line, LineKind, Lost
 from posdiag.engine import House
 from posdiag.explain.episode import Episode
 from posdiag.explain.examine import examine
+from posdiag.explain.plain import episodes_of
 from posdiag.explain.survey import Survey
 from posdiag.explain.ways import Hints
 from posdiag.record import RunRecord
@@ -79,9 +80,9 @@ def lost(at_ms: int, from_a: bool, size: int | None = 100, line: Line = TCP) -> 
 def watched(found: Sequence[Event], hints: Hints | None = None) -> tuple[list[Episode], Survey]:
     """The episodes of a capture, in the order in which they began."""
     survey = Survey(house().library, hints or Hints())
-    episodes = [episode for event in found for episode in survey.take(event)]
-    episodes += survey.end()
-    return sorted(episodes, key=lambda episode: episode.began_us), survey
+    over = [payment for event in found for payment in survey.take(event)]
+    over += survey.end()
+    return sorted(episodes_of(over), key=lambda episode: episode.began_us), survey
 
 
 def records(found: Sequence[Event], hints: Hints | None = None) -> list[RunRecord]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from posdiag.explain.cut import Cutter
+from posdiag.explain.plain import episodes_of
 from posdiag.explain.shelf import MAX_OPEN, PATIENCE_US
 from posdiag.explain.turns import Turn, words_of
 from posdiag.explain.ways import way_of
@@ -24,7 +25,7 @@ def turn(number: int, at_us: int, reply: bool = False) -> Turn:
 def test_what_was_not_watched_for_long_is_no_silence() -> None:
     cutter = Cutter(WAY)
     cutter.take(TCP, turn(1, START_US))
-    (episode,) = cutter.end(START_US + 5_000_000)
+    (episode,) = episodes_of(cutter.end(START_US + 5_000_000))
     assert [entry for entry in episode.entries if not isinstance(entry, Turn)] == []
 
 
@@ -32,7 +33,7 @@ def test_a_request_without_an_answer_is_ended_after_a_while_with_its_silence() -
     cutter = Cutter(WAY)
     cutter.take(TCP, turn(1, START_US))
     assert cutter.tick(START_US + PATIENCE_US // 2) == []
-    (episode,) = cutter.tick(START_US + PATIENCE_US + 1_000_000)
+    (episode,) = episodes_of(cutter.tick(START_US + PATIENCE_US + 1_000_000))
     mark = episode.entries[-1]
     assert not isinstance(mark, Turn)
     assert (mark.kind, mark.text) == (Seen.SILENCE, "answer")
@@ -52,5 +53,5 @@ def test_so_many_open_payments_and_no_more_are_kept() -> None:
 def test_a_profile_that_waits_less_makes_silences_sooner() -> None:
     cutter = Cutter(WAY, answer_ms=8_000)
     cutter.take(TCP, turn(1, START_US))
-    (episode,) = cutter.end(START_US + 9_000_000)
+    (episode,) = episodes_of(cutter.end(START_US + 9_000_000))
     assert not isinstance(episode.entries[-1], Turn)

@@ -19,7 +19,6 @@ from posdiag import assembly
 from posdiag.cli import surveyed
 from posdiag.cli.surveyed import Asked
 from posdiag.cli.surveyed import surveyed as steps_of
-from posdiag.explain.cut import Cutter
 from posdiag.explain.plain import Plains
 from posdiag.explain.routes import Routes
 from posdiag.report.captures import teller_of
@@ -172,10 +171,10 @@ def test_the_short_ways_tell_what_the_careful_ones_tell(
         changed.setattr(surveyed, "_processors", lambda: 2)
         assert told(path) == short
     plain = sum(b'"findings":[]' in line for line in short)
+    monkeypatch.setattr(Routes, "lane", lambda *_: None)
+    assert told(path) == short
     monkeypatch.setattr(Plains, "of", lambda *_: None)
     monkeypatch.setattr(Routes, "glances", lambda *_: None)
-    monkeypatch.setattr(Cutter, "_begins_one", lambda *_: False)
-    monkeypatch.setattr(Cutter, "_answers", lambda *_: False)
     assert told(path) == short
     assert plain >= 5
     assert not any(card in line for line in short for card in NUMBERS)

@@ -35,6 +35,9 @@ class IsoCodec:
         #: The shape of a sound frame and the values of a few fields, where its like was read before; else
         #: None. For who reads very many frames.
         self.glance: Callable[[bytes], Glance | None] = self._quick.glance
+        #: The shapes that are told by a pattern; those alike have the first `head` bytes in common.
+        self.matched: Callable[[bytes], Sequence[Shape]] = self._quick.matched
+        self.head = self._quick.head
         self._writer = MessageWriter(self._reader)
         self._mapping = Mapping8583(spec)
         self._second_look = SecondLook(spec)

@@ -19,13 +19,13 @@ _SOUND: Mapping[Form, frozenset[int]] = {
     Form.HEXED: frozenset(b"0123456789ABCDEF"),
 }
 
-Matching = Callable[[str], re.Match[str] | None]
+Matching = Callable[[bytes], re.Match[bytes] | None]
 
 
 def pattern_of(
     frame: bytes, fixed: str, decimal: str, checked: Mapping[Form, Sequence[slice]], picked: Sequence[slice]
 ) -> tuple[Matching | None, Sequence[int]]:
-    """What matches frames of the shape, in latin-1, and the groups of it that are the values at these places.
+    """What matches frames of the shape, and the groups of it that are the values at these places.
 
     `fixed` and `decimal` are masks in hex: bits as they are in `frame`, and nibbles that are at most 9.
     Nothing where places lie in one another.
@@ -40,7 +40,7 @@ def pattern_of(
         for at, byte in enumerate(frame)
     ]
     # the first group is empty: for what the frame has not
-    matching = re.compile("()" + grouped(classes, places), re.DOTALL).fullmatch
+    matching = re.compile(f"(){grouped(classes, places)}".encode("latin-1"), re.DOTALL).fullmatch
     numbers = {place: number for number, place in enumerate(places, 2)}
     return matching, tuple(numbers.get((place.start, place.stop), 1) for place in picked)
 

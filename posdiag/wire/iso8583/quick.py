@@ -47,14 +47,10 @@ def _cut(places: list[slice]) -> Cut:
     return getter
 
 
-def _printable(text: str) -> bool:
-    return text.isascii() and text.isprintable()
-
-
 #: What makes characters sound, by form; the values of one form are checked joined together.
 _SOUND: dict[Form, Callable[[str], object]] = {
     Form.TRACK: re.compile(r"[0-9=D]*").fullmatch,
-    Form.TEXT: _printable,
+    Form.TEXT: lambda text: text.isascii() and text.isprintable(),
     Form.HEXED: re.compile(r"[0-9A-F]*").fullmatch,
 }
 
@@ -71,8 +67,8 @@ class _Special(NamedTuple):
 class _Plan:
     """Collects, field by field, where values come from, and which nibbles are fixed or decimal.
 
-    All views of a frame (as text in each charset it uses, and in hex) and the values that never change
-    are put behind one another, so that a single cut gives all values in the order of the fields.
+    All views of a frame (text in each charset it uses, and hex) and the values that never change are put
+    behind one another, so that a single cut gives all values in the order of the fields.
     """
 
     def __init__(self, reader: FrameReader, frame: bytes, scan: Scan) -> None:
@@ -255,7 +251,8 @@ class QuickReader:
         self._shapes: dict[tuple[int, bytes], list[Shape]] = {}
         start = spec.length.size + spec.leading
         mti_size = 2 if spec.mti is MtiCoding.BCD else 4
-        self._head = slice(start, start + mti_size + (8 if spec.bitmap is BitmapCoding.BINARY else 16))
+        self.head = start + mti_size + (8 if spec.bitmap is BitmapCoding.BINARY else 16)
+        self._head = slice(start, self.head)
 
     def read(self, frame: bytes) -> tuple[Shape, Sequence[str]] | None:
         """The shape of a frame and its values, or None where the shape is not known or a value not sound."""
@@ -274,14 +271,18 @@ class QuickReader:
         shapes = self._shapes.get((len(frame), frame[self._head]))
         if not shapes:
             return None
-        text = frame.decode("latin-1")
         for shape in shapes:
             if (matching := shape.matching) is None:
                 if (values := shape.glance(frame)) is not None:
                     return shape, values
-            elif (found := matching(text)) is not None:
-                return shape, found.group(*shape.groups)
+            elif (found := matching(frame)) is not None:
+                return shape, [value.decode("latin-1") for value in found.group(*shape.groups)]
         return None
+
+    def matched(self, frame: bytes) -> list[Shape]:
+        """The shapes with a pattern that a frame of this length, message type and bitmap may have, whole."""
+        shapes = self._shapes.get((len(frame), frame[self._head]), ())
+        return [shape for shape in shapes if shape.matching and shape.stop == len(frame)]
 
     def learn(self, frame: bytes, scan: Scan) -> None:
         """Remember the shape of a sound frame, if one as long with the same head came before.

@@ -48,8 +48,8 @@ def test_every_byte_is_held_as_the_sums_hold_it(monkeypatch: pytest.MonkeyPatch)
 def picked(text: str, *plan: Any) -> Sequence[str] | None:
     matching, groups = pattern_of(*plan)
     assert matching is not None
-    found = matching(text)
-    return None if found is None else found.group(*groups)
+    found = matching(text.encode())
+    return None if found is None else tuple(value.decode() for value in found.group(*groups))
 
 
 def test_a_value_that_the_frame_has_not_is_empty_and_places_need_not_be_in_order() -> None:
