@@ -157,7 +157,7 @@ class FrameReader:
                 what = worded("the bitmap names DE{number}, which this dialect has not", number=number)
                 scan.here("field.undefined", what)
             else:
-                self._read_field(scan, layout)
+                self.read_element(scan, layout)
         if not scan.stopped and scan.at < scan.stop:
             scan.here("trailing", worded("{stop} bytes after the last field", stop=scan.stop - scan.at))
 
@@ -218,7 +218,8 @@ class FrameReader:
         scan.at += size
         return int(text, 16)
 
-    def _read_field(self, scan: Scan, layout: Layout) -> None:
+    def read_element(self, scan: Scan, layout: Layout) -> None:
+        """One data element, where reading stands."""
         counted = layout.size
         if layout.prefix:
             found = self._read_prefix(scan, layout)

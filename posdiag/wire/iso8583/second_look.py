@@ -31,6 +31,7 @@ from posdiag.wire.iso8583.spec import (
     TrackCoding,
 )
 from posdiag.wire.iso8583.variants import encodings, formats
+from posdiag.wire.iso8583.witness import Witness, witness_of
 
 #: A frame longer than this is not looked at twice.
 _MAX_BYTES = 8192
@@ -53,6 +54,8 @@ Found = tuple[tuple["Difference", ...], Scan]
 
 #: Answers kept, since a POS without an answer sends the same bytes again and again.
 _MOST_KEPT = 256
+#: Reasons kept why frames of one length cannot be read in one way.
+_MOST_WITNESSES = 4
 
 
 class SecondLook:
@@ -83,9 +86,13 @@ class SecondLook:
             if any(all(encoding[at] == value for at, value in heeded) for heeded in vain[framed]):
                 continue  # it would meet the same fault
             reader = framed.reader(encoding)
+            heeded = framed.known_vain(reader, frame)
+            if heeded is not None:
+                vain[framed].append(heeded)
+                continue
             scan = reader.read_strictly(frame)
             if scan.faults:
-                vain[framed].append(framed.heeded(reader, scan))
+                vain[framed].append(framed.vain(reader, scan, len(frame)))
             elif scan.stop == len(frame) and len(scan.fields) > 2:
                 return differences(self._spec, reader.spec), scan
         return None
@@ -168,8 +175,26 @@ class _Framed:
         self._spec = framed
         self._readers: dict[_Encoding, FrameReader] = {}
         self._heeded: dict[tuple[FrameReader, frozenset[int]], _Heeded] = {}
+        self._witnesses: dict[tuple[FrameReader, int], list[tuple[Witness, _Heeded]]] = {}
 
-    def heeded(self, reader: FrameReader, scan: Scan) -> _Heeded:
+    def known_vain(self, reader: FrameReader, frame: bytes) -> _Heeded | None:
+        """The options that matter where it shows by frames before that this one cannot be read so."""
+        witnesses = self._witnesses.get((reader, len(frame)), ())
+        return next((heeded for witness, heeded in witnesses if witness.speaks_of(frame)), None)
+
+    def vain(self, reader: FrameReader, scan: Scan, size: int) -> _Heeded:
+        """The options that matter in a reading in vain, of a frame of that size, which is remembered."""
+        heeded = self._heeded_by(reader, scan)
+        witness = witness_of(reader, scan)
+        if witness is not None:
+            if len(self._witnesses) >= _MOST_KEPT:
+                self._witnesses.clear()
+            kept = self._witnesses.setdefault((reader, size), [])
+            kept.insert(0, (witness, heeded))
+            del kept[_MOST_WITNESSES:]
+        return heeded
+
+    def _heeded_by(self, reader: FrameReader, scan: Scan) -> _Heeded:
         """`_heeded`, kept for frames that were read as far as this one."""
         read = frozenset((scan.reached, *(int(item.path) for item in scan.fields if item.path.isdigit())))
         found = self._heeded.get((reader, read))
@@ -224,10 +249,11 @@ def _framings(spec: IsoSpec, frame: bytes) -> Iterator[_Framing]:
     """The spec's and those with another length header, TPDU or header, where they fit the frame's length."""
     has_mti: dict[int, bool] = {}
     trailing = 0 if spec.length_counts_trailer else len(spec.trailer)
+    most = trailing + max(5, len(spec.tpdu)) + max(*_HEADER_SIZES, len(spec.header))
     for kind in LengthKind:
         count = read_length(kind, frame[: kind.size]) if len(frame) > kind.size else None
-        if kind is not LengthKind.NONE and count is None:
-            continue
+        if kind is not LengthKind.NONE and (count is None or not 0 <= len(frame) - count <= kind.size + most):
+            continue  # whatever stood before the message, the length would not fit
         for tpdu, header in _headers(spec, frame, kind):
             leading = len(tpdu) + len(header)
             at = kind.size + leading
