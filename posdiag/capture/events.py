@@ -40,8 +40,17 @@ class Opened:
     at_us: int
 
 
+#: Where in a capture something stands: the number of a packet, or `file:line`.
+Place = int | str
+
+
+def shown_place(place: Place) -> str:
+    """A place in words: `packet 7` or `file:line`."""
+    return f"packet {place}" if isinstance(place, int) else place
+
+
 class Chunk(msgspec.Struct, frozen=True, gc=False):
-    """Bytes that one end sent. Where a chunk ends means nothing; `place` is `packet 7` or `file:line`.
+    """Bytes that one end sent. Where a chunk ends means nothing.
 
     A struct of msgspec, since most of what a capture says is chunks and a dataclass takes five times as long.
     """
@@ -50,7 +59,7 @@ class Chunk(msgspec.Struct, frozen=True, gc=False):
     at_us: int
     from_a: bool
     data: bytes
-    place: str = ""
+    place: Place = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Lines:
             if size:
                 half.next, half.guessed = (segment.seq + size) & WRAP, False
                 if segment.payload:
-                    out.append(Chunk(half.flow.line, at_us, half.from_a, segment.payload, f"packet {number}"))
+                    out.append(Chunk(half.flow.line, at_us, half.from_a, segment.payload, number))
                 if segment.missing:
                     out.append(Lost(half.flow.line, at_us, half.from_a, segment.missing))
             return out

@@ -74,7 +74,7 @@ class Half:
         if old < size:
             fresh = first.payload[old:]
             if fresh:
-                out.append(Chunk(flow.line, first.at_us, self.from_a, fresh, f"packet {first.number}"))
+                out.append(Chunk(flow.line, first.at_us, self.from_a, fresh, first.number))
             if size - old > len(fresh):
                 out.append(Lost(flow.line, first.at_us, self.from_a, size - old - len(fresh)))
             self.next = (first.seq + size) & WRAP

@@ -59,7 +59,7 @@ def events(packets: Packets, name: str) -> Iterator[Event]:
                     half.flow.seen_us = at_us
                     half.next = (seq + end - start) & 0xFFFF_FFFF
                     half.guessed = False
-                    yield Chunk(half.flow.line, at_us, half.from_a, data[start:end], f"packet {number}")
+                    yield Chunk(half.flow.line, at_us, half.from_a, data[start:end], number)
                     continue
                 if _SHORTEST <= start == end:
                     half.flow.answered = True
@@ -121,7 +121,7 @@ class Walker:
             yield Opened(line, at_us)
         from_a = extra is None or extra.flags & 3 != _INBOUND
         if data:
-            yield Chunk(line, at_us, from_a, data, f"packet {self.number}")
+            yield Chunk(line, at_us, from_a, data, self.number)
         if wire > len(data):
             yield Lost(line, at_us, from_a, wire - len(data))
         if extra is None:

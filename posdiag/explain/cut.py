@@ -7,7 +7,7 @@ where a request is still unanswered, by the terminal's next request.
 
 from __future__ import annotations
 
-from posdiag.capture.events import Line
+from posdiag.capture.events import Line, Place
 from posdiag.explain.episode import MAX_TURNS, Episode, Mark
 from posdiag.explain.glance import Glances
 from posdiag.explain.plain import Payment
@@ -49,7 +49,7 @@ class Cutter(Shelf):
 
     # -- what comes in ---------------------------------------------------------------------------
 
-    def take(self, line: Line, turn: Turn, place: str = "") -> None:
+    def take(self, line: Line, turn: Turn, place: Place = "") -> None:
         """File one piece."""
         if turn.at_us > self.last_us:
             self.last_us = turn.at_us
@@ -103,7 +103,7 @@ class Cutter(Shelf):
 
     # -- requests and answers --------------------------------------------------------------------
 
-    def _request(self, line: Line, turn: Turn, words: Words, place: str) -> None:
+    def _request(self, line: Line, turn: Turn, words: Words, place: Place) -> None:
         tid = "" if self._one_terminal else words.tid
         key = (tid, words.stan)
         episode = None
@@ -162,7 +162,7 @@ class Cutter(Shelf):
         before = episode.pending
         return acknowledged and not episode.acked and before is not None and before.data == turn.data
 
-    def _reply(self, line: Line, turn: Turn, words: Words, place: str) -> None:
+    def _reply(self, line: Line, turn: Turn, words: Words, place: Place) -> None:
         tid = "" if self._one_terminal else words.tid
         episode = self._keyed((tid, words.stan))
         if episode is None:
@@ -200,7 +200,7 @@ class Cutter(Shelf):
 
     # -- all else --------------------------------------------------------------------------------
 
-    def _control(self, line: Line, turn: Turn, place: str) -> None:
+    def _control(self, line: Line, turn: Turn, place: Place) -> None:
         episode = self._now_on(line.number)
         calls = turn.control == "ENQ" and turn.from_pos and (episode is None or episode.pending is None)
         if calls or line.number in self._lead:
@@ -224,7 +224,7 @@ class Cutter(Shelf):
         """Whether the ACK is all that answers such a request."""
         return self.way is not None and acked_only(self.way.codec, kind)
 
-    def _beside(self, line: Line, turn: Turn, place: str) -> None:
+    def _beside(self, line: Line, turn: Turn, place: Place) -> None:
         """Junk, frames that say nothing readable, and what the other side asks of its own accord."""
         episode = self._now_on(line.number)
         if not self._one_terminal and not turn.from_pos:
@@ -243,7 +243,7 @@ class Cutter(Shelf):
         late = turn.at_us - episode.touched_us > _STRAY_US
         return late or (turn.from_pos and bool(episode.keys))
 
-    def _begin(self, line: Line, at_us: int, place: str) -> Episode:
+    def _begin(self, line: Line, at_us: int, place: Place) -> Episode:
         episode = Episode(
             self.way, at_us, place, lines={line.number: line}, touched_us=at_us, number=self.count()
         )

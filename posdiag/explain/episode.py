@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from posdiag.capture.events import Line
+from posdiag.capture.events import Line, Place
 from posdiag.explain.turns import Turn
 from posdiag.explain.ways import Way
 from posdiag.transcript import LinkName, Party, Seen, Transcript
@@ -37,7 +37,7 @@ class Episode(msgspec.Struct, eq=False):
 
     way: Way | None
     began_us: int
-    place: str = ""
+    place: Place = ""
     tid: str = ""
     lines: dict[int, Line] = {}
     entries: list[Turn | Mark] = []

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
+from posdiag.capture.events import Place, shown_place
 from posdiag.diagnose.answer import answer_of, missing_of, ruled_out
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.causes import CauseTable
@@ -108,9 +109,9 @@ def title(episode: Episode) -> Words:
     return {"ko": f"거래번호 {numbers}", "en": f"STAN {numbers}"} if numbers else {}
 
 
-def place_of(place: str, began_us: int, name: str) -> str:
+def place_of(place: Place, began_us: int, name: str) -> str:
     """Where in the capture an episode begins: file, packet or line, and time."""
-    return f"{name}: {place} {time_of(began_us)}".replace(":  ", ": ")
+    return f"{name}: {shown_place(place)} {time_of(began_us)}".replace(":  ", ": ")
 
 
 def time_of(at_us: int) -> str:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from posdiag.capture.events import Chunk, Line
+from posdiag.capture.events import Chunk, Line, Place
 from posdiag.explain.cut import Cutter
 from posdiag.explain.glance import Glances
 from posdiag.explain.listen import Ear
 from posdiag.explain.looks import Look, Looks
 from posdiag.explain.plain import APPROVED, KINDS, NUMBER, REFUSAL, Plain, close
+from posdiag.explain.shelf import MAX_OPEN
 from posdiag.wire.iso8583.pattern import Matching
 from posdiag.wire.iso8583.quick import Shape
 from posdiag.wire.message import Kind
@@ -51,7 +52,7 @@ class Plans:
         self._glances = glances
         self._looks = looks
         self._plans: dict[Shape, Plan] = {}
-        self._tids: dict[bytes, str] = {}
+        self.tids: dict[bytes, str] = {}
 
     def learn(self, data: bytes) -> None:
         """Take in what is known by now of frames like this one."""
@@ -82,22 +83,53 @@ class Plans:
 
     def tid(self, raw: bytes) -> str:
         """A terminal's number, the same text each time."""
-        found = self._tids.get(raw)
-        if found is None:
-            if len(self._tids) >= _MOST_TIDS:
-                self._tids.clear()
-            found = self._tids[raw] = raw.decode("latin-1").rstrip(" ")
-        return found
+        if len(self.tids) >= _MOST_TIDS:
+            self.tids.clear()
+        self.tids[raw] = raw.decode("latin-1").rstrip(" ")
+        return self.tids[raw]
+
+
+@dataclass(slots=True, eq=False)
+class Heard:
+    """What was heard of a line so far, by its short way and its careful one.
+
+    `place` is that of the frame filed last; `holds` says that an end's frame is not whole yet, as far as is
+    known.
+    """
+
+    frames: int = 0
+    size: int = 0
+    place: Place = ""
+    holds: bool = False
 
 
 class Lane:
     """One line's. `way` is the key of its way (`Ways.key_of`); `ears` are those of its ends a and b."""
 
-    __slots__ = ("_by_head", "_ears", "_head", "_line", "_plans", "_pos_is_a", "_way", "cutter")
+    __slots__ = (
+        "_by_head",
+        "_ears",
+        "_head",
+        "_line",
+        "_plans",
+        "_pos_is_a",
+        "_tids",
+        "_way",
+        "cutter",
+        "heard",
+    )
 
     def __init__(
-        self, line: Line, pos_is_a: bool, way: str, ears: tuple[Ear, Ear], cutter: Cutter, plans: Plans
+        self,
+        line: Line,
+        pos_is_a: bool,
+        way: str,
+        ears: tuple[Ear, Ear],
+        cutter: Cutter,
+        plans: Plans,
+        heard: Heard,
     ) -> None:
+        self.heard = heard
         self._line = line
         self._pos_is_a = pos_is_a
         self._way = way
@@ -106,6 +138,7 @@ class Lane:
         self._plans = plans
         self._head = plans.head
         self._by_head = plans.by_head
+        self._tids = plans.tids
 
     def file(self, chunk: Chunk) -> bool:
         """File the frame that a chunk is, if it is half of a plain payment; whether it was."""
@@ -116,10 +149,14 @@ class Lane:
         for plan in self._by_head.get(data[: self._head], ()):
             found = plan.matching(data)
             if found is not None:
-                values = found.group(*plan.groups)
-                if from_a is self._pos_is_a:
-                    return self._asks(chunk, plan, values)
-                return self._tells(chunk, plan, values)
+                half = self._asks if from_a is self._pos_is_a else self._tells
+                if not half(chunk, plan, found.group(*plan.groups)):
+                    return False
+                heard = self.heard
+                heard.frames += 1
+                heard.size += len(data)
+                heard.place = chunk.place
+                return True
         self._plans.learn(data)
         return False
 
@@ -138,13 +175,15 @@ class Lane:
                 return False
         elif amount.strip(b"0"):
             return False
-        tid = self._plans.tid(raw_tid)
+        tid = self._tids.get(raw_tid) or self._plans.tid(raw_tid)
         key = tid, stan.decode("latin-1")
         if options[3:4] == b"P" or tid in cutter.waiting or key in cutter.by_key:
             return False
         if at_us > cutter.last_us:
             cutter.last_us = at_us
-        number, line = cutter.count(), self._line
+        line = self._line
+        cutter.room.count += 1
+        cutter.counted = number = cutter.counted + 1
         plain = Plain(
             self._way, line, chunk.place, cutter.leads_to, at_us, chunk.data, 0, b"", plan.look.number, 0,
             kind, key[1], tid, amount_krw, "", number, sent_at, not options[:2].strip(b"0 "),
@@ -162,7 +201,7 @@ class Lane:
                 self._plans.learn_code(plan, code, chunk.data)
             return False
         cutter, at_us = self.cutter, chunk.at_us
-        tid = self._plans.tid(raw_tid)
+        tid = self._tids.get(raw_tid) or self._plans.tid(raw_tid)
         plain = cutter.by_key.get((tid, stan.decode("latin-1")))
         if type(plain) is not Plain or plain.answered_us or plain.kind is not kind:
             return False
@@ -188,5 +227,8 @@ class Lane:
         cutter.current[self._line.number] = plain
         if cutter.waiting.get(tid) is plain:
             del cutter.waiting[tid]
-        cutter.rests(plain)
+        del cutter.unanswered[plain.number]
+        cutter.answered[plain.number] = plain
+        if len(cutter.answered) > MAX_OPEN:
+            cutter.due_us = 0
         return True

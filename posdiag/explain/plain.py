@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from posdiag.capture.events import Line
+from posdiag.capture.events import Line, Place
 from posdiag.explain.episode import Episode
 from posdiag.explain.turns import Turn, Words
 from posdiag.explain.ways import Way, Ways
@@ -43,7 +43,7 @@ class Plain(msgspec.Struct, eq=False, gc=False):
 
     way: str
     line: Line
-    place: str
+    place: Place
     route: str
     asked_us: int
     asked: bytes

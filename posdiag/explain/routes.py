@@ -8,7 +8,7 @@ from posdiag.capture.events import Line, LineKind
 from posdiag.explain.cut import Cutter
 from posdiag.explain.episode import Episode
 from posdiag.explain.glance import Glances
-from posdiag.explain.lane import Lane, Plans
+from posdiag.explain.lane import Heard, Lane, Plans
 from posdiag.explain.listen import Ear
 from posdiag.explain.plain import Plain
 from posdiag.explain.shelf import LINGER_US, Room
@@ -98,7 +98,7 @@ class Routes:
         return found
 
     def lane(
-        self, line: Line, pos_is_a: bool, way: Way, ears: tuple[Ear, Ear], cutter: Cutter
+        self, line: Line, pos_is_a: bool, way: Way, ears: tuple[Ear, Ear], cutter: Cutter, heard: Heard
     ) -> Lane | None:
         """The short way of a host's line; None for others."""
         glances = self.glances(way)
@@ -107,7 +107,7 @@ class Routes:
         plans = self._plans.get(way.name)
         if plans is None:
             plans = self._plans[way.name] = Plans(glances, self.ways.looks)
-        return Lane(line, pos_is_a, self.ways.key_of(way), ears, cutter, plans)
+        return Lane(line, pos_is_a, self.ways.key_of(way), ears, cutter, plans, heard)
 
     def whole(self, plain: Plain) -> Episode:
         """A payment that is over as an episode."""

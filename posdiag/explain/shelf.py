@@ -45,7 +45,7 @@ class Shelf:
         self.last_us = 0
         self.room = Room()
         self._glances = glances
-        self._counted = 0
+        self.counted = 0
         self._told_after_ms = min(TOLD_AFTER_MS, answer_ms) if answer_ms else TOLD_AFTER_MS
         self._linger_us = linger_us
         # Those that are filed by `lane.py` are in its short form, until they are looked at.
@@ -113,8 +113,8 @@ class Shelf:
     def count(self) -> int:
         """A number for one more episode."""
         self.room.count += 1
-        self._counted += 1
-        return self._counted
+        self.counted += 1
+        return self.counted
 
     def _now_on(self, number: int) -> Episode | None:
         found = self.current.get(number)

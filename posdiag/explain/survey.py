@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 
 from posdiag.capture.events import Chunk, Ended, Event, Line, Lost, Noted, Opened, Trouble
 from posdiag.explain.join import Joiner
+from posdiag.explain.lane import Lane
 from posdiag.explain.plain import Payment
 from posdiag.explain.routes import Routes, place_of
 from posdiag.explain.watch import LineWatch, State
@@ -65,6 +66,7 @@ class Survey(Sights):
         self.library = library
         self.routes = Routes(library, self.hints)
         self._watches: OrderedDict[int, LineWatch] = OrderedDict()
+        self._lanes: dict[int, Lane] = {}  # of the lines of which is known how they speak
         self._joiner = Joiner(self.routes.whole)
         self._next_round_us = 0
 
@@ -88,18 +90,22 @@ class Survey(Sights):
 
         The same as `take`, for very many: most are bytes on a line of which is known how it speaks.
         """
-        known, watches, room = State.KNOWN, self._watches, self.routes.room
-        for count, event in enumerate(events, 1):
-            if type(event) is Chunk and (watch := watches.get(event.line.number)) and watch.state is known:
-                ended = watch.swiftly(event)
-                if event.at_us > self.last_us:
-                    self.last_us = event.at_us
-                if ended or room.count > MOST_OPEN or self.last_us >= self._next_round_us:
-                    ended = self._given_out(ended)
+        watches, lanes, room, left = self._watches, self._lanes, self.routes.room, every
+        for event in events:
+            left -= 1
+            if type(event) is Chunk and (lane := lanes.get(event.line.number)) and lane.file(event):
+                at_us = event.at_us
+                if at_us > self.last_us:
+                    self.last_us = at_us
+                rests = at_us < lane.cutter.due_us and at_us < self._next_round_us and not lane.heard.holds
+                if rests and left and room.count <= MOST_OPEN:
+                    continue
+                ended = self._given_out(watches[event.line.number].tick(at_us))
             else:
                 ended = self.take(event)
-            if ended or count % every == 0:
+            if ended or not left:
                 yield ended
+            left = left or every
 
     def _given_out(self, ended: list[Payment]) -> list[Payment]:
         """The same with what is over on other routes by now, joined where it belongs together."""
@@ -120,6 +126,8 @@ class Survey(Sights):
         ended = watch.take(event)
         if listening and watch.way is not None:
             self._joiner.seen(watch.way.link)
+            if watch.lane is not None:
+                self._lanes[event.line.number] = watch.lane
         if isinstance(event, Lost):
             self.lost += event.size or 0
         elif isinstance(event, Ended):
@@ -160,11 +168,12 @@ class Survey(Sights):
 
     def _close(self, watch: LineWatch) -> None:
         """Count a line that is over at the place it led to."""
-        self.size += watch.size
+        self._lanes.pop(watch.line.number, None)
+        self.size += watch.heard.size
         place = self._place(watch.line, watch.pos_is_a, watch)
         place.lines += 1
-        place.frames += watch.frames
-        place.size += watch.size
+        place.frames += watch.heard.frames
+        place.size += watch.heard.size
         place.lost += watch.lost
 
     def _place(self, line: Line, pos_is_a: bool, watch: LineWatch) -> Place:

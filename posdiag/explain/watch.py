@@ -14,7 +14,7 @@ from posdiag.diagnose.reading import MILD, control_of
 from posdiag.explain.cut import Cutter
 from posdiag.explain.decide import agent_way, line_way
 from posdiag.explain.glance import Glances
-from posdiag.explain.lane import Lane
+from posdiag.explain.lane import Heard, Lane
 from posdiag.explain.listen import Ear
 from posdiag.explain.plain import Payment
 from posdiag.explain.recognise import HTTP, Fit, fit, foreign
@@ -62,8 +62,7 @@ class LineWatch:
         self.fit: Fit | None = None
         self.way: Way | None = None
         self.pos_is_a = True
-        self.frames = 0
-        self.size = 0
+        self.heard = Heard()
         self.lost = 0
         self._on_turn = on_turn
         self._kept: list[Chunk | Lost | Ended] = []
@@ -72,9 +71,7 @@ class LineWatch:
         self._cutter: Cutter | None = None
         self._ears: tuple[Ear, Ear] | None = None
         self._glances: Glances | None = None
-        self._lane: Lane | None = None
-        self._place = ""
-        self._holds = False  # an end's frame is not whole yet, as far as is known
+        self.lane: Lane | None = None
         ports = self.routes.hints.ports
         if ports and not ports & ports_of(line):
             self.state, self.foreign = State.FOREIGN, "port"
@@ -87,7 +84,7 @@ class LineWatch:
             case Chunk():
                 if self.state is State.KNOWN:
                     return self.hear(event)
-                self.size += len(event.data)
+                self.heard.size += len(event.data)
                 if self.state is State.LISTENING:
                     self._keep(event)
                 elif self.state is State.UNKNOWN:
@@ -104,31 +101,22 @@ class LineWatch:
             case Trouble():
                 return []
         cutter = self._cutter
-        waits = cutter is None or (event.at_us < cutter.due_us and not self._holds)
+        waits = cutter is None or (event.at_us < cutter.due_us and not self.heard.holds)
         return [] if waits else self.tick(event.at_us)
 
     def hear(self, chunk: Chunk) -> list[Payment]:
         """The same for bytes on a line of which is known how it speaks."""
         cutter, at_us = self._cutter, chunk.at_us
-        self.size += len(chunk.data)
+        self.heard.size += len(chunk.data)
         self._hear(chunk)
-        return [] if cutter and at_us < cutter.due_us and not self._holds else self.tick(at_us)
-
-    def swiftly(self, chunk: Chunk) -> list[Payment]:
-        """The same as `hear`, by the short way where there is one. What is over may be told as a `Plain`."""
-        lane = self._lane
-        if lane is None or not lane.file(chunk):
-            return self.hear(chunk)
-        self.size, self.frames, self._place = self.size + len(chunk.data), self.frames + 1, chunk.place
-        at_us = chunk.at_us
-        return [] if at_us < lane.cutter.due_us and not self._holds else self.tick(at_us)
+        return [] if cutter and at_us < cutter.due_us and not self.heard.holds else self.tick(at_us)
 
     def tick(self, now_us: int) -> list[Payment]:
         """Let time pass: the episodes that are over by it, and frames that a pause broke off."""
-        if self._holds and self._ears is not None:
+        if self.heard.holds and self._ears is not None:
             for ear, from_a in zip(self._ears, (True, False), strict=True):
                 self._file(ear.pause(now_us // 1000), from_a)
-            self._holds = self._ears[0].holds or self._ears[1].holds
+            self.heard.holds = self._ears[0].holds or self._ears[1].holds
         return [] if self._cutter is None else self._cutter.tick(now_us)
 
     def end(self, now_us: int = 0) -> list[Payment]:
@@ -214,7 +202,7 @@ class LineWatch:
         self._glances = self.routes.glances(way)
         self._cutter = self.routes.cutter(self.line, way, self.pos_is_a)
         if self._on_turn is None:
-            self._lane = self.routes.lane(self.line, self.pos_is_a, way, self._ears, self._cutter)
+            self.lane = self.routes.lane(self.line, self.pos_is_a, way, self._ears, self._cutter, self.heard)
 
     def _give_up(self, heard: bool) -> None:
         """No dialect fits. A line without a byte matters only where others to the same place do."""
@@ -241,11 +229,11 @@ class LineWatch:
         from_a = chunk.from_a
         ear = self._ears[0] if from_a else self._ears[1]
         if not ear.holds:
-            self._place = chunk.place
+            self.heard.place = chunk.place
         if ear.whole(chunk.data):
             self._frame(chunk.data, from_a, chunk.at_us)
             return
-        self._holds = True
+        self.heard.holds = True
         self._file(ear.hear(chunk.data, chunk.at_us // 1000), from_a, chunk.at_us)
 
     def _file(self, pieces: Sequence[tuple[Piece, int]], from_a: bool, at_us: int = 0) -> None:
@@ -258,7 +246,7 @@ class LineWatch:
 
     def _frame(self, data: bytes, from_a: bool, at_us: int, note: str = "") -> None:
         assert self.way is not None
-        self.frames += 1
+        self.heard.frames += 1
         turn = Turn(at_us, self.line.number, from_a is self.pos_is_a, data, str(note))
         if self._glances is not None and not note:
             self._glances.read(turn)
@@ -276,14 +264,14 @@ class LineWatch:
 
     def _say(self, turn: Turn) -> None:
         assert self._cutter is not None
-        self._cutter.take(self.line, turn, self._place)
+        self._cutter.take(self.line, turn, self.heard.place)
         if self._on_turn is not None:
             self._on_turn(turn)
 
     def _junk(self, chunk: Chunk) -> None:
-        if self.frames < _JUNK_TURNS and self._cutter is not None:
-            self.frames += 1
-            self._place = self._place or chunk.place
+        if self.heard.frames < _JUNK_TURNS and self._cutter is not None:
+            self.heard.frames += 1
+            self.heard.place = self.heard.place or chunk.place
             data = chunk.data[:_JUNK_BYTES]
             self._say(Turn(chunk.at_us, self.line.number, chunk.from_a is self.pos_is_a, data, "garbage"))
 

@@ -134,8 +134,11 @@ class QuickLines:
             moment = time_of(second * 1_000_000)
             self._second, self._moment = second, moment[:19].encode() if moment.endswith("000 UTC") else b""
         place = plain.place
-        if self._moment and _SIMPLE(place):
-            return b'%b%b %b.%03d UTC"' % (self._opening, place.encode(), self._moment, micros // 1000)
+        if self._moment:
+            if isinstance(place, int):
+                return b'%bpacket %d %b.%03d UTC"' % (self._opening, place, self._moment, micros // 1000)
+            if _SIMPLE(place):
+                return b'%b%b %b.%03d UTC"' % (self._opening, place.encode(), self._moment, micros // 1000)
         return _text(place_of(place, plain.asked_us, self._name))
 
     def _masked(self, plain: Plain, data: bytes) -> bytes:

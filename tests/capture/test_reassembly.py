@@ -29,7 +29,7 @@ def test_a_payment_from_open_to_end() -> None:
     assert opened.line == Line(1, LineKind.TCP, "127.0.0.1:50000", "127.0.0.2:9100", True)
     chunk = out[1]
     assert isinstance(chunk, Chunk)
-    assert (chunk.at_us, chunk.place) == (400, "packet 4")
+    assert (chunk.at_us, chunk.place) == (400, 4)
 
 
 def test_every_packet_twice_says_the_same() -> None:

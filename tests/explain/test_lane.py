@@ -170,7 +170,8 @@ def test_whatever_happens_both_ways_tell_the_same(rng: random.Random, count: int
 @pytest.mark.parametrize("seed", range(5))
 def test_many_payments_at_once_too(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("posdiag.explain.survey.MOST_OPEN", 5 + seed * 6)
-    monkeypatch.setattr("posdiag.explain.shelf.MAX_OPEN", 60 - seed * 8)
+    for module in ("shelf", "lane"):
+        monkeypatch.setattr(f"posdiag.explain.{module}.MAX_OPEN", 60 - seed * 8)
     _, went = both_ways(odd_events(random.Random(seed), 120))
     assert went > 30
 
