@@ -109,13 +109,19 @@ class Ways:
         found = self._found.get(key)
         if found is None:
             named = self.named()
-            if not key and named is not None:
-                found = named
-            else:
-                groups = (self.shipped, self.agents, self.further)
-                found = next(way for group in groups for way in group() if way.name == key)
+            found = named if not key and named is not None else self._by_name(key)
             self._found[key] = found
         return found
+
+    def _by_name(self, name: str) -> Way:
+        """A shipped way, made alone where the others were not asked for yet; or one of the further ones."""
+        dialects = self._library.dialects
+        if self._shipped is None and name in dialects.ids():
+            way = way_of(name, dialects.codec_for(name), self.hints.gap_ms)
+            if way is not None:
+                return way
+        groups = (self.shipped, self.agents, self.further)
+        return next(way for group in groups for way in group() if way.name == name)
 
     def named(self) -> Way | None:
         """The way that the hints name; an InputError where there is no such dialect."""

@@ -5,14 +5,13 @@ In frames of one shape all fields lie in the same place, so it is worked out onc
 
 from __future__ import annotations
 
-import re
 from binascii import hexlify
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from posdiag.masking import mask_text
-from posdiag.wire.iso8583.pattern import grouped
 from posdiag.wire.masked import CARD_PATHS, CARD_TAGS, SECRET_PATHS, SECRET_TAGS, TEXT_NAMES, TEXT_PATHS
 from posdiag.wire.message import Decoded, Field
 
@@ -51,35 +50,28 @@ class Stencil:
         charsets = ("ascii", "cp949", ebcdic)
         whole = not read.faults and read.consumed == len(data) and _no_gaps(read.fields, len(data))
         self._sees = whole and all(self._sees_field(field, data, charsets) for field in read.fields)
-        visible, self._shown, at = [], b"", 0
-        for start, end, behind in sorted(self._secrets):
-            visible.append((at, start))
-            self._shown += b"%b" + behind * (end - start)
-            at = end
-        visible.append((at, len(data)))
-        self._shown += b"%b"
-        self._match = self._pattern(len(data), visible).fullmatch
+        seen, hidden = bytearray(b"\xff" * len(data)), bytearray(len(data))
+        for start, end, behind in self._secrets:
+            size = max(0, end - start)
+            seen[start : start + size] = bytes(size)
+            hidden[start : start + size] = behind * size
+        nothing = slice(0, 0)  # beside them, so that what is cut out is a tuple even of one text
+        self._charsets += ("ascii", "ascii")
+        self._cut: Callable[[bytes], tuple[bytes, ...]] = itemgetter(*self._texts, nothing, nothing)
+        self._size = len(data)
+        self._seen, self._hidden = int.from_bytes(seen, "big"), int.from_bytes(hidden, "big")
 
     def shown(self, data: bytes) -> bytes:
         """The hex of a frame; empty where it must be masked carefully."""
-        if not self._sees:
+        if not self._sees or len(data) != self._size:
             return b""
-        visible = self._match(data)
-        if visible is None:
-            return b""
-        if self._texts and not _harmless(tuple([data[place] for place in self._texts]), self._charsets):
-            return b""
-        return hexlify(self._shown % visible.groups())
-
-    def _pattern(self, size: int, visible: Sequence[tuple[int, int]]) -> re.Pattern[bytes]:
-        """What holds card numbers to be such, and has the stretches that may be seen as its groups."""
-        classes = ["."] * size
         for digits, separator in self._numbers:
-            for at in range(size)[digits]:
-                classes[at] = "[0-9]"
-            for at in range(size)[separator]:
-                classes[at] = "="
-        return re.compile(grouped(classes, visible).encode(), re.DOTALL)
+            if not data[digits].isdigit() or data[separator].strip(b"="):
+                return b""
+        if self._texts and not _harmless(self._cut(data), self._charsets):
+            return b""
+        shown = int.from_bytes(data, "big") & self._seen | self._hidden
+        return hexlify(shown.to_bytes(self._size, "big"))
 
     def _sees_field(self, field: Field, data: bytes, charsets: Sequence[str]) -> bool:
         """Note what of a field is hidden; whether that is known."""

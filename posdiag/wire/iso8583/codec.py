@@ -21,8 +21,8 @@ Glance = tuple[Shape, Sequence[str]]
 
 #: Codes of faults that name an option begin so: `differs.bitmap`, `differs.length`.
 DIFFERS = "differs."
-#: Frames with faults that are remembered.
-_MOST_FAULTY = 64
+#: Frames that are remembered, with faults and without.
+_MOST_FAULTY, _MOST_SOUND = 64, 8
 
 
 class IsoCodec:
@@ -42,6 +42,7 @@ class IsoCodec:
         self._mapping = Mapping8583(spec)
         self._second_look = SecondLook(spec)
         self._faulty: dict[bytes, Decoded] = {}
+        self._sound: dict[bytes, Decoded] = {}  # the last few: who looks into a payment reads each twice
         self._framed = spec.length is not LengthKind.NONE or bool(spec.tpdu or spec.header or spec.trailer)
 
     @property
@@ -66,9 +67,12 @@ class IsoCodec:
         Where the frame is sound under other options, the faults begin with one `differs.OPTION` for each,
         the fields are those of that reading, and there is no message: a product so set would read none.
         """
+        known = self._sound.get(frame)
+        if known is not None:
+            return known
         quick = self._quick.read(frame)
         if quick is not None:
-            return self._told(*quick)
+            return self._told(frame, *quick)
         found = self._faulty.get(frame)
         if found is None:
             found = self._read_carefully(frame)
@@ -91,10 +95,13 @@ class IsoCodec:
         message = None if mti is None else self._mapping.message_of(mti, elements)
         return Decoded(read.dialect, read.fields, read.faults, message, read.consumed)
 
-    def _told(self, shape: Shape, values: Sequence[str]) -> Decoded:
+    def _told(self, frame: bytes, shape: Shape, values: Sequence[str]) -> Decoded:
         elements = dict(zip(shape.paths, values, strict=True))
         message = self._mapping.message_of(elements["mti"], elements)
-        return Decoded(self.spec.name, shape.fields(values), (), message, shape.stop)
+        if len(self._sound) >= _MOST_SOUND:
+            self._sound.clear()
+        found = self._sound[frame] = Decoded(self.spec.name, shape.fields(values), (), message, shape.stop)
+        return found
 
     def read(self, frame: bytes) -> Decoded:
         """The same without the message: fields and faults only."""
