@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from posdiag.capture.events import Chunk, Event, Line
+from posdiag.explain.episode import Episode
 from posdiag.explain.lane import Lane
 from posdiag.explain.plain import Payment, Plain, Plains
 from posdiag.explain.survey import Survey
@@ -39,6 +40,8 @@ CABLE = Line(3, TCP.kind, "192.0.2.8:5000", "192.0.2.1:7000", a_known=True)
 #: Enough sales for all shapes to be known.
 WARM = [one for n in range(4) for one in host_sale(f"8{n:05d}", n * 2_000)]
 WARM += [one for n in range(4) for one in host_sale(f"9{n:05d}", 9_000 + n * 2_000, result="51", approval="")]
+#: All that is told of a plain payment.
+SAID = Plain.__struct_fields__[: Plain.__struct_fields__.index("number")]
 #: So many of those frames go the short way, once their shapes are known.
 WENT = 8
 
@@ -49,18 +52,24 @@ def _patterns_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def told(payments: Iterable[Payment], survey: Survey) -> list[tuple[Any, ...]]:
-    """All there is to payments, in their order."""
+    """All there is to payments, in their order; first whether each is plain, which then is checked."""
+    plains = Plains(survey.routes.ways)
     found: list[tuple[Any, ...]] = []
-    for one in Plains(survey.routes.ways).payments(payments):
+    for one in plains.payments(payments):
         plain = isinstance(one, Plain)
-        episode = survey.routes.whole(one) if isinstance(one, Plain) else one
+        episode = one
+        if isinstance(one, Plain):
+            episode = survey.routes.whole(one)
+            judged = plains.of(episode)
+            assert judged is not None
+            assert [getattr(judged, name) for name in SAID] == [getattr(one, name) for name in SAID]
+        assert isinstance(episode, Episode)
         seen, _ = episode.transcript()
         pieces = [(f.t_ms, f.sender, f.data, f.note) for f in seen.frames]
         marks = [(o.t_ms, o.kind, o.by, o.text) for o in seen.observations]
-        said = (one.kind, one.amount_krw, one.refusal) if isinstance(one, Plain) else ()
         lines = sorted(episode.lines)
         found.append(
-            (plain, said, episode.began_us, episode.place, episode.route, lines, episode.keys, pieces, marks)
+            (plain, episode.began_us, episode.place, episode.route, lines, episode.keys, pieces, marks)
         )
     return found
 
@@ -83,7 +92,8 @@ def both_ways(found: list[Event]) -> tuple[list[tuple[Any, ...]], int]:
     by_care = told(
         [*(payment for event in found for payment in careful.take(event)), *careful.end()], careful
     )
-    assert by_short == by_care
+    # which shapes are known by now is another matter: the codec is the same for all tests
+    assert [one[1:] for one in by_short] == [one[1:] for one in by_care]
     assert short.sights() == careful.sights()
     return by_short, went[0]
 
@@ -205,4 +215,4 @@ def test_a_payment_filed_short_is_joined_to_its_terminal() -> None:
             key=lambda e: getattr(e, "at_us", 0),
         )
     )
-    assert any(isinstance(one[5], list) and len(one[5]) == 2 for one in found)
+    assert any(isinstance(one[4], list) and len(one[4]) == 2 for one in found)
