@@ -110,7 +110,9 @@ def _here(survey: Survey, name: str, lang: str) -> Generator[Step, None, None]:
         what = tell(lang, "explain.unread", what=error.strerror or str(error))
         raise InputError(Problem(name, what, tell(lang, "explain.unread_remedy"))) from error
     kept += plains.payments(survey.end())
-    yield Step(kept, 100, survey.sights())
+    for at in range(0, len(kept), _TOGETHER):  # there may be thousands: who tells of them need not wait
+        yield Step(kept[at : at + _TOGETHER], 99)
+    yield Step([], 100, survey.sights())
 
 
 @contextmanager
