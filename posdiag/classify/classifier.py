@@ -156,7 +156,7 @@ class Classifier:
         )
 
     def _scores(self, text: str, hits: Sequence[Hit]) -> Scores:
-        return self.model.scores_of(normal(text), [of_phrase(hit.cause, hit.sure) for hit in hits])
+        return self.model.scores_of(text, [of_phrase(hit.cause, hit.sure) for hit in hits])
 
     def _ranked(
         self,
