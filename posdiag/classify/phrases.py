@@ -27,7 +27,7 @@ _HEAD = late(r'(?:#[^\n]*\n)*source: "[^"\\\n]*"')
 _PLAIN_ITEM = r"""(?:"[^"\\]+"|[A-Za-z가-힣][A-Za-z0-9가-힣._ -]*[A-Za-z0-9가-힣_])"""
 _ROW = late(rf"  ([a-z_]+(?:\.[a-z_]+)*):|    (sure|likely): \[({_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*)\]|\s*")
 _ITEM = late(r""""([^"]+)"|([^", ][^",]*)""")
-_TOKENS = late(r"[a-z0-9]+")
+_TOKENS, _SYLLABLES = late(r"[a-z0-9]+"), late(r"[가-힣]+")
 #: So many words are kept, and none longer than this; then all are forgotten.
 MOST_KEPT, _LONGEST = 12_000, 30
 
@@ -109,16 +109,19 @@ class Phrases:
     def _within(self, word: str) -> tuple[Phrase, ...]:
         """The phrases of which the telling signs stand in a word, or in it and the space beside it."""
         found: dict[Phrase, None] = {}
-        signs = {*pieces(word, (2,)), *pieces(f" {word} ", (3,))}
-        tokens = _TOKENS.findall(word)
-        for place, some in ((self._tokens, tokens), (self._latin, signs), (self._korean, signs)):
-            for one in some:
-                found.update(dict.fromkeys(place.get(one, ())))
+        places = [(self._korean, self._korean.keys() & pieces(word, (2,)))]
+        if not _SYLLABLES.fullmatch(word):
+            places.append((self._tokens, self._tokens.keys() & _TOKENS.findall(word)))
+            places.append((self._latin, self._latin.keys() & pieces(f" {word} ", (3,))))
+        for place, signs in places:
+            for one in signs:
+                found.update(dict.fromkeys(place[one]))
+        some = tuple(found)
         if len(word) <= _LONGEST:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            self._kept[word] = tuple(found)
-        return tuple(found)
+            self._kept[word] = some
+        return some
 
 
 def _standing(maybe: Iterable[Phrase], words: Sequence[str]) -> list[Hit]:

@@ -1,27 +1,30 @@
 """Rows of a text added up word by word: what a word's features come to is kept, for words come again.
 
-The features of a text are those of its words, as spaces part them, and of the places where two of them meet.
-What a word adds depends on what stands before it by a few signs alone: the last two syllables where it begins
-with syllables, and the last Latin word or number where it has some. So much is kept by word and by what
-stands before. A feature that stands in several words counts once, as in the text as a whole.
+The features of a text are those of its words, as spaces part them, and of the places where two of them meet:
+there the last two syllables before and the first two after tell the pieces that reach over it, and of Latin
+words and numbers two that follow each other. A feature that stands in several words counts once, as in the
+text as a whole.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+from operator import itemgetter
 
-from posdiag.classify.features import LETTERS, SYLLABLES, features, of_word, words_of
+from posdiag.classify.features import LETTERS, SYLLABLES, features, of_syllables, of_word, words_of
+from posdiag.late import late
 
-#: So many words, each with what may stand before it, are kept, about 1 kB each; then all are forgotten.
+#: So many words, and so many places where words meet, are kept, about 1 kB each; then all are forgotten.
 MOST_KEPT = 12_000
 #: A longer word comes hardly again.
 _LONGEST = 30
 #: No piece reaches further into a word than so many syllables; each has two letters at least.
 _REACH = max(SYLLABLES) - 1
-#: What of the text before a word it depends on: syllables, the last other word, both, or nothing.
-_SYLLABLES, _OTHERS, _BOTH, _NOTHING = range(4)
+_ONLY_SYLLABLES = late(r"[가-힣]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,12 @@ class Sum:
     most: int
 
 
-#: The same of a word after what stands before it: (known features, sum of their rows, how many they are,
-#: features, the syllables that the text ends with now, the last other word now).
-_Part = tuple[frozenset[str], int, int, int, str, str]
-#: A word: what it depends on, and its parts by that.
-_Word = tuple[int, dict[str, _Part]]
+#: Features of a part of a text: (the known ones, sum of their rows, how many they are, how many in all).
+_Part = tuple[frozenset[str], int, int, int]
+#: A word: its part, the syllables it begins with and those it ends with (up to `_REACH`), and the first and
+#: the last of what else it consists of.
+_Word = tuple[_Part, str, str, str, str]
+_NOTHING: _Part = (frozenset(), 0, 0, 0)
 
 
 class Sums:
@@ -46,44 +50,51 @@ class Sums:
     def __init__(self, rows: Mapping[str, int]) -> None:
         self._rows = rows
         self._kept: dict[str, _Word] = {}
-        self._count = 0
+        self._between: dict[str, dict[str, _Part]] = {}
+        self._places = 0
+        #: Features of two words that follow each other, by the first and the second.
+        self._pairs: dict[str, dict[str, str]] = {}
+        for feature in rows:
+            first, space, second = feature.partition(" ")
+            if space:
+                self._pairs.setdefault(first, {})[second] = feature
 
     def of(self, text: str, more: Sequence[str] = ()) -> Sum:
         """The sum of a text in its `spaced` form, and of other features beside."""
-        kept = self._kept
-        row = most = count = 0
-        names: list[frozenset[str]] = []
+        kept, between, pairs = self._kept, self._between, self._pairs
+        parts: list[_Part] = []
+        loose = list(more)
         tail = last = ""
         for word in text.split():
-            kind, parts = kept.get(word) or self._word(word)
-            if kind == _SYLLABLES:
-                part = parts.get(tail) or self._part(word, parts, tail, tail, last)
-            elif kind == _OTHERS:
-                part = parts.get(last) or self._part(word, parts, last, tail, last)
-            elif kind == _BOTH:
-                key = f"{tail} {last}"
-                part = parts.get(key) or self._part(word, parts, key, tail, last)
+            part, begins, ends, first, other = kept.get(word) or self._word(word)
+            parts.append(part)
+            if tail and begins:
+                meeting = between.get(tail)
+                parts.append((meeting and meeting.get(begins)) or self._meeting(tail, begins))
+            if first:
+                if last and (pair := pairs.get(last)) and first in pair:
+                    loose.append(pair[first])
+                last, tail = other, ends
+            elif len(ends) == _REACH or not tail:
+                tail = ends or tail
             else:
-                continue
-            known, added, own, size, tail, other = part
-            names.append(known)
-            row += added
-            count += own
-            most += size
-            last = other or last
-        found: set[str] = set().union(*names)
-        if len(found) != count:
-            row -= self._twice(names)
-        return self._with(found, row, most, more) if more else Sum(found, row, most)
+                tail = (tail + ends)[-_REACH:]
+        return self._added(parts, loose)
 
-    def _with(self, known: set[str], row: int, most: int, more: Iterable[str]) -> Sum:
-        for feature in more:
-            most += 1
+    def _added(self, parts: Sequence[_Part], loose: Sequence[str]) -> Sum:
+        if not parts:
+            parts = (_NOTHING,)
+        names, rows, counts, sizes = zip(*parts, strict=True)
+        known: set[str] = set().union(*names)
+        row = sum(rows)
+        if len(known) != sum(counts):
+            row -= self._twice(names)
+        for feature in loose:
             added = self._rows.get(feature, 0)
             if added and feature not in known:
                 row += added
                 known.add(feature)
-        return Sum(known, row, most)
+        return Sum(known, row, sum(sizes) + len(parts) + len(loose))
 
     def _twice(self, names: Iterable[frozenset[str]]) -> int:
         """What was added once too often."""
@@ -96,67 +107,66 @@ class Sums:
         return twice
 
     def _word(self, word: str) -> _Word:
-        words = words_of(of_word(word))
-        syllables = [one[0] > "z" for one in words]
-        if not words:
-            made: _Word = (_NOTHING, {})
-        elif all(syllables):
-            made = (_SYLLABLES, {})
+        if _ONLY_SYLLABLES.fullmatch(word):
+            stretched = len(set(word)) < len(word) - 1  # perhaps: a letter three times or two twice
+            normal = of_word(word) if stretched else word
+            made: _Word = (self._part(of_syllables(normal)), normal[:_REACH], normal[-_REACH:], "", "")
         else:
-            made = (_BOTH if syllables[0] else _OTHERS, {})
+            made = self._mixed(of_word(word))
         if len(word) <= _LONGEST:
-            self._make_room()
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
             self._kept[word] = made
         return made
 
-    def _part(self, word: str, parts: dict[str, _Part], key: str, tail: str, last: str) -> _Part:
-        """What a word adds after these syllables and this other word."""
-        normal = of_word(word)
-        words = words_of(normal)
-        found = features(normal)
+    def _mixed(self, word: str) -> _Word:
+        words = words_of(word)
         others = [one for one in words if one[0] <= "z"]
         begins, ends = _run(words), _run(words[::-1])[::-1]
-        if tail and begins:
-            found += _met(tail, "".join(begins)[:_REACH])
-        if last and others:
-            found.append(f"{last} {others[0]}")
-        after = "".join(ends) if others else tail + "".join(ends)
-        each = set(found)
-        known = frozenset(each & self._rows.keys())
-        row = sum(map(self._rows.__getitem__, known))
-        part = (known, row, len(known), len(each), after[-_REACH:], others[-1] if others else "")
-        if len(word) <= _LONGEST and len(key) <= _LONGEST:
-            self._make_room()
-            parts[key] = part
+        return (
+            self._part(features(word)),
+            "".join(begins)[:_REACH],
+            "".join(ends)[-_REACH:],
+            others[0] if others else "",
+            others[-1] if others else "",
+        )
+
+    def _meeting(self, before: str, after: str) -> _Part:
+        """The part of the place where syllables meet."""
+        if self._places >= MOST_KEPT:
+            self._between.clear()
+            self._places = 0
+        self._places += 1
+        part = self._part(_over(before, after))
+        self._between.setdefault(before, {})[after] = part
         return part
 
-    def _make_room(self) -> None:
-        if self._count >= MOST_KEPT:
-            self._kept.clear()
-            self._count = 0
-        self._count += 1
+    def _part(self, found: Sequence[str]) -> _Part:
+        known = frozenset(self._rows.keys() & found)
+        return known, sum(map(self._rows.__getitem__, known)), len(known), len(found)
 
 
 def _run(words: Sequence[str]) -> list[str]:
     """The words of syllables that stand before any other."""
-    for at, word in enumerate(words):
-        if word[0] <= "z":
-            return list(words[:at])
-    return list(words)
+    return list(takewhile(lambda word: word[0] > "z", words))
 
 
-def _met(before: str, after: str) -> list[str]:
-    """The pieces that reach over the place where two words meet."""
-    found = _over(before, after, SYLLABLES)
-    return found + _over(unicodedata.normalize("NFD", before), unicodedata.normalize("NFD", after), LETTERS)
+def _over(before: str, after: str) -> tuple[str, ...]:
+    """The pieces of two words written together that reach over the place where they meet."""
+    letters, more = unicodedata.normalize("NFD", before), unicodedata.normalize("NFD", after)
+    found = _crossing(len(before), len(after), SYLLABLES)(before + after)
+    return found + _crossing(len(letters), len(more), LETTERS)(letters + more)
 
 
-def _over(before: str, after: str, lengths: Sequence[int]) -> list[str]:
-    """The pieces of two words written together that are in neither of them."""
-    whole, border = before + after, len(before)
-    return [
-        whole[at : at + length]
+@cache
+def _crossing(before: int, after: int, lengths: Sequence[int]) -> Callable[[str], tuple[str, ...]]:
+    """Cuts the pieces that reach over the place between so many signs before and after."""
+    places = [
+        slice(at, at + length)
         for length in lengths
-        for at in range(max(border - length + 1, 0), border)
-        if border < at + length <= len(whole)
+        for at in range(max(before - length + 1, 0), before)
+        if before < at + length <= before + after
     ]
+    if len(places) < 2:  # of a single place itemgetter makes no tuple
+        return lambda whole: tuple(whole[place] for place in places)
+    return itemgetter(*places)
