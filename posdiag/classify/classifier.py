@@ -21,7 +21,7 @@ from posdiag.profile.roots import Roots
 
 if TYPE_CHECKING:
     from posdiag.classify.catalogue import Catalogue
-    from posdiag.classify.readings import Weighed
+    from posdiag.classify.readings import Weighed, Weigher
     from posdiag.classify.schemes import Schemes
     from posdiag.marked import Faults
 
@@ -71,10 +71,10 @@ class Classifier:
         return Schemes(self.catalogue, self._roots)
 
     @cached_property
-    def _weigh(self) -> Callable[..., tuple[Weighed, ...]]:
-        from posdiag.classify.readings import weigh
+    def _weigher(self) -> Weigher:
+        from posdiag.classify.readings import Weigher
 
-        return weigh
+        return Weigher(self.catalogue)
 
     @cached_property
     def _to_korean(self) -> Callable[[str], str | None]:
@@ -122,7 +122,7 @@ class Classifier:
         codes = codes_in(read)
         if codes and scheme is None:
             scheme = self.schemes.named_in(read)
-        weighed = self._weigh(codes, without(read, codes), self.catalogue, scheme, layer) if codes else ()
+        weighed = self._weigher.weigh(codes, without(read, codes), scheme, layer) if codes else ()
         rest = _left(read, codes, weighed)
         hits = self.phrases.hits(rest)
         scores = self._scores(rest, hits)
