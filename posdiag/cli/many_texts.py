@@ -62,11 +62,12 @@ class Encoder:
     def __init__(self, advisor: Advisor) -> None:
         self._advisor = advisor
         self._encoded: dict[tuple[object, ...], str] = {}
+        self._encode = json.JSONEncoder(ensure_ascii=False).encode
 
     def __call__(self, told: Classification) -> str:
         from posdiag.report.classified import classification_object
 
-        head = json.dumps(classification_object(told), ensure_ascii=False)
+        head = self._encode(classification_object(told))
         return f"{head[:-1]}, {self._tail(told)}}}"
 
     def _tail(self, told: Classification) -> str:
