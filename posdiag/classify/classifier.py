@@ -13,7 +13,7 @@ from posdiag.classify.features import features, normal, of_phrase
 from posdiag.classify.model import Model, Scores, read_model
 from posdiag.classify.phrases import Hit, Phrases, load_phrases
 from posdiag.classify.repair import Repair, repair
-from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned
+from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned, Words
 from posdiag.classify.warned import personal, warn
 from posdiag.classify.why import why
 from posdiag.masking import mask_text
@@ -168,8 +168,11 @@ class Classifier:
     ) -> tuple[Ranked, ...]:
         order = blend.ranked(shares, LEAST_TOLD, MOST_TOLD)
         told = []
+        plain = not hits and not weighed and mended.how is None  # then words alone speak, and for one cause
         for place, (cause, share) in enumerate(order):
-            reasons = why(cause, place == 0, scores, hits, weighed, mended, self.model) if place < 3 else ()
+            reasons: tuple[Words, ...] = ()
+            if place == 0 or (place < 3 and not plain):
+                reasons = why(cause, place == 0, scores, hits, weighed, mended, self.model)
             told.append(Ranked(cause, min(round(share, 4), _MOST_SURE), reasons))
         return tuple(told)
 
@@ -206,7 +209,7 @@ def evidence(text: str, hits: Sequence[Hit]) -> list[str]:
 
 def _left(text: str, codes: Sequence[Found], weighed: Sequence[Weighed]) -> str:
     """The text without its codes; words that look like codes and that no scheme knows stay."""
-    if not codes:
+    if not weighed and all(one.how == BARE for one in codes):
         return text
     known = {one.reading.code for one in weighed}
     gone = [one for one in codes if one.code in known or (one.how != BARE and one.code.isdigit())]

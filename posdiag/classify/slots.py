@@ -124,7 +124,7 @@ def _says_when(lowered: str) -> bool:
     for word in _DAYS if not lowered.isascii() else ():
         if word in lowered:
             return True
-    return any([word in lowered for word in _DAYS_EN])
+    return any(word in lowered for word in _DAYS_EN)
 
 
 def _named(names: Mapping[str, tuple[str, ...]], said: frozenset[str]) -> str:
