@@ -19,8 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from bench.accuracy.cast import Purpose, cases
 from bench.accuracy.pairs import pairs_of
@@ -66,6 +64,9 @@ def weighted(samples: Iterable[Sample], without: str = "") -> dict[Key, float]:
 
 def fit(samples: Iterable[Sample], causes: CauseTable, without: str = "") -> Ranking:
     """The weights for these samples; those of the cause `without` are left out, and so is the cause."""
+    from scipy.optimize import minimize  # here: it takes a second to load
+    from scipy.sparse import csr_matrix
+
     table = by_hand_alone(causes, without)
     keys = weighted(samples, without)
     ids = list(table.ids())
