@@ -18,7 +18,7 @@ settings.register_profile("posdiag", deadline=None, max_examples=40, derandomize
 settings.register_profile("thorough", deadline=None, max_examples=300)
 settings.load_profile("posdiag")
 
-# What is collected stays until the end: looking for garbage in it, time and again, takes a fifth of the start.
+# What is collected stays: looking for garbage in it, time and again, takes a fifth of the start.
 gc.disable()
 
 # Begun in the background (nohup, a runner's shell), Ctrl-C is ignored here and in every program that a test
