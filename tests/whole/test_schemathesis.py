@@ -12,8 +12,8 @@ from posdiag.web.rooms import Rooms
 from posdiag.web.settings import Limits, Settings
 from tests.web.served import served
 
-#: Following a job is a stream that ends with the job; the others answer at once.
-_EXAMPLES = 12
+#: Of each operation; `make thorough` asks more.
+_EXAMPLES = settings.default.max_examples * 3 // 20
 
 
 @pytest.fixture(scope="module")

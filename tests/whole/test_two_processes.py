@@ -136,8 +136,15 @@ def test_a_served_rig_is_diagnosed_like_the_simulated_one(listen: str, tmp_path:
     agree(listen, "counter-fs", "reference/hangang@3.1", SHORT, tmp_path, abreast=2)
 
 
-@LINES
-@pytest.mark.parametrize("release", ["reference/cordillera@2.1", "reference/alsace@2.1"])
+@pytest.mark.parametrize(
+    ("release", "listen"),
+    [
+        ("reference/cordillera@2.1", TCP),
+        ("reference/alsace@2.1", PTY),
+        pytest.param("reference/cordillera@2.1", PTY, marks=pytest.mark.slow),
+        pytest.param("reference/alsace@2.1", TCP, marks=pytest.mark.slow),
+    ],
+)
 def test_a_terminal_of_a_public_protocol_is_diagnosed_like_the_simulated_one(
     release: str, listen: str, tmp_path: Path
 ) -> None:
