@@ -83,8 +83,8 @@ def test_a_place_that_cannot_be_written_is_told_and_the_failure_stays_one(
 
 
 def test_two_processes_write_what_one_writes(posdiag: Posdiag) -> None:
-    one = posdiag(*SMALL, "--repeat", "6", "--format", "json")
-    two = posdiag(*SMALL, "--repeat", "6", "--format", "json", "--jobs", "2")
+    one = posdiag(*SMALL, "--repeat", "4", "--format", "json")
+    two = posdiag(*SMALL, "--repeat", "4", "--format", "json", "--jobs", "2")
     assert one.out == two.out
     assert one.code == two.code == 1
 

@@ -77,7 +77,7 @@ Hosts = Callable[..., int]
 
 @pytest.fixture(scope="module")
 def hosts(rules: Path) -> Iterator[Hosts]:
-    """Starts each program once and lets it listen till the last test: it keeps nothing of what it was asked."""
+    """Starts each program once; it listens till the last test, and keeps nothing of what it was asked."""
     ports: dict[tuple[str, ...], int] = {}
     with ExitStack() as stack:
 
