@@ -221,7 +221,7 @@ class Jobs:
             *self._command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, limit=_LONGEST_LINE
         )
         self._processes[job.id] = process
-        if job.over or job.state is State.WAITING:  # stopped or left before there was a process to stop
+        if job.over or self._leaving:  # stopped or left before there was a process to stop
             return
         assert process.stdin is not None and process.stdout is not None  # noqa: PT018
         with suppress(ConnectionError):

@@ -15,7 +15,7 @@ from posdiag.replay.variant import Variant
 
 SEED = 20251127
 #: A hundred of them; `make thorough` plays more.
-PAIRS = settings.default.max_examples * 5 // 2
+PAIRS = settings().max_examples * 5 // 2
 #: In how many tests they are played, so that a failure names a few.
 SHARES = 10
 

@@ -13,7 +13,7 @@ from posdiag.web.settings import Limits, Settings
 from tests.web.served import served
 
 #: Of each operation; `make thorough` asks more.
-_EXAMPLES = settings.default.max_examples * 3 // 20
+_EXAMPLES = settings().max_examples * 3 // 20
 
 
 @pytest.fixture(scope="module")

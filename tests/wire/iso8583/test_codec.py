@@ -15,7 +15,7 @@ from tests.wire.iso8583.dialects import ALL, SALE, codec, combinations, messages
 #: All short of one that would be long to hear: a decoder of anything must end.
 MOST_SECONDS = 2.0
 #: Bytes of any kind are tried more often than other things: a hundred times, `make thorough` more.
-MANY = settings.default.max_examples * 5 // 2
+MANY = settings().max_examples * 5 // 2
 
 frames = st.one_of(
     st.binary(max_size=300),
