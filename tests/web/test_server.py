@@ -78,7 +78,11 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         port = str(taken.getsockname()[1])
         words = ["--lang", "en", "serve", "--port", port, "--db", str(tmp_path / "b.db")]
         done = subprocess.run(
-            [sys.executable, "-m", "posdiag", *words], capture_output=True, text=True, timeout=30, check=False
+            [sys.executable, "-m", "posdiag", *words],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
     assert done.returncode == 3
     assert f"--port {port}" in done.stderr
