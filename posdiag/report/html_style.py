@@ -151,7 +151,7 @@ background:color-mix(in srgb,var(--code) 45%,transparent);border-radius:10px}
 .heat th,.heat thead th,.heat tbody th{position:static}.heat tbody th{max-width:9rem;padding:0 .2rem}
 .heat tbody th i{display:none}.heat td{width:.8rem;min-width:.8rem;height:.8rem;border-width:.5px}
 .heat .first{border-left-width:2px}.heat a{line-height:.8rem}
-.figures div,svg,.columns li,.members li{break-inside:avoid}h2,h3,summary,.why{break-after:avoid}
+.figures div,svg,.columns li,.members li{break-inside:avoid}h2,h3,summary,.why,.money{break-after:avoid}
 .group{border-color:#bbb;overflow:visible}.ladder{min-width:0;max-height:105mm}
 .columns{display:block;columns:2;column-gap:8mm;font-size:8.5pt}.columns h3{margin-top:.4rem}
 .proof{padding:.1rem .4rem;margin:.1rem 0;font-size:7.5pt;line-height:1.35}
