@@ -92,7 +92,7 @@ def test_two_processes_write_what_one_writes(posdiag: Posdiag) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("-k", "qr and"), 2, "column 7: a word is missing before the end"),
+        (("-k", "qr and"), 2, "column 7: a word is missing at the end"),
         (("-k", "tag:no-such"), 5, "no replay matches the selection"),
         (("--engine", "dask:8786"), 2, "not an engine"),
         (("--baseline", "none.yaml"), 2, "none.yaml: cannot be read"),
