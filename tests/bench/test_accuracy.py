@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pytest
 
-from bench.accuracy import tables
+from bench.accuracy import mended, tables
 from bench.accuracy.cast import Purpose, Scene, draw, reenactments
 from bench.accuracy.drift import changes_of, deviating
 from bench.accuracy.fit import by_hand_alone, fit
@@ -211,3 +211,14 @@ def test_undecided_cases_are_tried_out_and_the_best_worth_loses_nothing() -> Non
 
 def test_a_few_unusual_payments_raise_no_alarm() -> None:
     assert alarms(4) == []
+
+
+def test_a_pair_is_named_whole_once_its_first_cause_is_mended() -> None:
+    pair = ("pos.message_format.length_prefix", "coupon.expired")
+    samples, found = mended.mended(Purpose.TUNE, [(pair, 2)])
+    assert {sample.name for sample in samples} >= {one.name for one in found}
+    hidden = [one for one in found if not one.names_all(after=False)]
+    assert hidden
+    assert all(one.right and one.names_all(after=True) for one in hidden)
+    told = mended.lines(found, [])
+    assert f"{len(hidden)}/{len(hidden)} 100.0%" in told[1]
