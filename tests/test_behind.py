@@ -9,8 +9,9 @@ import pytest
 from posdiag import assembly, engine
 from posdiag.behind import Uncovered, uncover, with_behind
 from posdiag.cli.main import main
-from posdiag.diagnose.finding import CauseShare
-from posdiag.record import ProofStatus, RunRecord
+from posdiag.diagnose.finding import CauseShare, Severity
+from posdiag.diagnose.sayings import found
+from posdiag.record import ProofStatus, RunRecord, Verdict
 from posdiag.replay.variant import Variant
 from posdiag.report.json_run import run_object
 from posdiag.report.redact import masked
@@ -86,27 +87,52 @@ def seen() -> engine.Examined:
     return engine.examine(variant, assembly.station(f"sim:{release.rig}"), (RULE,), 3, assembly.house())
 
 
-def looked(shares: tuple[CauseShare, ...]) -> tuple[Uncovered | None, int]:
-    """What is uncovered where every setting leaves the case as it was, and how many were tried."""
-    first, house, played = seen(), assembly.house(), []
+FIRST = CauseShare("pos.message_format.check_rule", 0.99, "pos")
+
+
+def looked(after: engine.Examined, first: CauseShare = FIRST) -> tuple[Uncovered | None, int]:
+    """What is uncovered where every setting leaves the case like this, and how many were tried."""
+    house, played = assembly.house(), []
 
     def play(variant: Variant) -> engine.Examined:
         played.append(variant)
-        return first
+        return after
 
-    return uncover(first, shares, house.causes, house.cards, house.library, play), len(played)
+    found = uncover(seen(), (first,), house.causes, house.cards, house.library, play)
+    return found, len(played)
+
+
+REFUSED = (found("decline.coupon.expired", Severity.ERROR),)
+
+
+def test_what_fails_with_the_first_cause_silent_is_uncovered() -> None:
+    uncovered, played = looked(replace(seen(), findings=REFUSED))
+    assert uncovered is not None
+    assert (uncovered.card.id, uncovered.causes[0].cause, played) == (MENDS, "coupon.expired", 1)
 
 
 def test_a_setting_after_which_the_first_cause_still_speaks_uncovers_nothing() -> None:
-    found, played = looked((CauseShare("pos.message_format.check_rule", 0.99, "pos"),))
-    assert found is None
+    assert looked(seen())[0] is None
+    spoke = next(one for one in seen().findings if one.code == "terminal.says_check")
+    loud = tuple(replace(one, severity=Severity.CRITICAL) for one in REFUSED)
+    uncovered, played = looked(replace(seen(), findings=(replace(spoke, severity=Severity.WARNING), *loud)))
+    assert uncovered is None
     assert 1 <= played <= 6
+
+
+def test_where_the_payment_comes_through_nothing_was_behind_it() -> None:
+    well = replace(seen(), findings=REFUSED, verdict=Verdict.COMPATIBLE)
+    assert looked(well) == (None, 1)
+
+
+def test_another_detail_of_the_same_class_is_no_second_cause() -> None:
+    longer = (found("wire.length_kind", Severity.ERROR),)
+    assert looked(replace(seen(), findings=longer))[0] is None
 
 
 @pytest.mark.parametrize("cause", ["unknown", "coupon.expired", "comm.timeout"])
 def test_a_cause_that_nothing_speaks_for_or_no_setting_mends_is_left_alone(cause: str) -> None:
-    assert looked((CauseShare(cause, 0.99, "pos"),)) == (None, 0)
-    assert looked(()) == (None, 0)
+    assert looked(replace(seen(), findings=REFUSED), CauseShare(cause, 0.99, "pos")) == (None, 0)
 
 
 def test_a_second_cause_that_stands_beside_the_first_already_is_not_counted_twice() -> None:
