@@ -11,6 +11,7 @@ from posdiag.behind import Uncovered, uncover, with_behind
 from posdiag.cli.main import main
 from posdiag.diagnose.finding import CauseShare, Severity
 from posdiag.diagnose.sayings import found
+from posdiag.link.station import Station
 from posdiag.record import ProofStatus, RunRecord, Verdict
 from posdiag.replay.variant import Variant
 from posdiag.report.json_run import run_object
@@ -71,7 +72,7 @@ def test_without_proof_nothing_is_replayed() -> None:
 
 
 def test_at_a_real_terminal_no_payment_is_made_to_look_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    def real(address: str) -> object:
+    def real(address: str) -> Station:
         return replace(station(address), simulated=False)
 
     station = assembly.station
