@@ -49,7 +49,8 @@ short from another kind of length; in a capture alone, where nobody can be asked
 Left out since 28 November 2026 are three ways of re-enactment on releases that show the same without them: a
 host that does not find the original, or a cancel of another amount, where the till cuts the approval number
 anyway, and a customer who is too slow for an agent that gives up sooner than it should. And a fault that is
-to meet a transaction is not played where a device check comes first, which it would meet instead.
+to meet a transaction is not played where a device check comes first, which it would meet instead; and a case
+that differs from a sound one by nothing but the balance that its way needs is none.
 
 ![classes that were, and classes that were named](confusion.svg)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pytest
 
 from bench.accuracy import mended, tables
-from bench.accuracy.cast import Purpose, Scene, draw, reenactments
+from bench.accuracy.cast import Purpose, Scene, _richer_alone, draw, look, reenactments
 from bench.accuracy.drift import changes_of, deviating
 from bench.accuracy.fit import by_hand_alone, fit
 from bench.accuracy.judge import Calibration, Judged, Tally, confusion, judged, ranks_by
@@ -21,9 +21,13 @@ from bench.accuracy.tried import best_worth, right, undecided
 from bench.accuracy.unusual import alarms
 from bench.accuracy.views import VIEWS, case_in
 from bench.faults import class_of
+from bench.stage import Play
 from posdiag import assembly
 from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.channels import EVERYTHING, Channel, channels_of
+from posdiag.reenact.enact import enact
+from posdiag.reenact.likeness import differ
+from posdiag.replay.variant import Variant
 
 
 @lru_cache
@@ -222,3 +226,22 @@ def test_a_pair_is_named_whole_once_its_first_cause_is_mended() -> None:
     assert all(one.right and one.names_all(after=True) for one in hidden)
     told = mended.lines(found, [])
     assert f"{len(hidden)}/{len(hidden)} 100.0%" in told[1]
+
+
+def test_a_case_that_differs_by_the_balance_alone_is_none() -> None:
+    """A coupon that holds more pays more of an amount above the balance: no cause has done that."""
+    release = assembly.library().select(["reference/seorak@2.3"])[0]
+    play = Play(assembly.scenarios()["above-balance-check"], release)
+    way = next(way for way in reenactments().ways("txn.duplicate") if way.id == "terminal-sends-twice")
+    base = Variant(play.scenario, play.release)
+    idle = enact(replace(way, faults=()), {}, base)
+    twice = enact(way, {"from": "1"}, base)
+    assert idle is not None
+    assert twice is not None
+    cases = [
+        Scene(play, (one,), 7, one.faults, one.variant, look(one.variant, 7, one.faults),
+              look(base, 7, ()), (0, 0, {}))
+        for one in (idle, twice)
+    ]  # fmt: skip
+    assert [differ(one.seen.case, one.twin.case) for one in cases] == [True, True]
+    assert [_richer_alone(one) for one in cases] == [True, False]
