@@ -17,7 +17,7 @@ from bench.accuracy.pairs import family_of, pairs_of
 from bench.accuracy.picture import confusion_svg
 from bench.accuracy.samples import Sample, enacted_causes, samples_of
 from bench.accuracy.second import beside, second_of, usual_of
-from bench.accuracy.tried import best_worth, right, undecided
+from bench.accuracy.tried import Tried, best_worth, right, right_class, undecided
 from bench.accuracy.unusual import alarms
 from bench.accuracy.views import VIEWS, case_in
 from bench.faults import class_of
@@ -25,6 +25,8 @@ from bench.stage import Play
 from posdiag import assembly
 from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.channels import EVERYTHING, Channel, channels_of
+from posdiag.diagnose.finding import CauseShare
+from posdiag.record import Reenacted
 from posdiag.reenact.enact import enact
 from posdiag.reenact.likeness import differ
 from posdiag.replay.variant import Variant
@@ -245,3 +247,13 @@ def test_a_case_that_differs_by_the_balance_alone_is_none() -> None:
     ]  # fmt: skip
     assert [differ(one.seen.case, one.twin.case) for one in cases] == [True, True]
     assert [_richer_alone(one) for one in cases] == [True, False]
+
+
+def test_likeness_is_worth_no_more_than_has_been_shown_to_help() -> None:
+    before = (CauseShare("a.b", 0.55, "pos"), CauseShare("c.d", 0.45, "pos"))
+    trials = (Reenacted("a.b", "way", "", 0.0, False), Reenacted("c.d", "way", "", 1.0, True))
+    helped = Tried(("c.d",), "case", 0, before, trials)
+    assert best_worth([helped]) == 0.0, "one case may be chance"
+    assert best_worth([helped, helped]) == 0.5
+    assert right_class([helped], 0.0) == 0
+    assert right_class([helped], 0.5) == 1
