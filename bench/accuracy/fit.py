@@ -33,7 +33,7 @@ from posdiag.diagnose.rank import rank
 from posdiag.diagnose.ranking import Fitted, Ranking, ranking_text, scale_key
 from posdiag.diagnose.voices import by_hand
 
-CASES, PAIR_CASES, TRIED = 48, 600, 3
+CASES, PAIR_CASES, TRIED = 48, 600, 12
 #: How strongly the weights are held near those by hand, for each unit of all samples' weight.
 PENALTY = 4e-4
 SCALES = tuple(1.1**step for step in range(-6, 17))

@@ -33,6 +33,7 @@ FLOORS = (
 PART_OF = {
     "record": "diagnose",  # the record holds findings, and the verdict on them stands in it
     "examine": "engine",  # one replay, which the engine makes many of
+    "behind": "engine",  # more replays of a failing case, with its first cause mended
     "assembly_audit": "assembly",  # the assembly of an audit's terminal, which needs the audit's room
     "assembly_serve": "assembly",  # the clock, chance and stores of a server
     "assembly_isolate": "assembly",  # the assembly of isolation, which asks the world of faults and firmware
