@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from posdiag.classify import codes_in as codes_in_module
@@ -80,7 +80,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_a_pattern_that_is_passed_over_would_have_found_nothing(text: str) -> None:
     for pattern, words in GUARDED:
