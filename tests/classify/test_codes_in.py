@@ -93,7 +93,6 @@ BARE_PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=500)
 @given(st.lists(BARE_PIECES, max_size=9).map("".join))
 def test_bare_codes_are_found_from_the_first_figure_or_capital_on(text: str) -> None:
     shape, before, after = (
