@@ -154,8 +154,8 @@ def _richer_alone(scene: Scene) -> bool:
         bare = Way(one.way.id, one.way.cause, balances=one.way.balances)
         found = enact(bare, one.values, richer) if one.way.balances else None
         richer = richer if found is None else found.variant
-    if richer.scenario is scene.play.scenario:
-        return False
+    if richer.scenario is scene.play.scenario or (richer == scene.variant and not scene.faults):
+        return False  # no way needs another balance, or that is the cause itself
     return not differ(scene.seen.case, look(richer, scene.seed, ()).case)
 
 

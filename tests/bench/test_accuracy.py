@@ -247,6 +247,7 @@ def test_a_case_that_differs_by_the_balance_alone_is_none() -> None:
     ]  # fmt: skip
     assert [differ(one.seen.case, one.twin.case) for one in cases] == [True, True]
     assert [_richer_alone(one) for one in cases] == [True, False]
+    assert draw(Purpose.FIT, ("coupon.insufficient_balance",), 0), "where the balance is the cause it is one"
 
 
 def test_likeness_is_worth_no_more_than_has_been_shown_to_help() -> None:
