@@ -236,7 +236,7 @@ def test_a_case_that_differs_by_the_balance_alone_is_none() -> None:
     play = Play(assembly.scenarios()["above-balance-check"], release)
     way = next(way for way in reenactments().ways("txn.duplicate") if way.id == "terminal-sends-twice")
     base = Variant(play.scenario, play.release)
-    idle = enact(replace(way, faults=()), {}, base)
+    idle = enact(way, {"from": "9"}, base)
     twice = enact(way, {"from": "1"}, base)
     assert idle is not None
     assert twice is not None
