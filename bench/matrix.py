@@ -2,8 +2,8 @@
 --runs N --small N` for other sizes; progress goes to stderr.
 
 The same hundred squares, spread over all scenarios and releases, are played under as many seeds as a size
-needs, so that every size has the same mix. Rates are by the clock on the wall, the cost of one replay by
-processor time; memory is what the playing process and its workers have in use.
+needs, so that every size has the same mix. Rates are by the clock on the wall, compared turn by turn
+(`matrix_turns.py`), the cost of one replay by processor time; memory is what the playing process has in use.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import os
 import random
-import statistics
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.matrix_turns import apart, by_turns, crew_player, descendants, stretches
 from posdiag import assembly
 from posdiag.assembly_crew import Alone, Crew, Processes
 from posdiag.assembly_dask import DaskCrew
@@ -33,22 +33,27 @@ SQUARES = 100
 #: From one square to the next: it shares no factor with the numbers of scenarios and of releases.
 STRIDE = 29
 CHUNK, CHUNK_FAR = 16, 64
+#: A worker that looks at its own stack a hundred times a second has less time to play.
+DASK_QUIET = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+}
 TWO_JOBS_AT_LEAST, DASK_AT_LEAST = 1.7, 1.4
 SAME_COST_WITHIN, MEMORY_GROWS_AT_MOST = 0.10, 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Replays of each figure, and how often it is taken."""
+    """Replays of each figure."""
 
     rate: int = 10_000
     large: int = 100_000
-    turns: int = 3
+    turns: int = 10  # in which the crews play the same, one after the other
     runs: int = 50  # of a small matrix in random order
     small: int = 200
 
 
-QUICK = Sizes(rate=1_000, large=4_000, turns=1, runs=10, small=100)
+QUICK = Sizes(rate=1_000, large=4_000, turns=2, runs=10, small=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +126,6 @@ def alone(replays: int) -> Timed:
         return played(crew, matrix, watch=f"one process, {replays:,}")
 
 
-def several(replays: int, jobs: int) -> Timed:
-    matrix = matrix_of(replays)
-    with closing(Processes(Job(matrix), jobs)) as crew:
-        warm(crew, matrix, jobs)
-        watch = f"{jobs} processes, {replays:,}"
-        return played(crew, matrix, watch=watch, processes=[one.process.pid or 0 for one in crew._workers])
-
-
 def warm(crew: Crew, matrix: Matrix, jobs: int = 1) -> None:
     """Every process has read its data and played each square once: starting is no part of a rate."""
     for _ in range(jobs * 2):
@@ -139,39 +136,34 @@ def warm(crew: Crew, matrix: Matrix, jobs: int = 1) -> None:
 
 
 def rates(sizes: Sizes) -> bool:
-    """One process against two, taking turns."""
-    pairs = [(alone(sizes.rate), several(sizes.rate, 2)) for _ in range(sizes.turns)]
-    limit = statistics.median(apart(sizes.rate) for _ in range(sizes.turns))
-    one, two = (statistics.median(pair[at].rate for pair in pairs) for at in (0, 1))
-    ratio = statistics.median(pair[1].rate / pair[0].rate for pair in pairs)
-    print(f"{sizes.rate:,} replays: {one:,.0f}/s in one process, {two:,.0f}/s in two")
-    print(f"two processes that share nothing: {limit / one:.2f} times one, as far as the machine goes")
-    return _held("two processes", ratio, TWO_JOBS_AT_LEAST)
-
-
-def apart(replays: int) -> float:
-    """Replays a second of two processes that play half each and share nothing: the most there is."""
-    program = (
-        "import sys\nfrom bench.matrix import *\n"
-        "matrix = matrix_of(int(sys.argv[1]))\ncrew = Alone(Job(matrix))\nwarm(crew, matrix)\n"
-        "print(flush=True)\nsys.stdin.readline()\nplayed(crew, matrix)\n"
+    """One process, two, and two that share nothing, by turns."""
+    matrix = matrix_of(sizes.rate)
+    plan = stretches(matrix, sizes.turns, CHUNK)
+    with (
+        closing(Alone(Job(matrix))) as single,
+        closing(Processes(Job(matrix), 2)) as pair,
+        apart(sizes.rate, sizes.turns) as limit,
+    ):
+        warm(single, matrix)
+        warm(pair, matrix, 2)
+        numbers = [one.process.pid or 0 for one in pair._workers]
+        players = {
+            "one": crew_player(single, matrix, plan, ()),
+            "two": crew_player(pair, matrix, plan, numbers),
+            "apart": limit,
+        }
+        told = by_turns(players, sizes.turns, f"{sizes.rate:,} replays")
+    print(
+        f"{sizes.rate:,} replays: {told.rate('one'):,.0f}/s in one process, {told.rate('two'):,.0f}/s in two"
     )
-    words = [sys.executable, "-c", program, str(replays // 2)]
-    pair = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in "ab"]
-    for one in pair:
-        assert one.stdout is not None
-        one.stdout.readline()
-    began = time.perf_counter()
-    for one in pair:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    for one in pair:  # both play by now
-        one.communicate()
-    return replays / (time.perf_counter() - began)
+    for name in players:
+        print(f"  {name}: {told.costs(name)} ms of processor a replay, process by process")
+    most = told.ratio("apart", "one")
+    print(f"two processes that share nothing: {most:.2f} times one, as far as the machine goes")
+    return _held("two processes", told.ratio("two", "one"), TWO_JOBS_AT_LEAST)
 
 
-def costs(sizes: Sizes) -> tuple[bool, Timed]:
+def costs(sizes: Sizes) -> bool:
     """The cost of one replay at each size, and the memory of the largest."""
     told = [alone(count) for count in (sizes.large // 100, sizes.large // 10, sizes.large)]
     per = [one.cpu_s / one.replays * 1e6 for one in told]
@@ -185,17 +177,29 @@ def costs(sizes: Sizes) -> tuple[bool, Timed]:
         f"memory at 10 %: {early / 1e6:.1f} MB, at 100 %: {late / 1e6:.1f} MB, {growth:+.1%} "
         f"(at most {MEMORY_GROWS_AT_MOST:+.0%})"
     )
-    return spread <= SAME_COST_WITHIN and growth <= MEMORY_GROWS_AT_MOST, told[-1]
+    return spread <= SAME_COST_WITHIN and growth <= MEMORY_GROWS_AT_MOST
 
 
-def over_dask(sizes: Sizes, one: Timed) -> bool:
-    """Two workers of a scheduler on this machine against the one process."""
+def over_dask(sizes: Sizes) -> bool:
+    """Two workers of a scheduler on this machine, and by turns with them a tenth as much in one process."""
     matrix = matrix_of(sizes.large)
-    with _cluster(2) as url, closing(DaskCrew(Job(matrix, data_digest()), url)) as crew:
+    plan, tenth = (stretches(matrix, sizes.turns, size) for size in (CHUNK_FAR, CHUNK))
+    with (
+        _cluster(2) as url,
+        closing(DaskCrew(Job(matrix, data_digest()), url)) as crew,
+        closing(Alone(Job(matrix))) as single,
+    ):
+        warm(single, matrix)
         warm(crew, matrix, 2)
-        two = played(crew, matrix, CHUNK_FAR, watch=f"Dask, {sizes.large:,}")
-    print(f"{two.replays:,} replays over Dask, two workers: {two.rate:,.0f}/s, {two.wall_s:.1f} s")
-    return _held("Dask with two workers", two.rate / one.rate, DASK_AT_LEAST)
+        players = {
+            "one": crew_player(single, matrix, [stretch[::10] for stretch in tenth], ()),
+            "dask": crew_player(crew, matrix, plan, descendants(os.getpid())),
+        }
+        told = by_turns(players, sizes.turns, f"Dask, {sizes.large:,}")
+    print(f"{sizes.large:,} replays over Dask, two workers: {told.rate('dask'):,.0f}/s")
+    for name in players:
+        print(f"  {name}: {told.costs(name)} ms of processor a replay, process by process")
+    return _held("Dask with two workers", told.ratio("dask", "one"), DASK_AT_LEAST)
 
 
 def same_in_any_order(sizes: Sizes) -> bool:
@@ -229,7 +233,7 @@ def same_in_any_order(sizes: Sizes) -> bool:
 
 @contextmanager
 def _cluster(workers: int) -> Iterator[str]:
-    """A scheduler and workers in processes of their own; its address for `--engine`."""
+    """A scheduler and workers in processes of their own, set as docs/matrix.md says; its address."""
     program = (
         "import sys\nfrom distributed import LocalCluster\nif __name__ == '__main__':\n"
         f"    with LocalCluster(n_workers={workers}, threads_per_worker=1, host='127.0.0.1',\n"
@@ -237,7 +241,11 @@ def _cluster(workers: int) -> Iterator[str]:
         "        print(cluster.scheduler_address, flush=True)\n        sys.stdin.read()\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **DASK_QUIET},
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -257,8 +265,7 @@ def _held(name: str, ratio: float, at_least: float) -> bool:
 def run(sizes: Sizes) -> int:
     """Print all figures; 1 where one is not reached."""
     reached = [same_in_any_order(sizes), rates(sizes)]
-    fine, one = costs(sizes)
-    reached += [fine, over_dask(sizes, one)]
+    reached += [costs(sizes), over_dask(sizes)]
     return 0 if all(reached) else 1
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from bench.fault_table import TABLE
 from bench.stage import Play, releases, world_of
 from posdiag import assembly
+from posdiag.behind import deeds
 from posdiag.engine import Floor, Plan, diagnose
 from posdiag.errors import InputError
 from posdiag.guidance.act import rungs
@@ -136,6 +137,10 @@ def _try(
     station = floor.station(play.release)
     stock = Stock(product.releases, station.newer, gathered_facts(record.findings))
     case = Variant(play.scenario, play.release)
+    if advice.after and record.behind is not None:
+        first = next(card for card in floor.house.cards if card.id == advice.after)
+        case = list(deeds(first, case, record.findings))[-1]
+        stock = Stock(product.releases, station.newer, gathered_facts(record.behind.findings))
     taken = next(
         rung.variant
         for rung in rungs(card, case, stock)

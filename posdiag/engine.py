@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
+from posdiag.behind import Uncovered, joined, uncover, with_behind
 from posdiag.diagnose.answer import answer_of, missing_of, ruled_out
 from posdiag.diagnose.case import Case
 from posdiag.diagnose.channels import EVERYTHING, Channel, channels_of
@@ -142,12 +143,16 @@ def diagnose(scenario: Scenario, release: PosRelease, floor: Floor) -> tuple[Run
     channels = channels_of(seen.case)
     causes = rank(seen.findings, house.causes, channels)
     trials: tuple[Reenacted, ...] = ()
-    offered = Offered()
+    offered, uncovered = Offered(), None
     if causes and seen.verdict is not Verdict.COMPATIBLE:
         trials = _reenacted(seen, causes, plan, house)
         causes = weigh(causes, trials, house.causes.ranking.likeness)
         offered = _advised(seen, causes, floor)
         causes = settle(causes, offered.advice, house.cards)
+        uncovered = _uncovered(seen, causes, floor)
+        if uncovered is not None:
+            causes = with_behind(causes, uncovered)
+            offered = joined(offered, uncovered, _advised(uncovered.seen, uncovered.causes, floor))
     answer = answer_of(causes)
     record = RunRecord(
         scenario=scenario.id,
@@ -171,6 +176,7 @@ def diagnose(scenario: Scenario, release: PosRelease, floor: Floor) -> tuple[Run
         ruled_out=ruled_out(seen.findings, causes, house.causes),
         missing=missing_of(answer, channels),
         reenacted=trials,
+        behind=None if uncovered is None else uncovered.told(),
     )
     return record, seen.codecs
 
@@ -202,6 +208,19 @@ def _reenacted(
         return try_out(seen.case, seen.findings, causes, house.reenactments, sound, kind, play)
     finally:
         stand_in.bench.close()
+
+
+def _uncovered(seen: Examined, causes: Sequence[CauseShare], floor: Floor) -> Uncovered | None:
+    """What the first cause had hidden, by replays with it mended. At a real terminal each were a payment."""
+    plan, house = floor.plan, floor.house
+    station = floor.station(seen.variant.release)
+    if not plan.prove or not station.simulated:
+        return None
+
+    def play(variant: Variant) -> Examined:
+        return examine(variant, station, plan.faults, plan.seed, house, plan.evidence)
+
+    return uncover(seen, causes, house.causes, house.cards, house.library, play)
 
 
 def _advised(seen: Examined, causes: Sequence[CauseShare], floor: Floor) -> Offered:

@@ -60,7 +60,11 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A guidance card chosen for this run. `kind`: workaround, fix or question."""
+    """A guidance card chosen for this run. `kind`: workaround, fix or question.
+
+    `after`: the id of the card that has to be followed first, where two causes are there and this one is for
+    the second. Its proof is replayed with that deed done.
+    """
 
     id: str
     kind: str
@@ -68,6 +72,21 @@ class Advice:
     text: Mapping[str, str]
     cause: str
     proof: Proof = Proof(ProofStatus.NOT_REPLAYABLE)
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What showed itself once the first cause was mended in a replay, as one does at a till.
+
+    `lifted` is the cause that was mended, `card` the advice that did it; `findings` and `causes` are those of
+    the replay after it, whose frames are not those of the record's transcript.
+    """
+
+    lifted: str
+    card: str
+    findings: tuple[Finding, ...]
+    causes: tuple[CauseShare, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +145,4 @@ class RunRecord:
     reenacted: tuple[Reenacted, ...] = ()  # the likely causes as they were tried out
     next: NextCheck | None = None  # the next check, where it was asked for and one tells more
     tried: Tried = Tried()  # deeds of advice
+    behind: Behind | None = None  # a second cause that the first had hidden

@@ -137,7 +137,7 @@ def _try(purpose: Purpose, causes: Sequence[str], seed: int, rng: random.Random)
     except InputError:  # the rig has no such fault, or the dialect no such option
         return None
     scene = Scene(play, tuple(enacted), seed, faults, variant, seen, twin, (*ledger[:2], dict(ledger[2])))
-    if not differ(seen.case, twin.case) or _did_no_harm(seen):
+    if not differ(seen.case, twin.case) or _did_no_harm(seen) or _richer_alone(scene):
         return None
     return _with_each_alone(scene) if len(ways) > 1 else scene
 
@@ -145,6 +145,18 @@ def _try(purpose: Purpose, causes: Sequence[str], seed: int, rng: random.Random)
 def _did_no_harm(seen: Examined) -> bool:
     """The payment ended just as the scenario has it, with nothing to remark on all the way."""
     return seen.verdict is Verdict.COMPATIBLE and not accuses(seen.findings)
+
+
+def _richer_alone(scene: Scene) -> bool:
+    """Nothing but the balances that a way needs makes it end otherwise: the cause itself did nothing."""
+    richer = Variant(scene.play.scenario, scene.play.release)
+    for one in scene.enacted:
+        bare = Way(one.way.id, one.way.cause, balances=one.way.balances)
+        found = enact(bare, one.values, richer) if one.way.balances else None
+        richer = richer if found is None else found.variant
+    if richer.scenario is scene.play.scenario or (richer == scene.variant and not scene.faults):
+        return False  # no way needs another balance, or that is the cause itself
+    return not differ(scene.seen.case, look(richer, scene.seed, ()).case)
 
 
 def _with_each_alone(scene: Scene) -> Scene | None:

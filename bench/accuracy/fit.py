@@ -19,8 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from bench.accuracy.cast import Purpose, cases
 from bench.accuracy.pairs import pairs_of
@@ -35,7 +33,7 @@ from posdiag.diagnose.rank import rank
 from posdiag.diagnose.ranking import Fitted, Ranking, ranking_text, scale_key
 from posdiag.diagnose.voices import by_hand
 
-CASES, PAIR_CASES, TRIED = 48, 600, 3
+CASES, PAIR_CASES, TRIED = 48, 600, 12
 #: How strongly the weights are held near those by hand, for each unit of all samples' weight.
 PENALTY = 4e-4
 SCALES = tuple(1.1**step for step in range(-6, 17))
@@ -66,6 +64,9 @@ def weighted(samples: Iterable[Sample], without: str = "") -> dict[Key, float]:
 
 def fit(samples: Iterable[Sample], causes: CauseTable, without: str = "") -> Ranking:
     """The weights for these samples; those of the cause `without` are left out, and so is the cause."""
+    from scipy.optimize import minimize  # here: it takes a second to load
+    from scipy.sparse import csr_matrix
+
     table = by_hand_alone(causes, without)
     keys = weighted(samples, without)
     ids = list(table.ids())

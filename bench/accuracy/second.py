@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bench.accuracy.samples import Sample
 from bench.faults import class_of
@@ -85,6 +84,8 @@ def second_of(samples: Sequence[Sample], ranking: Ranking, causes: CauseTable) -
 
 def _regression(rows: np.ndarray) -> Second:
     """Logistic regression on log odds and rarity; the last columns are the truth and the weight."""
+    from scipy.optimize import minimize  # here: it takes a second to load
+
     known = np.column_stack([np.ones(len(rows)), rows[:, :2]])
     truth, weight = rows[:, 2], rows[:, 3] / rows[:, 3].sum()
 

@@ -7,20 +7,25 @@ loaded; the first answer is that of a fresh command.
 
 from __future__ import annotations
 
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from bench.classify.mangle import WHOLE, mangled
 from bench.classify.score import Answered, by, calibration, confusion, share
 from bench.classify.texts import Judged, read_texts
+from bench.classify.training import rows
 from bench.startup import compiled
 from posdiag.classify import Classifier, load_classifier
 from posdiag.classify.result import UNKNOWN
+from posdiag.cli.advised import Advisor
+from posdiag.cli.many_texts import Encoder, seldom_collected
 from posdiag.profile.roots import Roots
 
 #: What must be reached.
@@ -111,13 +116,26 @@ def _repair(classifier: Classifier, texts: Sequence[Judged]) -> bool:
 
 
 def _speed(classifier: Classifier, texts: Sequence[Judged], count: int) -> bool:
+    """The evaluation texts again and again, each time with another number; texts that come once; lines."""
     batch = [f"{texts[number % len(texts)].text} {number % 97}" for number in range(count)]
-    began = time.process_time()
-    for text in batch:
-        classifier.classify(text)
-    rate = count / (time.process_time() - began)
+    rate = _rate(classifier.classify, batch)
     print(f"texts a second and core: {rate:,.0f} (needed {NEEDED_A_SECOND:,}), reasons among what is told")
+    once = [row.text for row in rows()]
+    random.Random(1).shuffle(once)
+    print(f"  of texts that come once (training rows): {_rate(classifier.classify, once[: count // 4]):,.0f}")
+    encode = Encoder(Advisor(Roots.of()))
+    written = _rate(lambda data: encode(classifier.classify(data)), [text.encode() for text in batch])
+    print(f"  as `--format jsonl` writes them, with question, advice and what else they tell: {written:,.0f}")
     return rate >= NEEDED_A_SECOND
+
+
+def _rate(work: Callable[[Any], object], batch: Sequence[object]) -> float:
+    """Done in a second of processor time."""
+    with seldom_collected():  # as the command does it
+        began = time.process_time()
+        for one in batch:
+            work(one)
+        return len(batch) / (time.process_time() - began)
 
 
 def _first_answer(starts: int) -> bool:

@@ -13,7 +13,7 @@ from posdiag.classify.features import features, normal, of_phrase
 from posdiag.classify.model import Model, Scores, read_model
 from posdiag.classify.phrases import Hit, Phrases, load_phrases
 from posdiag.classify.repair import Repair, repair
-from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned
+from posdiag.classify.result import APPROVED, UNKNOWN, Classification, Ranked, Warned, Words
 from posdiag.classify.warned import personal, warn
 from posdiag.classify.why import why
 from posdiag.masking import mask_text
@@ -21,7 +21,7 @@ from posdiag.profile.roots import Roots
 
 if TYPE_CHECKING:
     from posdiag.classify.catalogue import Catalogue
-    from posdiag.classify.readings import Weighed
+    from posdiag.classify.readings import Weighed, Weigher
     from posdiag.classify.schemes import Schemes
     from posdiag.marked import Faults
 
@@ -71,10 +71,10 @@ class Classifier:
         return Schemes(self.catalogue, self._roots)
 
     @cached_property
-    def _weigh(self) -> Callable[..., tuple[Weighed, ...]]:
-        from posdiag.classify.readings import weigh
+    def _weigher(self) -> Weigher:
+        from posdiag.classify.readings import Weigher
 
-        return weigh
+        return Weigher(self.catalogue)
 
     @cached_property
     def _to_korean(self) -> Callable[[str], str | None]:
@@ -122,7 +122,7 @@ class Classifier:
         codes = codes_in(read)
         if codes and scheme is None:
             scheme = self.schemes.named_in(read)
-        weighed = self._weigh(codes, without(read, codes), self.catalogue, scheme, layer) if codes else ()
+        weighed = self._weigher.weigh(codes, without(read, codes), scheme, layer) if codes else ()
         rest = _left(read, codes, weighed)
         hits = self.phrases.hits(rest)
         scores = self._scores(rest, hits)
@@ -156,7 +156,7 @@ class Classifier:
         )
 
     def _scores(self, text: str, hits: Sequence[Hit]) -> Scores:
-        return self.model.scores_of(normal(text), [of_phrase(hit.cause, hit.sure) for hit in hits])
+        return self.model.scores_of(text, [of_phrase(hit.cause, hit.sure) for hit in hits])
 
     def _ranked(
         self,
@@ -168,8 +168,11 @@ class Classifier:
     ) -> tuple[Ranked, ...]:
         order = blend.ranked(shares, LEAST_TOLD, MOST_TOLD)
         told = []
+        plain = not hits and not weighed and mended.how is None  # then words alone speak, and for one cause
         for place, (cause, share) in enumerate(order):
-            reasons = why(cause, place == 0, scores, hits, weighed, mended, self.model) if place < 3 else ()
+            reasons: tuple[Words, ...] = ()
+            if place == 0 or (place < 3 and not plain):
+                reasons = why(cause, place == 0, scores, hits, weighed, mended, self.model)
             told.append(Ranked(cause, min(round(share, 4), _MOST_SURE), reasons))
         return tuple(told)
 
@@ -206,7 +209,7 @@ def evidence(text: str, hits: Sequence[Hit]) -> list[str]:
 
 def _left(text: str, codes: Sequence[Found], weighed: Sequence[Weighed]) -> str:
     """The text without its codes; words that look like codes and that no scheme knows stay."""
-    if not codes:
+    if not weighed and all(one.how == BARE for one in codes):
         return text
     known = {one.reading.code for one in weighed}
     gone = [one for one in codes if one.code in known or (one.how != BARE and one.code.isdigit())]

@@ -23,7 +23,13 @@ _BRACKETED = late(rf"[\[(<{{\"'](?P<code>{_SHAPE})[\])>}}\"']")
 _LEADING = late(rf"\s*(?P<code>{_SHAPE})(?=\s*[:\-/,.|]|\s+\S)")
 _WHOLE = late(rf"^\s*(?P<code>{_SHAPE})\s*[.!?]*\s*$", re.IGNORECASE)
 _AFTER = late(r"(?i)(?:거절|오류|에러|실패|error|declined?)\s?[:(\-]\s?(?P<code>\d{2,4})(?![\d.:/-])")
-_BARE = late(rf"(?<![A-Za-z0-9_\-.:*/,])(?P<code>{_SHAPE})(?![A-Za-z0-9_*,]|[.:/-]\d)")
+#: A sign that no code begins behind, and what follows none.
+_NOT_BEFORE, _NOT_AFTER = r"[A-Za-z0-9_\-.:*/,]", r"(?![A-Za-z0-9_*,]|[.:/-]\d)"
+#: `_SHAPE` between such signs, so written that only figures and capitals are looked at.
+_BARE = late(
+    rf"(?P<code>[A-Z\d](?<!{_NOT_BEFORE}.)(?:(?<=\d)(?:\d{{0,3}}|[A-Z])|(?<=[A-Z])(?:"
+    r"[A-Z]{2,}(?:_[A-Z0-9]+)+|[A-Z]?\d{1,4}|\d[A-Z0-9]?|[A-Z][0-9A-Z]{2}|[A-Z])))" + _NOT_AFTER
+)
 _SHAPED = late(_SHAPE)
 _MAY_HAVE = late(r"[0-9]|[A-Z]{2}|^\s*[a-z]{2}\s*$")
 #: What any code has, and the one kind that has not.
@@ -37,10 +43,14 @@ _NAMING = (
 )
 _TAILS = ("코드", "에러", "오류")
 _BEFORE = ("거절", "오류", "에러", "실패", "error", "decline", "ſ", "ı", "\u0307")
+#: Letters that are others in lower case, or that no case tells from `s` and `i`.
+_ALIKE = ("ſ", "ı", "\u0307")
+#: How all that names a code begins, in lower case: `_NAMED` is tried nowhere else.
+_BEGINS = late(
+    "응답|결과|오류|에러|거절|승인|리턴|반환|코드|필드|re|rc|rsp|err|status|decline|code|de|field|f39|bit|p(?=-?39)|39"
+)
 GUARDED = ((_NAMED, _NAMING), (_TAIL_CODE, _TAILS), (_AFTER, _BEFORE))
 _OPENING = late(r"""[\[(<{"']""")
-#: A bare code begins so many signs before its first figure or capital at most.
-_MOST_BEFORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,11 @@ def codes_in(text: str) -> tuple[Found, ...]:
             found.setdefault(code, Found(code, NAMED, *match.span()))
     for match, how in _marked(text, 0 if first is None else first.start()):
         start, end = match.span("code")
-        if any(since <= start < until for since, until in named):
+        if named and any(since <= start < until for since, until in named):
             continue  # a figure in the word that names another code, as in `field 39 = 51`
         code = match["code"].upper()
-        found.setdefault(code, Found(code, how, start, end))
+        if code not in found:
+            found[code] = Found(code, how, start, end)
     return tuple(found.values())
 
 
@@ -87,8 +98,23 @@ def _named(text: str) -> list[re.Match[str]]:
     for pattern, words in GUARDED:
         for word in words:
             if word in lowered:
-                found += pattern.finditer(text)
+                found += _names(text, lowered) if pattern is _NAMED else pattern.finditer(text)
                 break
+    return found
+
+
+def _names(text: str, lowered: str) -> list[re.Match[str]]:
+    """What `_NAMED` finds, tried only where something that it begins with stands."""
+    for alike in _ALIKE:
+        if alike in lowered:
+            return list(_NAMED.finditer(text))
+    found: list[re.Match[str]] = []
+    end = 0
+    for begins in _BEGINS.finditer(lowered):
+        at = begins.start()
+        if at >= end and (match := _NAMED.match(text, at)):
+            found.append(match)
+            end = match.end()
     return found
 
 
@@ -97,15 +123,16 @@ def _marked(text: str, first: int) -> list[tuple[re.Match[str], str]]:
     found: list[tuple[re.Match[str], str]] = []
     if _OPENING.search(text):
         found += [(match, BRACKETED) for match in _BRACKETED.finditer(text)]
-    leading = _LEADING.match(text)
-    if leading:
-        found.append((leading, LEADING))
-    found += [(match, BARE) for match in _BARE.finditer(text, max(first - _MOST_BEFORE, 0))]
+    if not first or text[:first].isspace():
+        leading = _LEADING.match(text)
+        if leading:
+            found.append((leading, LEADING))
+    found += [(match, BARE) for match in _BARE.finditer(text, first)]
     return found
 
 
 def without(text: str, codes: tuple[Found, ...]) -> str:
     """The text without the codes, as the rest of it is read."""
-    for one in sorted(codes, key=lambda one: -one.start):
+    for one in codes if len(codes) == 1 else sorted(codes, key=lambda one: -one.start):
         text = f"{text[: one.start]} {text[one.end :]}"
     return text

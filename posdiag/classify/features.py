@@ -31,14 +31,24 @@ _KEEP_DOUBLE = late(r"(.)\1{2,}")
 
 def normal(text: str) -> str:
     """A text in one form: composed, lower case, numbers of many digits and stretched letters made alike."""
+    return of_word(spaced(text))
+
+
+def spaced(text: str) -> str:
+    """The same as far as it reaches over spaces: composed, lower case, amounts made alike."""
     if len(text) > MOST_SIGNS:
         text = f"{text[: MOST_SIGNS // 2]} {text[-MOST_SIGNS // 2 :]}"
     text = unicodedata.normalize("NFKC", text).lower()
     if "원" in text or "krw" in text:
         text = _WON.sub(" 0", text)
-    if _HAS_LONG.search(text):
-        text = _LONG_NUMBER.sub(" ", text)
-    return _KEEP_DOUBLE.sub(r"\1\1", text)
+    return text
+
+
+def of_word(word: str) -> str:
+    """The rest of it, for a word of a `spaced` text as for all of it."""
+    if _HAS_LONG.search(word):
+        word = _LONG_NUMBER.sub(" ", word)
+    return _KEEP_DOUBLE.sub(r"\1\1", word)
 
 
 def words_of(text: str) -> list[str]:

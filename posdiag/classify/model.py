@@ -18,7 +18,7 @@ from math import exp
 from operator import mul
 from pathlib import Path
 
-from posdiag.classify.features import features, shown
+from posdiag.classify.features import features, normal, shown, spaced
 from posdiag.classify.sums import Sums
 
 #: The file's first word, of which version the rest is.
@@ -89,12 +89,12 @@ class Model:
         return Scores(self._odds(lanes), known, _heard(len(known), len(asked)))
 
     def scores_of(self, text: str, more: Sequence[str] = ()) -> Scores:
-        """The scores of a text in its `normal` form and of other features beside: the same, sooner."""
+        """The scores of a text as it stands and of other features beside: the same, sooner."""
         if self._whole_table:
-            found = self._sums.of(text, more)
+            found = self._sums.of(spaced(text), more)
             if len(found.known) <= _MOST_ADDED and _heard(len(found.known), found.most):
                 return Scores(self._odds(self._unpacked(found.row)), found.known, True)
-        return self.scores([*features(text), *more])
+        return self.scores([*features(normal(text)), *more])
 
     def telling(self, scores: Scores, cause: str) -> list[str]:
         """The features of a text that speak for a cause and that people can read, the loudest first."""

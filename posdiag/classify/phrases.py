@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -27,9 +27,9 @@ _HEAD = late(r'(?:#[^\n]*\n)*source: "[^"\\\n]*"')
 _PLAIN_ITEM = r"""(?:"[^"\\]+"|[A-Za-z가-힣][A-Za-z0-9가-힣._ -]*[A-Za-z0-9가-힣_])"""
 _ROW = late(rf"  ([a-z_]+(?:\.[a-z_]+)*):|    (sure|likely): \[({_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*)\]|\s*")
 _ITEM = late(r""""([^"]+)"|([^", ][^",]*)""")
-_TOKENS = late(r"[a-z0-9]+")
-#: A stretch of text in which signs of a Latin phrase can stand.
-_STRETCH = late(r"[ -~]{3,}")
+_TOKENS, _SYLLABLES = late(r"[a-z0-9]+"), late(r"[가-힣]+")
+#: So many words are kept, and none longer than this; then all are forgotten.
+MOST_KEPT, _LONGEST = 12_000, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Hit:
 class Phrase:
     """Parts that must stand in a text, and parts that must not, for it to speak for a cause.
 
-    `hit` is what is told of a text in which it stands.
+    `hit` is what is told of a text in which it stands; the first part of a `korean` one is looked for
+    without spaces.
     """
 
     cause: str
@@ -54,10 +55,15 @@ class Phrase:
     unless: tuple[str, ...]
     written: str
     hit: Hit
+    korean: bool
 
 
 class Phrases:
-    """All phrases, found by a few signs of their first part: a text is gone through once."""
+    """All phrases, found by a few signs of their first part.
+
+    Which phrases may stand in a text is known of its words, and of the places where two of them meet: what a
+    word may hold is kept, for words come again. Whether they do stand there is looked for in the text.
+    """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._tokens: dict[str, list[Phrase]] = {}
@@ -67,12 +73,18 @@ class Phrases:
             first = phrase.parts[0]
             if is_token(first):
                 self._tokens.setdefault(first, []).append(phrase)
-            elif _HANGUL.search(first):
+            elif phrase.korean:
                 korean.append(phrase)
             else:
                 latin.append(phrase)
         self._korean, self._latin = _by_rarest(korean, 2), _by_rarest(latin, 3)
-        self._ascii = all(map(_STRETCH.fullmatch, self._latin))
+        #: By the last sign of a word and the first of the next.
+        self._meeting = {signs: tuple(some) for signs, some in self._korean.items() if len(signs) == 2}
+        for signs, some in self._latin.items():
+            if signs[1:-1] == " ":
+                between = signs[0] + signs[-1]
+                self._meeting[between] = (*self._meeting.get(between, ()), *some)
+        self._kept: dict[str, tuple[Phrase, ...]] = {}
 
     def __len__(self) -> int:
         return sum(len(one) for place in (self._tokens, self._latin, self._korean) for one in place.values())
@@ -80,33 +92,59 @@ class Phrases:
     def hits(self, text: str) -> list[Hit]:
         """The phrases in a text, the surest first."""
         words = text.lower().split()
-        lowered, squeezed = " ".join(words), "".join(words)
-        tokens = set(_TOKENS.findall(lowered))
-        found: list[Phrase] = []
-        if tokens:
-            for token in self._tokens.keys() & tokens:
-                found += self._tokens[token]
-            if self._ascii:  # only stretches of such signs can hold a Latin phrase
-                found += _in("\n".join(_STRETCH.findall(lowered)), lowered, 3, self._latin)
-            else:
-                found += _in(lowered, lowered, 3, self._latin)
-        if not lowered.isascii():
-            found += _in(squeezed, squeezed, 2, self._korean)
-        if not found:
-            return []
+        kept, meeting = self._kept, self._meeting
+        maybe: list[Phrase] = []
+        last = ""
+        for word in words:
+            some = kept.get(word)
+            if some is None:
+                some = self._within(word)
+            if some:
+                maybe += some
+            if some := meeting.get(last + word[0]):
+                maybe += some
+            last = word[-1]
+        return _standing(maybe, words) if maybe else []
 
-        def stands(part: str) -> bool:
-            if is_token(part):
-                return part in tokens
-            return part in (squeezed if _HANGUL.search(part) else lowered)
+    def _within(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases of which the telling signs stand in a word, or in it and the space beside it."""
+        found: dict[Phrase, None] = {}
+        places = [(self._korean, self._korean.keys() & pieces(word, (2,)))]
+        if not _SYLLABLES.fullmatch(word):
+            places.append((self._tokens, self._tokens.keys() & _TOKENS.findall(word)))
+            places.append((self._latin, self._latin.keys() & pieces(f" {word} ", (3,))))
+        for place, signs in places:
+            for one in signs:
+                found.update(dict.fromkeys(place[one]))
+        some = tuple(found)
+        if len(word) <= _LONGEST:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[word] = some
+        return some
 
-        hits = {
-            (one.cause, one.written): one.hit
-            for one in found
-            if (len(one.parts) == 1 or all(map(stands, one.parts[1:])))
-            and not (one.unless and any(map(stands, one.unless)))
-        }
-        return sorted(hits.values(), key=_order) if len(hits) > 1 else list(hits.values())
+
+def _standing(maybe: Iterable[Phrase], words: Sequence[str]) -> list[Hit]:
+    """What is told of those phrases that do stand in a text of these words."""
+    lowered, squeezed = " ".join(words), "".join(words)
+    tokens: set[str] | None = None
+
+    def stands(part: str) -> bool:
+        nonlocal tokens
+        if is_token(part):
+            if tokens is None:
+                tokens = set(_TOKENS.findall(lowered))
+            return part in tokens
+        return part in (squeezed if _HANGUL.search(part) else lowered)
+
+    hits = {
+        (one.cause, one.written): one.hit
+        for one in maybe
+        if one.parts[0] in (squeezed if one.korean else lowered)
+        and (len(one.parts) == 1 or all(map(stands, one.parts[1:])))
+        and not (one.unless and any(map(stands, one.unless)))
+    }
+    return sorted(hits.values(), key=_order) if len(hits) > 1 else list(hits.values())
 
 
 def _order(hit: Hit) -> tuple[bool, str, str]:
@@ -121,12 +159,6 @@ def _by_rarest(phrases: Sequence[Phrase], size: int) -> dict[str, list[Phrase]]:
     for one, signs in zip(phrases, cut, strict=True):
         by.setdefault(min(signs, key=count.__getitem__), []).append(one)
     return by
-
-
-def _in(part: str, text: str, size: int, place: Mapping[str, list[Phrase]]) -> list[Phrase]:
-    """The phrases whose first part stands in a text, found by signs of it in `part` of the text."""
-    signs = place.keys() & pieces(part, (size,)) if part else ()
-    return [one for some in signs for one in place[some] if one.parts[0] in text] if signs else []
 
 
 def is_token(part: str) -> bool:
@@ -231,7 +263,8 @@ def _phrase(cause: str, sure: bool, written: str) -> Phrase | None:
     if not wanted or not all(parts):
         return None
     unless = tuple(part[1:] for part in parts if part.startswith("!"))
-    return Phrase(cause, sure, wanted, unless, written, Hit(cause, sure, written))
+    korean = _HANGUL.search(wanted[0]) is not None
+    return Phrase(cause, sure, wanted, unless, written, Hit(cause, sure, written), korean)
 
 
 def _form(part: str) -> str:

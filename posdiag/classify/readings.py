@@ -7,9 +7,8 @@ reading whose message the text itself contains comes first, and without any mess
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from posdiag.classify.catalogue import Catalogue, Row
 from posdiag.classify.codes_in import BARE, LEADING, NAMED, WHOLE, Found
@@ -29,7 +28,7 @@ _COMMON = {
     "reference-terminal": 0.3,
     "terse-terminal": 0.3,
 }
-_SIGNS = late(r"[^가-힣a-z0-9]+")
+_SIGNS = late(r"[가-힣a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +40,77 @@ class Weighed:
     told: bool
 
 
-def weigh(
-    codes: Iterable[Found], rest: str, catalogue: Catalogue, scheme: str | None, layer: str | None
-) -> tuple[Weighed, ...]:
-    """The readings of all codes, the weightiest first."""
-    weighed: list[Weighed] = []
-    pairs: set[str] | None = None
-    for found in codes:
-        rows = [row for row in catalogue.reading(found.code, scheme) if layer in (None, row.layer)]
-        if rows:
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a code may mean: its rows, the pairs of signs of each one's messages, and all of them together.
+
+    `fewest` is how many the shortest message has.
+    """
+
+    rows: tuple[Row, ...]
+    pairs: tuple[tuple[frozenset[str], ...], ...]
+    every: frozenset[str]
+    fewest: int
+
+
+class Weigher:
+    """Weighs the readings of codes; what a code may mean is kept for the next text."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._meanings: dict[tuple[str, str | None, str | None], _Meaning | None] = {}
+
+    def weigh(
+        self, codes: Iterable[Found], rest: str, scheme: str | None, layer: str | None
+    ) -> tuple[Weighed, ...]:
+        """The readings of all codes of a text, the weightiest first; `rest` is the text beside them."""
+        weighed: list[Weighed] = []
+        pairs: frozenset[str] | None = None
+        told = scheme is not None
+        for found in codes:
+            if found.code not in self._catalogue:
+                continue
+            key = (found.code, scheme, layer)
+            meaning = self._meanings[key] if key in self._meanings else self._meaning(*key)
+            if meaning is None:
+                continue
             pairs = _pairs(rest) if pairs is None else pairs
-            weighed += _of_code(found, rows, pairs, bool(rest.strip()), told=scheme is not None)
-    weighed.sort(key=lambda one: (-one.weight, one.reading.scheme, one.reading.code))
-    return tuple(weighed)
+            if told or not (_is_mere(found, meaning) and _none_agrees(meaning, pairs)):
+                weighed += _of_code(found, meaning, pairs, bool(rest.strip()), told)
+        if len(weighed) > 1:
+            weighed.sort(key=lambda one: (-one.weight, one.reading.scheme, one.reading.code))
+        return tuple(weighed)
+
+    def _meaning(self, code: str, scheme: str | None, layer: str | None) -> _Meaning | None:
+        """The meaning of a code of the catalogue, so there are no more of them than it has codes."""
+        rows = [row for row in self._catalogue.reading(code, scheme) if layer in (None, row.layer)]
+        of_rows = [tuple(filter(None, map(_pairs, row.message.values()))) for row in rows]
+        every = [pairs for of_row in of_rows for pairs in of_row]
+        fewest = min(map(len, every), default=0)
+        made = _Meaning(tuple(rows), tuple(of_rows), frozenset().union(*every), fewest) if rows else None
+        self._meanings[code, scheme, layer] = made
+        return made
 
 
-def _of_code(found: Found, rows: Sequence[Row], pairs: set[str], rest: bool, told: bool) -> list[Weighed]:
-    """The readings of one code; `pairs` are those of the text beside it, `rest` that there is any."""
-    likeness = [_likeness(row, pairs) for row in rows]
-    best = max(likeness, default=0.0)
+def _is_mere(found: Found, meaning: _Meaning) -> bool:
+    """Whether a word looks like a code and no more: it is one only where the text says the same."""
+    return found.how in (BARE, LEADING) and not (len(found.code) >= _WORDY and len(meaning.rows) == 1)
+
+
+def _none_agrees(meaning: _Meaning, text: frozenset[str]) -> bool:
+    """Whether it is plain that a text says what no message says: it has too few pairs of all together.
+
+    `_likeness` comes to `AGREES` by five ninths of a message's pairs, or a quarter of its and the text's.
+    """
+    shared = len(meaning.every & text)
+    return 9 * shared < 5 * meaning.fewest and 4 * shared < meaning.fewest + len(text)
+
+
+def _of_code(found: Found, meaning: _Meaning, text: frozenset[str], rest: bool, told: bool) -> list[Weighed]:
+    """The readings of one code; `text` are the pairs of the text beside it, `rest` that there is any."""
+    rows = meaning.rows
+    likeness = [_likeness(pairs, text) for pairs in meaning.pairs]
+    best = max(likeness)
     weighed = []
     for row, like in zip(rows, likeness, strict=True):
         agrees = like >= AGREES
@@ -88,24 +139,16 @@ def _reading(row: Row, agrees: bool) -> Reading:
     )
 
 
-def _likeness(row: Row, text: set[str]) -> float:
-    """How much of a message stands in a text, by its pairs of signs: the better of both languages."""
+def _likeness(messages: Iterable[frozenset[str]], text: frozenset[str]) -> float:
+    """How much of a message stands in a text, by their pairs of signs: the better of both languages."""
     if not text:
         return 0.0
     found = 0.0
-    for message in row.message.values():
-        pairs = _pairs_of_message(message)
-        if pairs:
-            shared = len(pairs & text)
-            found = max(found, 2 * shared / (len(pairs) + len(text)), 0.9 * shared / len(pairs))
+    for pairs in messages:
+        shared = len(pairs & text)
+        found = max(found, 2 * shared / (len(pairs) + len(text)), 0.9 * shared / len(pairs))
     return found
 
 
-@lru_cache(maxsize=4096)
-def _pairs_of_message(message: str) -> set[str]:
-    return _pairs(message)
-
-
-def _pairs(text: str) -> set[str]:
-    squeezed = _SIGNS.sub("", unicodedata.normalize("NFC", text).lower())
-    return set(pieces(squeezed, (2,)))
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(pieces("".join(_SIGNS.findall(unicodedata.normalize("NFC", text).lower())), (2,)))

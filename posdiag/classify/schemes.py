@@ -11,8 +11,6 @@ from posdiag.late import late
 from posdiag.profile.roots import Roots
 from posdiag.worded import worded
 
-_SPACES = late(r"[\s_-]+")
-
 
 class Schemes:
     """The schemes of a catalogue by every name they go by."""
@@ -74,4 +72,5 @@ class Schemes:
 
 
 def _form(name: str) -> str:
-    return _SPACES.sub("", name.lower())
+    """A name without case, spaces, `_` and `-`."""
+    return "".join(name.lower().split()).replace("_", "").replace("-", "")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import chain, compress, repeat
+from operator import contains
 
 from posdiag.classify.result import Slots
 from posdiag.late import late
@@ -83,31 +86,53 @@ _PLACES = {
     "online": ("온라인", "인터넷쇼핑", "쇼핑몰", "online", "앱결제"),
     "counter": ("카운터", "계산대", "counter", "포스기"),
 }
+_NAMES = [one for names in (_COMPANIES, _PROGRAMMES, _INSTRUMENTS, _PLACES) for one in chain(*names.values())]
+#: Names without spaces, looked for in a text without them, and those with.
+_WORDS = tuple(dict.fromkeys(one for one in _NAMES if " " not in one))
+_APART = tuple(dict.fromkeys(one for one in _NAMES if " " in one))
 _UNITS = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
+
+
+#: In lower case, every text in which `_APPROVAL` or `_WHEN` finds something has a figure or one of these.
+_DAYS = ("오늘", "어제", "그제", "그저께", "방금", "아까", "지난주", "지난달", "엊그제")
+_DAYS_EN = ("yesterday", "today", "this morning", "last night", "just now", "ſ", "ı", "\u0307")
+_FIGURE = late(r"\d")
 
 
 def slots_of(text: str, scheme: str = "") -> Slots:
     """The slots of a text, which may be masked; what it does not tell stays empty."""
-    squeezed = re.sub(r"\s+", "", text.lower())
     lowered = text.lower()
-    approval = _APPROVAL.search(text)
-    when = _WHEN.search(text)
+    squeezed = "".join(lowered.split())
+    said = frozenset(compress(_WORDS, map(contains, repeat(squeezed), _WORDS)))
+    said |= frozenset(compress(_APART, map(contains, repeat(lowered), _APART)))
+    figures = _FIGURE.search(text) is not None
+    approval = _APPROVAL.search(text) if figures else None
+    when = _WHEN.search(text) if figures or _says_when(lowered) else None
     return Slots(
-        amounts_krw=_amounts(text),
+        amounts_krw=_amounts(text) if "원" in lowered or "₩" in lowered or "krw" in lowered else (),
         approval_number=approval[1] if approval else "",
         scheme=scheme,
-        company=_named(_COMPANIES, squeezed, lowered),
-        instrument=_named(_INSTRUMENTS, squeezed, lowered),
-        programme=_named(_PROGRAMMES, squeezed, lowered),
-        place=_named(_PLACES, squeezed, lowered),
+        company=_named(_COMPANIES, said),
+        instrument=_named(_INSTRUMENTS, said),
+        programme=_named(_PROGRAMMES, said),
+        place=_named(_PLACES, said),
         when=when[0].strip() if when else "",
     )
 
 
-def _named(names: dict[str, tuple[str, ...]], squeezed: str, lowered: str) -> str:
-    for name, words in names.items():
-        if any(word in squeezed or word in lowered for word in words):
-            return name
+def _says_when(lowered: str) -> bool:
+    for word in _DAYS if not lowered.isascii() else ():
+        if word in lowered:
+            return True
+    return any(word in lowered for word in _DAYS_EN)
+
+
+def _named(names: Mapping[str, tuple[str, ...]], said: frozenset[str]) -> str:
+    """The first name of which a word was said."""
+    if said:
+        for name, words in names.items():
+            if not said.isdisjoint(words):
+                return name
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ MOST_BYTES = 1_000_000
 _EVERY = 5_000
 #: Results are written when so many are ready.
 _BUFFERED = 200
+#: Objects made between two searches for garbage.
+_COLLECTED = 100_000
 
 Classify = Callable[[bytes], "Classification"]
 
@@ -33,7 +36,7 @@ def many(place: Result, source: str, classify: Classify, advisor: Advisor, form:
     encode = Encoder(advisor)
     if form == "json":
         place.write('{"schema":"posdiag/classifications/1","classifications":[\n')
-    with opened(source, lang) as stream:
+    with opened(source, lang) as stream, seldom_collected():
         try:
             for number, data in enumerate(lines(stream, source, lang), 1):
                 told = classify(data)
@@ -56,17 +59,31 @@ def many(place: Result, source: str, classify: Classify, advisor: Advisor, form:
         place.write("\n]}\n")
 
 
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Garbage is looked for seldom: classifications leave none that refers to itself, and looking costs."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_COLLECTED)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
 class Encoder:
     """Classifications as JSON; what is the same for many texts is encoded once."""
 
     def __init__(self, advisor: Advisor) -> None:
         self._advisor = advisor
         self._encoded: dict[tuple[object, ...], str] = {}
+        self._encode = json.JSONEncoder(ensure_ascii=False).encode
 
     def __call__(self, told: Classification) -> str:
         from posdiag.report.classified import classification_object
 
-        head = json.dumps(classification_object(told), ensure_ascii=False)
+        head = self._encode(classification_object(told))
         return f"{head[:-1]}, {self._tail(told)}}}"
 
     def _tail(self, told: Classification) -> str:

@@ -57,7 +57,8 @@ def read_entries(path: Path, lang: str) -> dict[str, Entry]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         what = getattr(error, "strerror", None) or str(error)
-        faults.add(str(path), tell(lang, "matrix.unread", what=what), tell(lang, "matrix.unread_remedy"))
+        key = "matrix.unread_remedy" if isinstance(error, OSError) else "matrix.unread_text"
+        faults.add(str(path), tell(lang, "matrix.unread", what=what), tell(lang, key))
     else:
         if len(text) > MAX_FILE_BYTES:
             faults.add(str(path), tell(lang, "matrix.large", most=f"{MAX_FILE_BYTES:,}"))

@@ -6,6 +6,7 @@ ends with 3 then, unless what was found makes it 1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ KINDS = (
 #: Written row by row while it is played.
 _STREAMED = ("json", "jsonl")
 STDOUT = "-"
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Wanted:
 
 
 def wanted_reports(form: str, outputs: Sequence[str], lang: str) -> tuple[Wanted, ...]:
-    """What `--format` and `--output` ask for. InputError for two reports in one place.
+    """What `--format` and `--output` ask for. InputError for two reports in one place
+    and for a kind that there is not.
 
     `--output PATH` is the place of the report of `--format`, which is stdout otherwise.
     """
@@ -51,6 +54,10 @@ def wanted_reports(form: str, outputs: Sequence[str], lang: str) -> tuple[Wanted
         kind, at, name = text.partition("=")
         if at and kind in KINDS:
             found.append(Wanted(kind, None if name == STDOUT else Path(name)))
+        elif at and _WORD.fullmatch(kind):  # a kind with a slip in it must not become a file's name
+            what = tell(lang, "matrix.no_kind", kind=kind)
+            remedy = tell(lang, "matrix.no_kind_remedy", kinds=", ".join(KINDS), path=f"./{text}")
+            raise InputError(Problem(f"--output {text}", what, remedy))
         elif main is not None:
             what = tell(lang, "matrix.two_outputs", kinds=", ".join(KINDS))
             raise InputError(Problem(f"--output {text}", what))

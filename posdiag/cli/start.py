@@ -29,17 +29,28 @@ _OPTIONS = (
 
 def run() -> None:
     """The entry point of the console script."""
+    _open_what_is_closed()
     try:
         code = start(sys.argv[1:])
     except KeyboardInterrupt:  # before the command line was read, or while it said good-bye
         code = INTERRUPTED
     try:
         sys.stdout.flush()
-    except (BrokenPipeError, ValueError):
+    except (OSError, ValueError):
         # the interpreter flushes once more on its way out and would complain
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         code = code or FAILED
     sys.exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """A stream that the shell closed (`>&-`) is refused like a full disk, and its number is no report's."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115
+    if sys.stdout is None:  # not open for writing: the first who writes to it is told so
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
 
 
 def start(arguments: Sequence[str]) -> int:

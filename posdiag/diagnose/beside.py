@@ -128,28 +128,38 @@ def with_second(
     """
     if not shares or shares[0].cause == UNKNOWN:
         return tuple(shares)
-    first = shares[0].cause
-    likely = list(_likely(findings, first, causes, channels))
-    if not likely:
+    return put_beside(
+        shares,
+        [
+            CauseShare(one.cause, 0.0, causes[one.cause].party, one.because, one.against, round(part, 4))
+            for one, part in _likely(findings, shares[0].cause, causes, channels)
+        ],
+    )
+
+
+def put_beside(shares: Sequence[CauseShare], seconds: Sequence[CauseShare]) -> tuple[CauseShare, ...]:
+    """The shares with these beside the first of them; `beside` of each is how likely it is there too."""
+    if not seconds:
         return tuple(shares)
-    seconds = {found.cause for found, _ in likely}
-    keep = 1 - sum(part for _, part in likely) / 2
-    others = sum(share.probability for share in shares if share.cause not in seconds)
+    first = shares[0].cause
+    told = {share.cause for share in seconds}
+    keep = 1 - sum(share.beside for share in seconds) / 2
+    others = sum(share.probability for share in shares if share.cause not in told)
     by_id = {
         share.cause: share
-        if share.cause in seconds
+        if share.cause in told
         else replace(share, probability=round(share.probability * keep, 4))
         for share in shares
     }
     most = by_id[first].probability
-    for found, part in likely:
-        known = by_id.get(found.cause) or CauseShare(found.cause, 0.0, causes[found.cause].party)
-        by_id[found.cause] = replace(
+    for share in seconds:
+        known = by_id.get(share.cause) or replace(share, probability=0.0, because=())
+        by_id[share.cause] = replace(
             known,
-            probability=min(round(known.probability + others * part / 2, 4), most),
-            because=tuple(dict.fromkeys([*known.because, *found.because])),
-            against=known.against or found.against,
-            beside=round(part, 4),
+            probability=min(round(known.probability + others * share.beside / 2, 4), most),
+            because=tuple(dict.fromkeys([*known.because, *share.because])),
+            against=known.against or share.against,
+            beside=share.beside,
         )
     return tuple(sorted(by_id.values(), key=lambda one: (-one.probability, one.cause != first, one.cause)))
 

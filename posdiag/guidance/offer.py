@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from posdiag.diagnose.case import Case
@@ -64,8 +64,12 @@ def offer(
             if not known and trial.of(card).status is ProofStatus.PROVEN:
                 advice.append(_advice(card, cause, trial))
                 told.append((card, cause))
-    ordered = sorted(advice, key=lambda one: _STATUS_ORDER[one.proof.status])
-    return Offered(tuple(ordered), trial.count())
+    return Offered(in_order(advice), trial.count())
+
+
+def in_order(advice: Iterable[Advice]) -> tuple[Advice, ...]:
+    """The advice as it is read: what was proven first."""
+    return tuple(sorted(advice, key=lambda one: _STATUS_ORDER[one.proof.status]))
 
 
 def _says_the_same(card: Card, other: Card, trial: _Trial) -> bool:
@@ -117,7 +121,7 @@ class _Trial:
     def _playable(self, card: Card) -> Iterator[Rung]:
         """Without options of another family of dialects, which this one cannot speak."""
         for rung in rungs(card, self.variant, self.stock):
-            if _can_speak(self.library, rung.variant) and not (self._in_real_time and _waits(rung.variant)):
+            if can_speak(self.library, rung.variant) and not (self._in_real_time and _waits(rung.variant)):
                 yield rung
 
     @property
@@ -130,7 +134,7 @@ def _waits(variant: Variant) -> bool:
     return any(step.wait_ms or step.again_ms for step in variant.scenario.steps)
 
 
-def _can_speak(library: Library, variant: Variant) -> bool:
+def can_speak(library: Library, variant: Variant) -> bool:
     """Whether the dialect of the changed release knows all of its options."""
     try:
         library.codec_of(variant.release)

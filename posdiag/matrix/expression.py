@@ -164,12 +164,12 @@ class _Parser:
     def _word(self) -> Test:
         token = self._peek()
         if token is None or (token.plain and token.text in ("and", "or", "not", "(", ")")):
-            found = f"`{token.text}`" if token is not None else "the end"
-            raise self._wrong(
-                token,
-                worded("a word is missing before {found}", found=found),
-                worded("write a name, a glob or FIELD:NAME"),
+            what = (
+                worded("a word is missing at the end")
+                if token is None
+                else worded("a word is missing before `{text}`", text=token.text)
             )
+            raise self._wrong(token, what, worded("write a name, a glob or FIELD:NAME"))
         self.at += 1
         field, colon, name = token.text.partition(":")
         if not colon:

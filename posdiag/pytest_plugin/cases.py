@@ -86,18 +86,20 @@ def report_of(run: Run, lang: str) -> str:
 
 
 def cases_of_marker(marker: pytest.Mark, config: pytest.Config) -> list[Case]:
-    """The cases of `@pytest.mark.posdiag(scenario=…, pos=…)`; UsageError for what cannot be played."""
+    """The cases of `@pytest.mark.posdiag(scenario=…, pos=…)`; CollectError for what cannot be played."""
     given: dict[str, Any] = dict(marker.kwargs)
     wanted = given.pop("scenario", None) if not marker.args else marker.args[0]
     pos = given.pop("pos", None) if len(marker.args) < 2 else marker.args[1]
     settings = {
         name: given[name] for name in ("terminal", "faults", "seed", "verdict", "cause") if name in given
     }
+    if "faults" in settings:
+        settings["faults"] = _texts(settings["faults"])
     try:
         scenarios = _scenarios(_texts(wanted), config.rootpath)
         releases = assembly.library().select(_texts(pos) or _configured(config))
     except PosdiagError as error:
-        raise pytest.UsageError(str(error)) from error
+        raise pytest.Collector.CollectError(str(error)) from error
     return [Case(scenario, release, **settings) for release in releases for scenario in scenarios]
 
 
@@ -107,7 +109,7 @@ def cases_of_file(path: Path, config: pytest.Config) -> list[Case]:
         scenario = read_scenario_file(path)
         releases = assembly.library().select(_configured(config))
     except PosdiagError as error:
-        raise pytest.UsageError(str(error)) from error
+        raise pytest.Collector.CollectError(str(error)) from error
     terminal = config.getoption("--posdiag-terminal")
     return [Case(scenario, release, terminal) for release in releases]
 

@@ -69,7 +69,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A function with the marker and a scenario becomes one test for each scenario and release."""
     marker = metafunc.definition.get_closest_marker("posdiag")
-    if marker is None or not _scenario_of(marker):
+    if marker is None:
+        return
+    from posdiag.pytest_plugin.marker import marker_faults
+
+    if faults := marker_faults(marker.kwargs):
+        place = f"{metafunc.definition.nodeid}: @pytest.mark.posdiag"
+        raise pytest.Collector.CollectError("\n".join(f"{place}: {fault}" for fault in faults))
+    if not _scenario_of(marker):
         return
     from posdiag.pytest_plugin.cases import cases_of_marker
 
@@ -175,7 +182,10 @@ def _settings(request: pytest.FixtureRequest, rig: str, listen: str) -> dict[str
     marker = request.node.get_closest_marker("posdiag")
     given = dict(marker.kwargs) if marker is not None else {}
     usual: dict[str, Any] = {"rig": rig, "listen": listen, "speed": 1.0, "faults": (), "seed": 0}
-    return {name: given.get(name, value) for name, value in usual.items()}
+    chosen = {name: given.get(name, value) for name, value in usual.items()}
+    if isinstance(chosen["faults"], str):  # one fault may stand without a list around it
+        chosen["faults"] = (chosen["faults"],)
+    return chosen
 
 
 _TERMINALS: pytest.StashKey[list[ServedTerminal]] = pytest.StashKey()
@@ -199,6 +209,8 @@ def pytest_runtest_makereport(
 
         if isinstance(call.excinfo.value, Incompatible):
             report.longrepr = str(call.excinfo.value)
+    elif call.when == "setup" and _is_users(call.excinfo.value):
+        report.longrepr = str(call.excinfo.value)
     elif opened and call.when == "call":
         from posdiag.pytest_plugin.said import terminal_sections
 
@@ -209,3 +221,10 @@ def pytest_runtest_makereport(
         text = report_of(case.run, item.config.getoption("--posdiag-lang"))
         report.sections.append((f"posdiag {case.id}", text))
     return report
+
+
+def _is_users(error: BaseException) -> bool:
+    """Whether the user can mend it: then place and remedy are said, and no stack trace helps."""
+    from posdiag.errors import PosdiagError
+
+    return isinstance(error, PosdiagError)

@@ -35,6 +35,8 @@ def fits(way: Way, variant: Variant, link: str) -> bool:
         return False
     if way.scenarios and scenario.id not in way.scenarios:
         return False
+    if way.faults and way.cause.startswith("txn.") and scenario.steps[0].do is Do.CHECK:
+        return False  # the fault would meet the device check, and no transaction at all
     if Do.CANCEL in way.then and not _can_be_cancelled(scenario):
         return False
     if (way.needs and not set(way.needs) <= abilities(traits)) or not _has(traits, way.where):

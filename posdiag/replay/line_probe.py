@@ -4,16 +4,17 @@ Silence looks the same whatever made it: a line that died, a port set otherwise,
 called first, or a host that never answered; and so does a NAK. So a technician presses the device check: on
 the same connection, on new ones, then written otherwise (`other_ways.py`): called (ENQ) the other way, with
 another check byte or length, and at last with the serial port set otherwise, where there is one. The local
-agent in a terminal's place is asked too, on the same connection and on new ones. No money moves; whatever is
-sent and heard is in the transcript, marked as no part of the replay.
+agent in a terminal's place is asked too, on the same connection and on new ones. Where a dialect has no check
+but calls before each frame (Telium), the call alone is made and taken back: ENQ, and EOT once it is let in.
+No money moves; whatever is sent and heard is in the transcript, marked as no part of the replay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
-from posdiag.link.api import Link, PortSetting, Settable
+from posdiag.link.api import Heard, Link, PortSetting, Settable
 from posdiag.link.bench import Bench
 from posdiag.profile.traits import Traits
 from posdiag.replay.dial import speech_of
@@ -34,6 +35,7 @@ from posdiag.transcript import (
 )
 from posdiag.wire.agent.codec import AgentCodec
 from posdiag.wire.ecr.codec import EcrCodec
+from posdiag.wire.ecr.spec import Handshake
 from posdiag.wire.message import Kind, Message
 
 #: How long each check may take: a terminal that hears it answers at once.
@@ -55,9 +57,9 @@ class LineProbe:
     start_ms: int
 
     def wanted(self) -> bool:
-        """Whether the dialect has a check, nothing closed the line, and the last request got no answer."""
+        """Whether there is a check or a call, nothing closed the line, and the last request got no answer."""
         closed = any(seen.kind is Seen.CLOSED for seen in self.transcript.observations)
-        if closed or (Kind.CHECK, False) not in self.codec.spec.by_kind:
+        if closed or not (self._has_check() or self._calls()):
             return False
         ours = (frame for frame in self.transcript.frames if frame.sender is Party.POS)
         asked = [frame for frame in ours if frame.data.strip(_ACK + _NAK + _EOT)]
@@ -68,37 +70,47 @@ class LineProbe:
         refused = any(_is(frame, _NAK) for frame in after)
         return (silent or refused) and not any(self._sound(frame) for frame in after)
 
+    def _has_check(self) -> bool:
+        return (Kind.CHECK, False) in self.codec.spec.by_kind
+
+    def _calls(self) -> bool:
+        return isinstance(self.codec, EcrCodec) and self.codec.spec.handshake is Handshake.ENQ_EOT
+
     def _sound(self, frame: Frame) -> bool:
         """More than a control byte, and nothing is wrong with it."""
         controls = not frame.data.strip(_ACK + _NAK + _EOT + _ENQ)
         return not controls and not self.codec.decode(frame.data).faults
 
     def ask(self, check: Message) -> None:
-        """Send the check in one way after the other until one is answered."""
+        """Send the check, or make the call, in one way after the other until one is answered."""
+
+        def asked(codec: EcrCodec | AgentCodec, note: str) -> bool:
+            return self._answered(codec, check, note) if self._has_check() else self._let_in(note)
+
         for other, note in self._ways():
             if note != SAME_LINE:
                 self.link.reopen()
-            if self._answered(other, check, note):
+            if asked(other, note):
                 return
         if isinstance(self.codec, EcrCodec) and not any(_is(frame, _ACK) for frame in self._came()):
-            self._ask_at_other_settings(check)
+            self._ask_at_other_settings(asked)
 
     def _ways(self) -> Iterator[tuple[EcrCodec | AgentCodec, str]]:
         yield self.codec, SAME_LINE
         for _ in range(NEW_CONNECTIONS):
             if not any(_is(frame, _NAK) for frame in self._came()):  # who refuses hears something
                 yield self.codec, AS_SET
-        if isinstance(self.codec, EcrCodec):
+        if isinstance(self.codec, EcrCodec) and self._has_check():
             yield from other_ways(self.codec.spec)
 
     def _came(self) -> list[Frame]:
         """What came to the checks so far."""
         return [f for f in self.transcript.frames if f.note.startswith(ECHO) and f.receiver is Party.POS]
 
-    def _ask_at_other_settings(self, check: Message) -> None:
+    def _ask_at_other_settings(self, asked: Callable[[EcrCodec | AgentCodec, str], bool]) -> None:
         """With the serial port set otherwise, one setting after the other; then it is put back."""
         for setting in SETTINGS:
-            if self._set_port(setting) and self._answered(self.codec, check, f"{PORT}{setting}"):
+            if self._set_port(setting) and asked(self.codec, f"{PORT}{setting}"):
                 break
         self._set_port(None)
 
@@ -118,16 +130,36 @@ class LineProbe:
         answered = bool(came and came[0].answer is not None)
         for frame in seen.frames:
             ours = frame.sender is Party.POS
-            way = "" if self._is_of_the_replay(frame) else ECHO + (note if ours or answered else UNREAD)
+            late = not ours and self._is_of_the_replay(frame.data)
+            way = "" if late else ECHO + (note if ours or answered else UNREAD)
             at_ms = frame.t_ms + shift_ms
             self.transcript.add_frame(at_ms, frame.link, frame.sender, frame.receiver, frame.data, way)
         return answered
 
-    def _is_of_the_replay(self, frame: Frame) -> bool:
+    def _let_in(self, note: str) -> bool:
+        """Call (ENQ) and wait for the ACK; then hang up (EOT) without having said anything."""
+        self._note_sent(_ENQ, note)
+        until_ms = self.link.now_ms() + CHECK_MS
+        while isinstance(came := self.link.wait(until_ms), Heard):
+            let_in = came.data.endswith(_ACK)
+            way = "" if self._is_of_the_replay(came.data) else ECHO + (note if let_in else UNREAD)
+            at_ms = came.at_ms - self.start_ms
+            self.transcript.add_frame(at_ms, LinkName.ECR, Party.TERMINAL, Party.POS, came.data, way)
+            if let_in:
+                self._note_sent(_EOT, note)
+                return True
+        return False
+
+    def _note_sent(self, control: bytes, note: str) -> None:
+        at_ms = self.link.now_ms() - self.start_ms
+        self.transcript.add_frame(at_ms, LinkName.ECR, Party.POS, Party.TERMINAL, control, ECHO + note)
+        self.link.send(control)
+
+    def _is_of_the_replay(self, data: bytes) -> bool:
         """An answer to what was asked before the check: it comes late, and is evidence like any other."""
-        if frame.sender is Party.POS or not frame.data.strip(_ACK + _NAK + _EOT + _ENQ):
+        if not data.strip(_ACK + _NAK + _EOT + _ENQ):
             return False
-        message = self.codec.decode(frame.data).message
+        message = self.codec.decode(data).message
         return message is not None and message.reply and not message.may_answer(Kind.CHECK)
 
 

@@ -12,6 +12,7 @@ from posdiag.report.ladder import ladder
 from posdiag.report.lines import Line, line
 from posdiag.report.reasons import (
     CauseNames,
+    behind,
     cause_line,
     excluded,
     told_causes,
@@ -123,6 +124,7 @@ def _causes(record: RunRecord, lang: str, width: int, names: CauseNames) -> Iter
                 yield from _paragraph(f"  {voice}", reason, width, "dim")
     yield from _list(say(lang, "failure.tried"), tried_out(record, lang, names), width)
     yield from _list(say(lang, "failure.ruled_out"), excluded(record, lang, names), width)
+    yield from _list(say(lang, "failure.behind"), behind(record, lang, names), width)
     if missing := wanted(record, lang):
         yield from _paragraph(say(lang, "failure.missing"), missing, width, "unsure")
 
@@ -179,7 +181,8 @@ def _next(check: NextCheck, lang: str, width: int) -> Iterator[Line]:
 
 def _advice(advice: Advice, lang: str, width: int) -> Iterator[Line]:
     audience = say_or(lang, f"audience.{advice.audience}", advice.audience)
-    yield from _paragraph(f"  {audience}", pick(advice.text, lang), width)
+    first = f"({say(lang, 'advice.after')}) " if advice.after else ""
+    yield from _paragraph(f"  {audience}", first + pick(advice.text, lang), width)
     yield from _proof(advice.proof, lang, width)
 
 

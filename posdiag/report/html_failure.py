@@ -13,7 +13,7 @@ from posdiag.report.failure import money_words
 from posdiag.report.html_ladder import ladder_svg
 from posdiag.report.html_text import attribute, both, clean, phrase_of, texts, word_of, word_or
 from posdiag.report.matrix_report import MatrixReport, severity_of
-from posdiag.report.reasons import told_causes
+from posdiag.report.reasons import behind, told_causes
 from posdiag.report.redact import Shown
 from posdiag.report.words import say
 
@@ -97,6 +97,9 @@ def _causes(report: MatrixReport, record: RunRecord) -> Iterator[str]:
             f"{word_or(f'party.{share.party}', share.party)}</li>"
         )
     yield "</ul>"
+    if record.behind is not None:
+        shows = both(lambda lang: " ".join(behind(record, lang, report.names)))
+        yield f"<p><b>{word_of('failure.behind')}</b> {shows}</p>"
 
 
 def _evidence(findings: Sequence[Finding]) -> Iterator[str]:
@@ -124,7 +127,8 @@ def _guidance(guidance: Sequence[Advice]) -> Iterator[str]:
 
 def _advice(advice: Advice) -> str:
     audience = word_or(f"audience.{advice.audience}", advice.audience)
-    text = f'<li><span class="badge plain">{audience}</span> {texts(advice.text)}'
+    first = both(lambda lang: f"({say(lang, 'advice.after')}) ") if advice.after else ""
+    text = f'<li><span class="badge plain">{audience}</span> {first}{texts(advice.text)}'
     proof = advice.proof
     if proof.status is ProofStatus.PROVEN:
         told = both(

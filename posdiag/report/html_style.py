@@ -64,7 +64,7 @@ section>.scroll{background:var(--card);border:1px solid var(--line);max-height:8
 .heat{border-collapse:separate;border-spacing:0;font-size:.82rem;margin:0}
 .heat th{font-weight:500;text-align:left;background:var(--card)}
 .heat thead th{position:sticky;top:0;z-index:2;padding:.3rem .1rem;vertical-align:bottom}
-.heat .product{padding:.5rem 0 .1rem .5rem;font-weight:650;font-size:.76rem;letter-spacing:-.02em;
+.heat .product{height:2rem;padding:.5rem 0 .1rem .5rem;font-weight:650;font-size:.76rem;letter-spacing:-.02em;
 max-width:1px;overflow:hidden;white-space:nowrap;
 text-overflow:ellipsis}
 .heat .releases th{top:2rem;text-align:center;color:var(--soft);font-variant-numeric:tabular-nums;
@@ -78,6 +78,7 @@ overflow:hidden;text-overflow:ellipsis}
 .heat td{width:1.45rem;min-width:1.45rem;height:1.45rem;text-align:center;padding:0;line-height:1;
 border:1px solid var(--card);border-radius:5px}
 .heat .first{border-left:7px solid var(--card)}
+.heat td.first{border-radius:12px 5px 5px 12px/5px}
 .heat thead .first{padding-left:7px}
 .heat tbody tr:hover th,.heat tbody tr:hover td{box-shadow:inset 0 0 0 99px color-mix(in srgb,
 var(--ink) 7%,transparent)}
@@ -142,13 +143,18 @@ background:color-mix(in srgb,var(--code) 45%,transparent);border-radius:10px}
 .ladder .bad .arrow{stroke:var(--bad-text)}
 .ladder .bad .tip,.ladder .bad .dot,.ladder .bad .say{fill:var(--bad-text)}
 .ladder .money .dot,.ladder .money .say{fill:var(--ok-ink)}.ladder .note .say{fill:var(--soft)}
+@media (max-width:640px){.heat tbody th{max-width:11rem;padding:.12rem .5rem}.heat tbody th i{display:none}
+.search{flex:1 1 100%;margin:0}.search input{width:100%}.body{padding:0 .8rem .8rem}}
 @media print{:root{color-scheme:light}body{display:block;background:#fff;padding:0;font-size:10pt}
 .set,.gap,.skip,footer,.command button{display:none!important}
 .scroll,section>.scroll{overflow:visible;max-height:none;border:0}.heat{font-size:6.5pt}
 .heat th,.heat thead th,.heat tbody th{position:static}.heat tbody th{max-width:9rem;padding:0 .2rem}
 .heat tbody th i{display:none}.heat td{width:.8rem;min-width:.8rem;height:.8rem;border-width:.5px}
 .heat .first{border-left-width:2px}.heat a{line-height:.8rem}
-.group,.figures div,svg{break-inside:avoid}.group{border-color:#bbb}
+.figures div,svg,.columns li,.members li{break-inside:avoid}h2,h3,summary,.why,.money{break-after:avoid}
+.group{border-color:#bbb;overflow:visible}.ladder{min-width:0;max-height:105mm}
+.columns{display:block;columns:2;column-gap:8mm;font-size:8.5pt}.columns h3{margin-top:.4rem}
+.proof{padding:.1rem .4rem;margin:.1rem 0;font-size:7.5pt;line-height:1.35}
 details::details-content{content-visibility:visible;height:auto}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}@page{size:A4 landscape;margin:12mm}}
 """

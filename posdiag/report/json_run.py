@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from posdiag.diagnose.answer import RuledOut
 from posdiag.diagnose.finding import CauseShare, Finding
 from posdiag.payment.money import MoneyAccount
-from posdiag.record import Advice, NextCheck, Reenacted, RunRecord, Tried
+from posdiag.record import Advice, Behind, NextCheck, Reenacted, RunRecord, Tried
 from posdiag.report.frames import Said, phrase
 from posdiag.report.redact import Shown
 from posdiag.report.words import pick
@@ -43,7 +44,7 @@ def run_object(shown: Shown, lang: str) -> dict[str, Any]:
         "findings": [_finding(finding, lang) for finding in record.findings],
         "causes": [_cause(share) for share in record.causes],
         "guidance": [_advice(advice, lang) for advice in record.guidance],
-        **_reasoning(record),
+        **_reasoning(record, lang),
         **({} if record.next is None else {"next": _next(record.next)}),
         **_tried(record.tried),
         "command": record.command,
@@ -116,7 +117,7 @@ def _cause(share: CauseShare) -> dict[str, Any]:
 REASONING = ("answer", "ruled_out", "missing", "reenacted")
 
 
-def _reasoning(record: RunRecord) -> dict[str, Any]:
+def _reasoning(record: RunRecord, lang: str) -> dict[str, Any]:
     """What the diagnosis stands by and why; nothing where nothing is wrong."""
     if not record.answer:
         return {}
@@ -125,6 +126,18 @@ def _reasoning(record: RunRecord) -> dict[str, Any]:
         "ruled_out": [_ruled_out(one) for one in record.ruled_out],
         "missing": list(record.missing),
         "reenacted": [_reenacted(trial) for trial in record.reenacted],
+        **({} if record.behind is None else {"behind": _behind(record.behind, lang)}),
+    }
+
+
+def _behind(behind: Behind, lang: str) -> dict[str, Any]:
+    """Without the numbers of frames, which are those of another replay."""
+    told = (replace(finding, evidence=(), observed=()) for finding in behind.findings)
+    return {
+        "lifted": behind.lifted,
+        "card": behind.card,
+        "findings": [_finding(finding, lang) for finding in told],
+        "causes": [_cause(share) for share in behind.causes],
     }
 
 
@@ -150,6 +163,7 @@ def _advice(advice: Advice, lang: str) -> dict[str, Any]:
         "audience": advice.audience,
         "cause": advice.cause,
         "text": _sorted(advice.text),
+        **({"after": advice.after} if advice.after else {}),
         "proof": {
             "status": str(proof.status),
             "before": pick(proof.before, lang),

@@ -45,6 +45,10 @@ MATRIX_PHRASES: Mapping[str, tuple[str, str]] = {
         "너무 커서 줄였습니다: {count}가지가 빠졌습니다. 모두 보려면 --output json=FILE.",
         "Cut to fit: {count} are left out. All of them: --output json=FILE.",
     ),
+    "no_flows": (
+        "전문 흐름(codeFlows)을 뺐습니다: 파일이 너무 커집니다.",
+        "The code flows are left out: the file would be too large.",
+    ),
     "alike": ("같은 원인으로 함께 실패", "fails alike"),
     "elsewhere": (
         "아래 기록은 같은 실패인 {title}의 것입니다.",

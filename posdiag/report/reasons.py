@@ -69,6 +69,17 @@ def excluded(record: RunRecord, lang: str, names: CauseNames) -> Iterator[str]:
         yield say(lang, key, name=name_of(one.cause, lang, names), finding=finding)
 
 
+def behind(record: RunRecord, lang: str, names: CauseNames) -> Iterator[str]:
+    """The cause that showed itself once the first was mended, with what told it; nothing if there is none."""
+    if record.behind is None:
+        return
+    share = record.behind.causes[0]
+    told = [finding for finding in record.behind.findings if finding.code in share.because]
+    texts = list(dict.fromkeys(pick(finding.summary, lang) for finding in told))[:_MOST_REASONS]
+    name = f"{name_of(share.cause, lang, names)} [{share.cause}]"
+    yield say(lang, "behind.shows", name=name, finding=" · ".join(texts))
+
+
 def wanted(record: RunRecord, lang: str) -> str:
     """What would help where the diagnosis cannot tell; empty where nothing is missing."""
     return ", ".join(say(lang, f"channel.{channel}") for channel in record.missing)

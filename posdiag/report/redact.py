@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from posdiag.diagnose.finding import Finding
 from posdiag.masking import MASK, mask_card, mask_text
-from posdiag.record import Advice, RunRecord
+from posdiag.record import Advice, Behind, RunRecord
 from posdiag.report.frames import Codecs, Said, read_frame
 from posdiag.transcript import Observation, Statement, Transcript
 from posdiag.wire.codec import Codec
@@ -58,6 +58,7 @@ def masked(record: RunRecord, codecs: Codecs) -> Shown:
         record,
         findings=tuple(map(_finding, record.findings)),
         guidance=tuple(map(_advice, record.guidance)),
+        behind=_behind(record.behind),
         transcript=_transcript(record.transcript, codecs, said, read),
         why=_texts(record.why),
         command=_text(record.command),
@@ -120,6 +121,10 @@ def _statement(statement: Statement | None) -> Statement | None:
 
 def _finding(finding: Finding) -> Finding:
     return replace(finding, summary=_texts(finding.summary), facts=_texts(finding.facts))
+
+
+def _behind(behind: Behind | None) -> Behind | None:
+    return None if behind is None else replace(behind, findings=tuple(map(_finding, behind.findings)))
 
 
 def _advice(advice: Advice) -> Advice:

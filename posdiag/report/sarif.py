@@ -60,7 +60,7 @@ def _document(
     number = {cause: at for at, cause in enumerate(causes)}
     notices = [_notice("left-out", matrix_say(lang, "truncated", count=left_out))] if left_out else []
     if not flows:
-        notices.append(_notice("no-flows", "code flows are left out: the file would be too large"))
+        notices.append(_notice("no-flows", matrix_say(lang, "no_flows")))
     if report.planned is not None:
         told = matrix_say(lang, "interrupted", done=report.tally.total, planned=report.planned)
         notices.append(_notice("interrupted", told))

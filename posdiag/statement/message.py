@@ -34,6 +34,7 @@ _WORDS = re.compile(
     re.I,
 )
 _PLACE_END = re.compile(r"[가-힣]{1,5}(?:구|동|읍|면|리|로|가)$")
+_LETTERS = re.compile(r"[가-힣A-Za-z]{2}")
 _ORDINARY = re.compile(r"일반|본인|미적용|미사용|아님|통장|계좌|ordinary|\bown\b|account|\bcard\b", re.I)
 _APART = re.compile(r"[\s,/|;\[\]()<>·:~-]+")
 _PLACE_BEGIN = re.compile(r"(?:시|군|도)$")
@@ -64,6 +65,9 @@ def _parted(held: list[tuple[int, str]]) -> Iterator[Block]:
     whole = [at for at, (_, line) in enumerate(held) if _is_whole(line)]
     if not held:
         return
+    if len(whole) == 1 and _is_row(held[whole[0]][1]):
+        yield from _around(held, whole[0])
+        return
     if len(whole) <= 1 and sum(_has_amount(line) for _, line in held) <= 1:
         yield Block(held[0][0], "\n".join(line for _, line in held))
         return
@@ -73,11 +77,40 @@ def _parted(held: list[tuple[int, str]]) -> Iterator[Block]:
     for at, end in zip(whole, [*whole[1:], len(held)], strict=True):
         tail = held[at + 1 : end]
         loose = [line for _, line in tail if not moment(line) and not MONEY_IN_TEXT.search(line)]
-        if len(loose) == len(tail) <= 2:
+        if _is_row(held[at][1]):
+            yield from _around(held[at:end], 0)
+        elif len(loose) == len(tail) <= 2:
             yield Block(held[at][0], "\n".join([held[at][1], *loose]))
         else:
             yield Block(*held[at])
             yield from (Block(number, line) for number, line in tail)
+
+
+def _around(held: list[tuple[int, str]], at: int) -> Iterator[Block]:
+    """A row with the lines beside it that belong to it, and each of the others for itself."""
+    begin, end = at, at + 1
+    while begin and (_BEGINS.match(held[begin - 1][1]) or _only_tells(held[begin - 1][1])):
+        begin -= 1
+    while end < len(held) and _only_tells(held[end][1]):
+        end += 1
+    yield from (Block(number, line) for number, line in held[:begin])
+    yield Block(held[begin][0], "\n".join(line for _, line in held[begin:end]))
+    yield from (Block(number, line) for number, line in held[end:])
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a payment by itself: it begins with the moment, and has shop and amount behind it."""
+    when = moment(line)
+    amounts = _amounts(line)
+    if when is None or not amounts or _LETTERS.search(line[: when.span[0]]):
+        return False
+    return bool(_LETTERS.search(_left(line, [when.span, amounts[0][1:]])[when.span[1] :]))
+
+
+def _only_tells(line: str) -> bool:
+    """Whether a line consists of words about a payment and of nothing else, and is none itself."""
+    left = _left(line, [])
+    return not re.search(r"\w", left) and left != line and not _amounts(line)
 
 
 def _is_whole(line: str) -> bool:
@@ -183,18 +216,23 @@ def _bare_number(text: str, used: list[tuple[int, int]]) -> str | None:
 
 def _shop_and_place(text: str, used: list[tuple[int, int]], regions: Regions, after: int) -> tuple[str, str]:
     """What is left when everything else is taken away: first what follows the moment, then all of it."""
+    left = _left(text, used)
+    for part in (left[after:], left):
+        shop, place = _parts(part, regions)
+        if shop:
+            return shop, place
+    return "", _parts(left, regions)[1]
+
+
+def _left(text: str, used: list[tuple[int, int]]) -> str:
+    """A text in which all that is used or known to be no shop is hidden, of the same length."""
     hidden = list(text)
     spans = [*used, *((start, end) for _, start, end in _all_amounts(text))]
     for pattern in (_SENT, _APPROVAL, _NAME, _CARD, _BARE_NUMBER, _WORDS):
         spans += [found.span() for found in pattern.finditer(text)]
     for start, end in spans:
         hidden[start:end] = "\0" * (end - start)
-    left = "".join(hidden)
-    for part in (left[after:], left):
-        shop, place = _parts(part, regions)
-        if shop:
-            return shop, place
-    return "", _parts(left, regions)[1]
+    return "".join(hidden)
 
 
 def _parts(left: str, regions: Regions) -> tuple[str, str]:

@@ -30,8 +30,10 @@ def read_statement(data: bytes | str, regions: Regions) -> Statement:
     text, name = decoded(data.encode("utf-8", "replace") if isinstance(data, str) else data)
     headings: list[int] = []
     found = table(text, regions)
+    payments, unread = _of_table(found) if found is not None else ([], [])
+    if found is not None and not payments and any(payment_in(one, regions) for one in blocks(text)):
+        found = None  # junk that looks like a table around lines that are payments
     if found is not None:
-        payments, unread = _of_table(found)
         form, columns = "table", dict(found.headings)
     else:
         payments, unread, headings = _of_messages(text, regions)

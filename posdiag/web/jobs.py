@@ -55,7 +55,8 @@ class Jobs:
         self._known: OrderedDict[str, Job] = OrderedDict()
         self._running: dict[str, asyncio.Task[None]] = {}
         self._processes: dict[str, asyncio.subprocess.Process] = {}
-        self._stopping = False
+        self._stopping = False  # nothing more begins
+        self._leaving = False  # what is not over is left to the next server
         self._lease: asyncio.Task[None] | None = None
 
     # -- what handlers ask for -------------------------------------------------------------------
@@ -131,6 +132,7 @@ class Jobs:
         ending = {task for id_, task in self._running.items() if self._known[id_].kind != TAP}
         if ending:
             await asyncio.wait(ending, timeout=self._limits.stop_s)
+        self._leaving = True
         left = [*self._waiting, *(self._known[id_] for id_ in self._running)]
         for job in left:
             job.move(State.WAITING)
@@ -190,6 +192,8 @@ class Jobs:
 
     async def _run(self, job: Job) -> None:
         try:
+            if self._leaving:
+                return
             job.began_s, job.tries = self._world.now_s(), job.tries + 1
             job.move(State.RUNNING)
             await self._keep(job)
@@ -217,7 +221,7 @@ class Jobs:
             *self._command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, limit=_LONGEST_LINE
         )
         self._processes[job.id] = process
-        if job.over:  # stopped before there was a process to stop
+        if job.over or self._leaving:  # stopped or left before there was a process to stop
             return
         assert process.stdin is not None and process.stdout is not None  # noqa: PT018
         with suppress(ConnectionError):

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import pytest
 
-from bench.accuracy import tables
-from bench.accuracy.cast import Purpose, Scene, draw, reenactments
+from bench.accuracy import mended, tables
+from bench.accuracy.cast import Purpose, Scene, _richer_alone, draw, look, reenactments
 from bench.accuracy.drift import changes_of, deviating
 from bench.accuracy.fit import by_hand_alone, fit
 from bench.accuracy.judge import Calibration, Judged, Tally, confusion, judged, ranks_by
@@ -17,13 +17,19 @@ from bench.accuracy.pairs import family_of, pairs_of
 from bench.accuracy.picture import confusion_svg
 from bench.accuracy.samples import Sample, enacted_causes, samples_of
 from bench.accuracy.second import beside, second_of, usual_of
-from bench.accuracy.tried import best_worth, right, undecided
+from bench.accuracy.tried import Tried, best_worth, right, right_class, undecided
 from bench.accuracy.unusual import alarms
 from bench.accuracy.views import VIEWS, case_in
 from bench.faults import class_of
+from bench.stage import Play
 from posdiag import assembly
 from posdiag.diagnose.causes import CauseTable
 from posdiag.diagnose.channels import EVERYTHING, Channel, channels_of
+from posdiag.diagnose.finding import CauseShare
+from posdiag.record import Reenacted
+from posdiag.reenact.enact import enact
+from posdiag.reenact.likeness import differ
+from posdiag.replay.variant import Variant
 
 
 @lru_cache
@@ -211,3 +217,44 @@ def test_undecided_cases_are_tried_out_and_the_best_worth_loses_nothing() -> Non
 
 def test_a_few_unusual_payments_raise_no_alarm() -> None:
     assert alarms(4) == []
+
+
+def test_a_pair_is_named_whole_once_its_first_cause_is_mended() -> None:
+    pair = ("pos.message_format.length_prefix", "coupon.expired")
+    samples, found = mended.mended(Purpose.TUNE, [(pair, 2)])
+    assert {sample.name for sample in samples} >= {one.name for one in found}
+    hidden = [one for one in found if not one.names_all(after=False)]
+    assert hidden
+    assert all(one.right and one.names_all(after=True) for one in hidden)
+    told = mended.lines(found, [])
+    assert f"{len(hidden)}/{len(hidden)} 100.0%" in told[1]
+
+
+def test_a_case_that_differs_by_the_balance_alone_is_none() -> None:
+    """A coupon that holds more pays more of an amount above the balance: no cause has done that."""
+    release = assembly.library().select(["reference/seorak@2.3"])[0]
+    play = Play(assembly.scenarios()["above-balance-check"], release)
+    way = next(way for way in reenactments().ways("txn.duplicate") if way.id == "terminal-sends-twice")
+    base = Variant(play.scenario, play.release)
+    idle = enact(way, {"from": "9"}, base)
+    twice = enact(way, {"from": "1"}, base)
+    assert idle is not None
+    assert twice is not None
+    cases = [
+        Scene(play, (one,), 7, one.faults, one.variant, look(one.variant, 7, one.faults),
+              look(base, 7, ()), (0, 0, {}))
+        for one in (idle, twice)
+    ]  # fmt: skip
+    assert [differ(one.seen.case, one.twin.case) for one in cases] == [True, True]
+    assert [_richer_alone(one) for one in cases] == [True, False]
+    assert draw(Purpose.FIT, ("coupon.insufficient_balance",), 0), "where the balance is the cause it is one"
+
+
+def test_likeness_is_worth_no_more_than_has_been_shown_to_help() -> None:
+    before = (CauseShare("a.b", 0.55, "pos"), CauseShare("c.d", 0.45, "pos"))
+    trials = (Reenacted("a.b", "way", "", 0.0, False), Reenacted("c.d", "way", "", 1.0, True))
+    helped = Tried(("c.d",), "case", 0, before, trials)
+    assert best_worth([helped]) == 0.0, "one case may be chance"
+    assert best_worth([helped, helped]) == 0.5
+    assert right_class([helped], 0.0) == 0
+    assert right_class([helped], 0.5) == 1

@@ -262,7 +262,6 @@ def test_what_is_held_is_bounded_over_all_connections() -> None:
     assert any(isinstance(each, Lost) for each in out)
 
 
-@settings(max_examples=200)
 @given(
     st.lists(
         st.tuples(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from posdiag.classify import codes_in as codes_in_module
@@ -66,6 +68,11 @@ PIECES = st.sampled_from(
             "0C",
             "NOT_FOUND_ID",
             "ok",
+            "39",
+            "xp-39",
+            "p39",
+            "ſtatus",
+            "res",
             " ",
             "가",
         ),
@@ -73,14 +80,26 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_a_pattern_that_is_passed_over_would_have_found_nothing(text: str) -> None:
     for pattern, words in GUARDED:
         assert pattern.search(text) is None or any(word in text.lower() for word in words)
+    plainly = [found.span() for found in codes_in_module._NAMED.finditer(text)]
+    assert [found.span() for found in codes_in_module._names(text, text.lower())] == plainly
+
+
+BARE_PIECES = st.sampled_from(
+    [*"AZ09az가_-.:*/, ", "٣", "İ", "ABC_1", "NOT_FOUND", "K3", "0C", "51", "8521", "12345", "E4", "4F\n"]
+)
+
+
+@given(st.lists(BARE_PIECES, max_size=9).map("".join))
+def test_bare_codes_are_found_from_the_first_figure_or_capital_on(text: str) -> None:
+    shape, before, after = (
+        getattr(codes_in_module, name) for name in ("_SHAPE", "_NOT_BEFORE", "_NOT_AFTER")
+    )
+    plainly = re.compile(rf"(?<!{before})(?P<code>{shape}){after}")
+    every = [found.span("code") for found in plainly.finditer(text)]
+    assert [found.span("code") for found in codes_in_module._BARE.finditer(text)] == every
     first = codes_in_module._SIGN.search(text)
-    every = [found.span() for found in codes_in_module._BARE.finditer(text)]
-    assert not every or first is not None
-    if first is not None:
-        start = max(first.start() - codes_in_module._MOST_BEFORE, 0)
-        assert [found.span() for found in codes_in_module._BARE.finditer(text, start)] == every
+    assert not every or (first is not None and every[0][0] >= first.start())

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from posdiag.classify.catalogue import load_catalogue
 from posdiag.classify.codes_in import codes_in, without
-from posdiag.classify.readings import Weighed, weigh
+from posdiag.classify.readings import Weighed, Weigher
 from posdiag.profile.roots import Roots
 
-CATALOGUE = load_catalogue(Roots.of())
+WEIGHER = Weigher(load_catalogue(Roots.of()))
 
 
 def read(text: str, scheme: str | None = None, layer: str | None = None) -> tuple[Weighed, ...]:
     codes = codes_in(text)
-    return weigh(codes, without(text, codes), CATALOGUE, scheme, layer)
+    return WEIGHER.weigh(codes, without(text, codes), scheme, layer)
 
 
 def test_a_code_without_its_scheme_gives_all_its_readings() -> None:

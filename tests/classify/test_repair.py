@@ -57,14 +57,12 @@ def test_what_is_lost_is_counted_and_marked() -> None:
 SYLLABLES = st.text(alphabet=st.sampled_from(FREQUENT + " .,?!0123456789"), max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
 @given(SYLLABLES)
 def test_sound_korean_stays_as_it_is(text: str) -> None:
     assert repair(text).text == text
     assert repair(text).how is None
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.text(
         alphabet=st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="%\\?"), max_size=80

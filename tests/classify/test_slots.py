@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posdiag.classify import slots
 from posdiag.classify.slots import slots_of
 
 
@@ -44,3 +45,38 @@ def test_nothing_told_is_nothing() -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     assert all(amount >= 0 for amount in slots_of(text).amounts_krw)
+
+
+SAID = st.sampled_from(
+    [
+        "어제 ",
+        "엊그제",
+        "오늘 저녁",
+        "Yesterday",
+        "ju\u017ft now",
+        "th\u0131s morning",
+        "3시 반",
+        "월",
+        "12,000원",
+        "원",
+        "만원",
+        "이십만 원",
+        "₩5,000",
+        "300 KRW",
+        "300\u212arw",
+        "승인번호 123456",
+        "approval no: 12345678",
+        "가",
+        "a ",
+        " ",
+    ]
+)
+
+
+@given(st.lists(SAID, max_size=6).map("".join))
+def test_a_pattern_that_is_passed_over_would_have_found_nothing(text: str) -> None:
+    told = slots_of(text)
+    when, approval = slots._WHEN.search(text), slots._APPROVAL.search(text)
+    assert told.when == (when[0].strip() if when else "")
+    assert told.approval_number == (approval[1] if approval else "")
+    assert told.amounts_krw == slots._amounts(text)

@@ -9,11 +9,15 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from posdiag import assembly, engine
 from posdiag.cli.interrupt import held, until_ended
+from posdiag.record import RunRecord, Verdict
+from tests.cli.conftest import Ran
 
 if sys.platform == "win32":
     pytest.skip("Ctrl-C is sent otherwise there", allow_module_level=True)
@@ -57,42 +61,82 @@ def interrupted_in_the_third_run(*arguments: str) -> tuple[int, str, str]:
     return child.returncode, out.decode(), said.decode()
 
 
-@pytest.mark.parametrize("form", ["text", "json", "jsonl"])
-def test_what_had_ended_is_reported(form: str) -> None:
-    code, out, err = interrupted_in_the_third_run("--format", form)
+def test_what_had_ended_is_reported() -> None:
+    code, out, err = interrupted_in_the_third_run("--format", "text")
     assert code == 130
     assert "Traceback" not in out + err
     assert "Interrupted." in err
-    if form == "text":
-        summary, words = out.splitlines()[:2]
-        count = int(summary.partition(" ")[0])
-        assert words.startswith(f"Interrupted: only {count} of ")
-    elif form == "json":
-        document = json.loads(out)
-        count = len(document["runs"])
-        assert document["interrupted"] is True
-    else:
-        assert out.endswith("\n")
-        count = len([json.loads(row) for row in out.splitlines()])
+    summary, words = out.splitlines()[:2]
+    count = int(summary.partition(" ")[0])
+    assert words.startswith(f"Interrupted: only {count} of ")
     assert count >= 2
 
 
-def test_a_report_that_goes_to_a_file_is_there_too(tmp_path: Path) -> None:
+@pytest.fixture
+def third_is_interrupted(
+    engine_gives: Callable[..., object],
+    make_record: Callable[..., RunRecord],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ctrl-C while the third run of this process is played."""
+    engine_gives(make_record(Verdict.COMPATIBLE), make_record(Verdict.INCOMPATIBLE))
+    two = assembly.run
+
+    def run(plan: engine.Plan) -> Iterator[engine.Event]:
+        yield from two(plan)
+        signal.raise_signal(signal.SIGINT)
+        while True:
+            yield engine.RunStarted(3, 3, "sale-within-balance", "reference/made-up", "1.0")
+
+    monkeypatch.setattr(assembly, "run", run)
+
+
+@pytest.mark.usefixtures("third_is_interrupted")
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_what_had_ended_is_data_too(form: str, posdiag: Callable[..., Ran]) -> None:
+    ran = posdiag("diagnose", "--format", form)
+    assert ran.code == 130
+    assert "Interrupted." in ran.err
+    assert ran.out.endswith("\n")
+    if form == "json":
+        document = json.loads(ran.out)
+        assert len(document["runs"]) == 2
+        assert document["interrupted"] is True
+    else:
+        assert len([json.loads(row) for row in ran.out.splitlines()]) == 2
+
+
+@pytest.mark.usefixtures("third_is_interrupted")
+def test_a_report_that_goes_to_a_file_is_there_too(tmp_path: Path, posdiag: Callable[..., Ran]) -> None:
     path = tmp_path / "runs.json"
-    code, _, _ = interrupted_in_the_third_run("--format", "json", "--output", str(path))
-    assert code == 130
+    assert posdiag("diagnose", "--format", "json", "--output", str(path)).code == 130
     assert json.loads(path.read_text(encoding="utf-8"))["interrupted"] is True
     assert [one.name for one in tmp_path.iterdir()] == ["runs.json"]
 
 
 @pytest.mark.parametrize("form", ["text", "json", "jsonl"])
-def test_a_terminal_that_says_nothing_is_not_waited_for(form: str) -> None:
+def test_where_nothing_had_ended_that_is_told(
+    form: str, engine_gives: Callable[..., object], posdiag: Callable[..., Ran]
+) -> None:
+    engine_gives(KeyboardInterrupt())
+    ran = posdiag("diagnose", "sale-within-balance", "--pos", "reference/hallasan@newest", "--format", form)
+    assert ran.code == 130
+    assert ran.err.strip() == "Interrupted."
+    if form == "json":
+        assert json.loads(ran.out) == {"schema": "posdiag/runs/1", "runs": [], "interrupted": True}
+    elif form == "text":
+        assert "only 0 of 1 replays" in ran.out
+    else:
+        assert ran.out == ""
+
+
+def test_a_terminal_that_says_nothing_is_not_waited_for() -> None:
     with socket.create_server(("127.0.0.1", 0)) as terminal:
         terminal.settimeout(SOON_S)
         url = f"tcp://127.0.0.1:{terminal.getsockname()[1]}"
         child = started(
             *("sale-within-balance", "--pos", "reference/hallasan@newest"),
-            *("--terminal", url, "--format", form),
+            *("--terminal", url),
         )
         try:
             line, _ = terminal.accept()
@@ -108,12 +152,7 @@ def test_a_terminal_that_says_nothing_is_not_waited_for(form: str) -> None:
     assert child.returncode == 130
     assert time.monotonic() - began < 10
     assert err.decode().strip() == "Interrupted."
-    if form == "json":
-        assert json.loads(out) == {"schema": "posdiag/runs/1", "runs": [], "interrupted": True}
-    elif form == "text":
-        assert b"only 0 of 1 replays" in out
-    else:
-        assert out == b""
+    assert b"only 0 of 1 replays" in out
 
 
 def interrupt_twice() -> None:

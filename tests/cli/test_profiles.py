@@ -39,22 +39,17 @@ def test_every_fault_of_a_folder_is_reported_at_once(posdiag: Posdiag, tmp_path:
     shelf.mkdir(parents=True)
     (shelf / "broken.yaml").write_text("id: reference/broken\nvendor: someone\nnonsense: 1\n")
     (shelf / "worse.yaml").write_text("id: [\n")
+    (tmp_path / "guidance").mkdir()
+    (tmp_path / "checks.yaml").write_text("checks: []\nextra: 1\n", encoding="utf-8")
     ran = posdiag("profiles", "lint", str(tmp_path))
     assert ran.code == 2
     assert "broken.yaml" in ran.out
     assert "nonsense" in ran.out
     assert "worse.yaml" in ran.out
+    assert f"{tmp_path}/checks.yaml:2: unknown key `extra`" in ran.out
     document = json.loads(posdiag("profiles", "lint", str(tmp_path), "--format", "json").out)
     assert all(set(problem) == {"place", "what", "remedy"} for problem in document["problems"])
 
 
 def test_a_folder_that_is_not_there_is_a_usage_fault(posdiag: Posdiag) -> None:
     assert posdiag("profiles", "lint", "no-such-folder").code == 2
-
-
-def test_the_checks_are_linted_with_the_rest(posdiag: Posdiag, tmp_path: Path) -> None:
-    (tmp_path / "guidance").mkdir()
-    (tmp_path / "checks.yaml").write_text("checks: []\nextra: 1\n", encoding="utf-8")
-    ran = posdiag("profiles", "lint", str(tmp_path))
-    assert ran.code == 2
-    assert f"{tmp_path}/checks.yaml:2: unknown key `extra`" in ran.out

@@ -40,6 +40,21 @@ def test_partial_takes_what_was_read_and_still_tells_the_rest(posdiag: Posdiag, 
     assert "1 of 9 lines were read" in ran.err
 
 
+def test_a_sound_row_among_three_lines_of_junk_is_refused_and_read_with_partial(
+    posdiag: Posdiag, tmp_path: Path
+) -> None:
+    path = tmp_path / "few.txt"
+    row = "2026-11-20 12:31 한빛식당 12,000 소비쿠폰 00123456"
+    path.write_text(f"hello there\n잔액 조회 실패\n{row}\nthe end\n", encoding="utf-8")
+    refused, read = posdiag("statement", str(path)), posdiag("statement", str(path), "--partial")
+    assert (refused.code, read.code) == (2, 0)
+    assert "--partial" in refused.err
+    for line in (1, 2, 4):
+        assert f"{path}:{line}: this is no payment" in refused.err
+        assert f"{path}:{line}: this is no payment" in read.err
+    assert "1 payments read" in read.out
+
+
 def test_a_sizeable_unreadable_part_is_told_and_the_rest_is_used(posdiag: Posdiag, tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text(PAID * 4 + "이 줄은 결제가 아닙니다\n", encoding="utf-8")

@@ -33,7 +33,8 @@ def test_another_report_may_have_stdout_and_annotations_stand_beside_the_text() 
 
 
 def test_a_path_may_hold_an_equals_sign() -> None:
-    assert wanted_reports("text", ["a=b.txt"], "en") == (Wanted("text", Path("a=b.txt")),)
+    assert wanted_reports("text", ["./a=b.txt"], "en") == (Wanted("text", Path("a=b.txt")),)
+    assert wanted_reports("text", ["c:\\a=b"], "en") == (Wanted("text", Path("c:\\a=b")),)
 
 
 @pytest.mark.parametrize(
@@ -42,9 +43,11 @@ def test_a_path_may_hold_an_equals_sign() -> None:
         (["a.txt", "b.txt"], "a second place for one report"),
         (["junit=x", "sarif=./x"], "two reports in one file"),
         (["html="], "no file name"),
+        (["jnit=j.xml"], "no report `jnit`"),
+        (["a=b.txt"], "no report `a`"),
     ],
 )
-def test_two_reports_in_one_place_are_refused(outputs: list[str], told: str) -> None:
+def test_two_reports_in_one_place_and_unknown_kinds_are_refused(outputs: list[str], told: str) -> None:
     with pytest.raises(InputError, match=told):
         wanted_reports("text", outputs, "en")
 

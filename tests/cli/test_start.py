@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -36,3 +37,21 @@ def test_everything_else_is_clicks(arguments: list[str], capsys: pytest.CaptureF
     start(arguments)
     told = capsys.readouterr()
     assert first_page("en", 80) not in told.out + told.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the stream")
+@pytest.mark.parametrize("words", ["--help", "profiles list", "classify 8521"])
+def test_a_closed_stdout_is_an_output_that_cannot_be_written(words: str) -> None:
+    program = f"{sys.executable} -m posdiag --lang en {words} >&-"
+    seen = subprocess.run(["sh", "-c", program], capture_output=True, text=True, check=False)
+    assert seen.returncode == 3
+    assert "Traceback" not in seen.stderr
+    assert "AttributeError" not in seen.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the stream")
+def test_a_closed_stderr_loses_no_result() -> None:
+    program = f"{sys.executable} -m posdiag --lang en profiles list 2>&-"
+    seen = subprocess.run(["sh", "-c", program], capture_output=True, text=True, check=False)
+    assert seen.returncode == 0
+    assert "reference/hangang" in seen.stdout

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,10 @@ class Source:
 
     path: str
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
 
     def __repr__(self) -> str:
         return self.path
@@ -28,7 +33,25 @@ def _sources(*folders: str) -> Iterator[Source]:
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
             text = path.read_text(encoding="utf-8")
-            yield Source(path.relative_to(ROOT).as_posix(), text, ast.parse(text))
+            yield Source(path.relative_to(ROOT).as_posix(), text)
+
+
+def walked(tree: ast.AST) -> list[ast.AST]:
+    """All its nodes, found once: each rule of the house looks at them."""
+    known: list[ast.AST] | None = getattr(tree, "walked", None)
+    if known is None:
+        known = list(ast.walk(tree))
+        setattr(tree, "walked", known)  # noqa: B010
+    return known
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _trees_are_no_garbage() -> Iterator[None]:
+    """Trees are a million things that stay: they are not looked through for garbage."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

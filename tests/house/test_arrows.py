@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from tests.house.conftest import walked
+
 #: The rooms of posdiag from the ground up. A room may import itself and every room on a lower floor;
 #: the modules of the ground floor may import each other.
 FLOORS = (
@@ -31,6 +33,7 @@ FLOORS = (
 PART_OF = {
     "record": "diagnose",  # the record holds findings, and the verdict on them stands in it
     "examine": "engine",  # one replay, which the engine makes many of
+    "behind": "engine",  # more replays of a failing case, with its first cause mended
     "assembly_audit": "assembly",  # the assembly of an audit's terminal, which needs the audit's room
     "assembly_serve": "assembly",  # the clock, chance and stores of a server
     "assembly_isolate": "assembly",  # the assembly of isolation, which asks the world of faults and firmware
@@ -60,7 +63,7 @@ class Source(Protocol):
 
 def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Every module a file imports, with its line; `from a import b` counts as `a.b`."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -130,7 +133,7 @@ def test_nothing_is_imported_relatively(
     wrong = [
         f"{source.path}:{node.lineno}: write the whole name of the module"
         for source in (*engine_sources, *world_sources)
-        for node in ast.walk(source.tree)
+        for node in walked(source.tree)
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert not wrong, "\n".join(wrong)

@@ -18,6 +18,7 @@ from posdiag.cli.texts import TEXTS
 from posdiag.marked import Faults, Marked, read_yaml
 from posdiag.report.words import PHRASES
 from posdiag.web.words import WORDS
+from tests.house.conftest import walked
 
 #: Phrases of single verbs lie in a file each; the keys of each begin with its name.
 OF_VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -72,7 +73,7 @@ def test_a_verbs_phrases_begin_with_its_name() -> None:
 def asked_for(sources: tuple[Source, ...], functions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Place and key of each look-up; a key made by an f-string has `*` for its blanks."""
     for source in sources:
-        for node in ast.walk(source.tree):
+        for node in walked(source.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in functions:
                 for key in ast.walk(node.args[1]) if len(node.args) > 1 else ():
                     if isinstance(key, ast.JoinedStr):
@@ -123,7 +124,7 @@ def test_every_text_in_the_code_has_both_languages(engine_sources: tuple[Source,
     wrong = [
         f"{source.path}:{node.lineno}: a text in one language; give both `ko` and `en`"
         for source in engine_sources
-        for node in ast.walk(source.tree)
+        for node in walked(source.tree)
         if isinstance(node, ast.Dict)
         if len({"ko", "en"} & {key.value for key in node.keys if isinstance(key, ast.Constant)}) == 1
     ]

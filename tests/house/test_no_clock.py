@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from tests.house.conftest import walked
+
 #: Where real time and real chance may be met.
 ALLOWED = (
     "posdiag/link/",
@@ -25,7 +27,7 @@ class Source(Protocol):
 
 def clocks(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and name of everything in a file that reads a clock or throws dice."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom):

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from posdiag.korean.overheard import OVERHEARD
 from posdiag.worded import catalogue
+from tests.house.conftest import walked
 
 #: Calls that make a text in both languages, or give one that is there in both.
 TELLS = frozenset(
@@ -61,7 +62,7 @@ def bare(node: ast.AST) -> Iterator[str]:
 
 def kept(function: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     """Names that a text is kept in, and what it is."""
-    for node in ast.walk(function):
+    for node in walked(function):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Name):
@@ -72,11 +73,11 @@ def kept(function: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 
 
 def one_sided(source: Source) -> Iterator[str]:
-    for function in ast.walk(source.tree):
+    for function in walked(source.tree):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         shown: set[str] = set()
-        for node in ast.walk(function):
+        for node in walked(function):
             if isinstance(node, ast.Call):
                 for text in told(source.path, node):
                     shown |= {one.id for one in ast.walk(text) if isinstance(one, ast.Name)}
@@ -111,7 +112,7 @@ def patterns(sources: tuple[Source, ...]) -> dict[str, str]:
     """Each pattern that is worded somewhere, with one of its places."""
     found = {}
     for source in sources:
-        for node in ast.walk(source.tree):
+        for node in walked(source.tree):
             if isinstance(node, ast.Call) and called(node) == "worded" and node.args:
                 first = node.args[0]
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):

@@ -49,8 +49,8 @@ def test_an_expression_chooses(text: str, qr: bool, cancel: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "column 1: a word is missing before the end"),
-        ("qr and", "column 7: a word is missing before the end"),
+        ("", "column 1: a word is missing at the end"),
+        ("qr and", "column 7: a word is missing at the end"),
         ("qr and or x", "column 8: a word is missing before `or`"),
         ("(qr", "column 4: a bracket is not closed"),
         ("qr)", "column 3: a bracket that was never opened"),

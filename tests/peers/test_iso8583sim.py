@@ -11,8 +11,8 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,25 @@ def host(rules: Path, form: str, header: str = "2b", tpdu: str = "") -> Iterator
         program.communicate(timeout=10)
 
 
+#: The port of the program with this format, header and TPDU.
+Hosts = Callable[..., int]
+
+
+@pytest.fixture(scope="module")
+def hosts(rules: Path) -> Iterator[Hosts]:
+    """Starts each program once; it listens till the last test, and keeps nothing of what it was asked."""
+    ports: dict[tuple[str, ...], int] = {}
+    with ExitStack() as stack:
+
+        def port_of(form: str, header: str = "2b", tpdu: str = "") -> int:
+            key = (form, header, tpdu)
+            if key not in ports:
+                ports[key] = stack.enter_context(host(rules, *key))
+            return ports[key]
+
+        yield port_of
+
+
 def ask(port: int, frame: bytes, wait_s: float = ANSWER_S) -> bytes | None:
     """What comes back, empty where the host hangs up, None where it is silent."""
     with socket.create_connection(("127.0.0.1", port), ANSWER_S) as line:
@@ -91,27 +110,26 @@ def sale(amount: str = "12300") -> Message:
     return Message(Kind.APPROVE, False, {**SALE.fields, "amount": amount})
 
 
-def assert_approves_and_declines(rules: Path, form: str, header: str, tpdu: str) -> None:
+def assert_approves_and_declines(port: int, form: str, header: str, tpdu: str) -> None:
     one = till(form, header, tpdu)
-    with host(rules, form, header, tpdu) as port:
-        for amount, result, approval in (("12300", "00", "A00123"), ("5100", "51", "")):
-            raw = ask(port, one.encode(sale(amount)))
-            assert raw
-            decoded = one.decode(raw)
-            assert decoded.faults == ()
-            assert decoded.consumed == len(raw)
-            assert decoded.message is not None
-            assert (decoded.message.kind, decoded.message.reply) == (Kind.APPROVE, True)
-            said = [decoded.message.get(word) for word in ("stan", "result", "approval")]
-            assert said == ["000123", result, approval]
+    for amount, result, approval in (("12300", "00", "A00123"), ("5100", "51", "")):
+        raw = ask(port, one.encode(sale(amount)))
+        assert raw
+        decoded = one.decode(raw)
+        assert decoded.faults == ()
+        assert decoded.consumed == len(raw)
+        assert decoded.message is not None
+        assert (decoded.message.kind, decoded.message.reply) == (Kind.APPROVE, True)
+        said = [decoded.message.get(word) for word in ("stan", "result", "approval")]
+        assert said == ["000123", result, approval]
 
 
 @pytest.mark.parametrize(
     ("form", "header", "tpdu"),
     [("ascii-hex", "4a", ""), ("ascii-binary", "2b", TPDU), ("bcd", "2a", ""), ("ebcdic", "4b", TPDU)],
 )
-def test_approvals_and_declines_come_out_right(rules: Path, form: str, header: str, tpdu: str) -> None:
-    assert_approves_and_declines(rules, form, header, tpdu)
+def test_approvals_and_declines_come_out_right(hosts: Hosts, form: str, header: str, tpdu: str) -> None:
+    assert_approves_and_declines(hosts(form, header, tpdu), form, header, tpdu)
 
 
 @pytest.mark.slow
@@ -121,36 +139,35 @@ def test_approvals_and_declines_come_out_right(rules: Path, form: str, header: s
 def test_approvals_and_declines_come_out_right_in_every_format_and_framing(
     rules: Path, form: str, header: str, tpdu: str
 ) -> None:
-    assert_approves_and_declines(rules, form, header, tpdu)
+    with host(rules, form, header, tpdu) as port:
+        assert_approves_and_declines(port, form, header, tpdu)
 
 
-def test_its_rules_drop_close_and_delay(rules: Path) -> None:
-    one = till("ascii-binary")
-    with host(rules, "ascii-binary") as port:
-        assert ask(port, one.encode(sale("6666")), SILENCE_S) is None
-        assert ask(port, one.encode(sale("7777"))) == b""
-        began = time.monotonic()
-        assert ask(port, one.encode(sale("8888")))
-        assert time.monotonic() - began >= 0.3
+def test_its_rules_drop_close_and_delay(hosts: Hosts) -> None:
+    one, port = till("ascii-binary"), hosts("ascii-binary")
+    assert ask(port, one.encode(sale("6666")), SILENCE_S) is None
+    assert ask(port, one.encode(sale("7777"))) == b""
+    began = time.monotonic()
+    assert ask(port, one.encode(sale("8888")))
+    assert time.monotonic() - began >= 0.3
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_every_kind_of_message_is_answered_as_that_kind(rules: Path, kind: Kind) -> None:
+def test_every_kind_of_message_is_answered_as_that_kind(hosts: Hosts, kind: Kind) -> None:
     one = till("bcd")
     fields = {**SALE.fields, "orig_stan": "000122", "orig_date": "250910", "orig_approval": "A00122"}
-    with host(rules, "bcd") as port:
-        raw = ask(port, one.encode(Message(kind, False, fields)))
+    raw = ask(hosts("bcd"), one.encode(Message(kind, False, fields)))
     assert raw
     answer = one.decode(raw).message
     assert answer is not None
     assert (answer.kind, answer.reply, answer.get("result")) == (kind, True, "00")
 
 
-def test_text_in_korean_gets_no_answer_where_the_dialect_lets_it_through(rules: Path) -> None:
+def test_text_in_korean_gets_no_answer_where_the_dialect_lets_it_through(hosts: Hosts) -> None:
     korean = Message(Kind.APPROVE, False, {**SALE.fields, "text": "사과"})
-    with host(rules, "ascii-binary") as port:
-        assert ask(port, codec("iso87-ascii").encode(korean), SILENCE_S) is None
-        assert ask(port, till("ascii-binary").encode(korean))
+    port = hosts("ascii-binary")
+    assert ask(port, codec("iso87-ascii").encode(korean), SILENCE_S) is None
+    assert ask(port, till("ascii-binary").encode(korean))
 
 
 @pytest.mark.parametrize(
@@ -163,19 +180,19 @@ def test_text_in_korean_gets_no_answer_where_the_dialect_lets_it_through(rules: 
     ],
 )
 def test_a_silent_host_is_found_by_asking_for_an_echo_in_other_ways(
-    rules: Path, mine: tuple[str, str, str], theirs: tuple[str, str, str], options: set[str]
+    hosts: Hosts, mine: tuple[str, str, str], theirs: tuple[str, str, str], options: set[str]
 ) -> None:
     echo = Message(Kind.CHECK, False, {"stan": "000001", "tid": "10000001", "sent_at": "0910123000"})
     one = till(*mine)
-    with host(rules, *theirs) as port:
-        assert not ask(port, one.encode(echo), SILENCE_S)
-        asked = {one.encode(echo)}
-        for probe in probes(one.spec):
-            other = IsoCodec(probe.spec)
-            frame = other.encode(echo)
-            raw = None if frame in asked else ask(port, frame, SILENCE_S)
-            asked.add(frame)
-            if raw and not other.decode(raw).faults:
-                assert {difference.option for difference in probe.differences} == options
-                return
+    port = hosts(*theirs)
+    assert not ask(port, one.encode(echo), SILENCE_S)
+    asked = {one.encode(echo)}
+    for probe in probes(one.spec):
+        other = IsoCodec(probe.spec)
+        frame = other.encode(echo)
+        raw = None if frame in asked else ask(port, frame, SILENCE_S)
+        asked.add(frame)
+        if raw and not other.decode(raw).faults:
+            assert {difference.option for difference in probe.differences} == options
+            return
     pytest.fail("no probe was answered")

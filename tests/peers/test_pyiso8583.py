@@ -133,7 +133,7 @@ def test_what_the_peer_writes_we_read_alike(encoding: str) -> None:
     agree()
 
 
-@settings(patient, max_examples=200)
+@patient
 @given(st.binary(max_size=120))
 def test_what_the_peer_reads_of_any_bytes_we_read_without_a_fault(tail: bytes) -> None:
     one = ours("ascii")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import pytest
 
@@ -18,8 +19,11 @@ ALL = codecs()
 EARS = Ears(ALL)
 ASKED = {
     each.dialects[0]: each
-    for each in (*ecr_questions(EARS, CHECK["sent_at"], None), *host_questions(EARS, CHECK["sent_at"]))
-    if each.dialects and not each.differs
+    for each in (
+        *ecr_questions(EARS, CHECK["sent_at"], None),
+        *takewhile(lambda each: not each.differs, host_questions(EARS, CHECK["sent_at"])),
+    )
+    if each.dialects
 }
 
 

@@ -66,7 +66,11 @@ print("approved" if told and told[4] == "00" else "declined")
 
 
 #: A project without the plugins that this one tests with.
-_PLAIN = ("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:hypothesispytest")
+_PLAIN = tuple(
+    word
+    for name in ("cacheprovider", "xdist", "hypothesispytest", "schemathesis", "anyio")
+    for word in ("-p", f"no:{name}")
+)
 
 
 @dataclass(frozen=True)

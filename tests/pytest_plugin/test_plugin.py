@@ -135,11 +135,31 @@ def test_what_cannot_be_played_is_told_at_once(pytester: pytest.Pytester) -> Non
         "import pytest\n@pytest.mark.posdiag(scenario='no-such', pos='reference/hangang')\n"
         "def test_x():\n    pass\n"
     )
-    ended = beside(pytester, {"test_x.py": marked, "bad.posdiag.yaml": "id: bad\n"}, "--posdiag")
+    slips = (
+        "import pytest\n@pytest.mark.posdiag(rigg='counter-fs', speed='fast')\n"
+        "def test_y(posdiag_terminal):\n    pass\n"
+    )
+    files = {"test_x.py": marked, "test_y.py": slips, "bad.posdiag.yaml": "id: bad\n"}
+    ended = beside(pytester, files, "--posdiag", "-p", "no:schemathesis")
     assert ended.code != 0
     assert "no scenario `no-such`" in ended.out
     assert "bad.posdiag.yaml:1: `steps` is missing" in ended.out
+    assert "test_y: @pytest.mark.posdiag: no setting `rigg` (did you mean `rig`?)" in ended.out
+    assert "test_y: @pytest.mark.posdiag: `speed` is 'fast'" in ended.out
+    assert "raise InputError" not in ended.out
     assert "INTERNALERROR" not in ended.out
+
+
+def test_a_terminal_that_cannot_be_served_is_told_without_a_stack_trace(pytester: pytest.Pytester) -> None:
+    marked = (
+        "import pytest\n@pytest.mark.posdiag(rig='no-such')\ndef test_x(posdiag_terminal):\n    pass\n"
+        "@pytest.mark.posdiag(faults='late:ms=x')\ndef test_y(posdiag_terminal):\n    pass\n"
+    )
+    ended = beside(pytester, {"test_x.py": marked})
+    assert "2 errors" in ended.out
+    assert "no rig is called `no-such`" in ended.out
+    assert "`ms=x` must be a whole number" in ended.out
+    assert "raise InputError" not in ended.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pty needs Linux or macOS")

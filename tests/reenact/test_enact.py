@@ -31,6 +31,16 @@ def test_faults_come_after_those_of_the_case() -> None:
     assert str(found) == "comm.timeout/one(ms=9)"
 
 
+def test_a_fault_of_a_transaction_needs_one_that_comes_first() -> None:
+    case = variant()
+    checks = replace(case, scenario=replace(case.scenario, steps=(Step(Do.CHECK), *case.scenario.steps)))
+    late = way(cause="txn.late_response", faults=("late:ms=36000,count=1",))
+    assert fits(late, case, "ecr")
+    assert not fits(late, checks, "ecr")
+    assert fits(replace(late, cause=CAUSE), checks, "ecr")
+    assert fits(replace(late, faults=()), checks, "ecr")
+
+
 def test_traits_are_laid_over_those_of_the_release() -> None:
     found = enact(
         way(traits={"timers.answer_ms": "{ms}", "on_timeout": ["retry"]}), {"ms": "9000"}, variant()

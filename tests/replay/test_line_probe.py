@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from posdiag.link.api import PortSetting, Why
-from posdiag.link.bench import NoBench
+from posdiag.link.bench import Bench, NoBench
 from posdiag.profile.traits import Traits
 from posdiag.replay.line_probe import NEW_CONNECTIONS, LineProbe
-from posdiag.replay.other_ways import other_ways
+from posdiag.replay.other_ways import SETTINGS, other_ways
 from posdiag.replay.requests import Requests
-from posdiag.transcript import AS_SET, ECHO, PORT, SAME_LINE, LinkName, Party, Seen, Transcript
+from posdiag.transcript import AS_SET, ECHO, PORT, SAME_LINE, UNREAD, LinkName, Party, Seen, Transcript
 from posdiag.wire.ecr.codec import EcrCodec
 from posdiag.wire.ecr.spec import Handshake
 from posdiag.wire.message import Kind, Message
@@ -169,3 +170,57 @@ def test_a_dialect_without_a_check_is_not_asked() -> None:
     codes = {code: item for code, item in mine().spec.codes.items() if item.kind is not Kind.CHECK}
     other = replace(probe_of(terminal(), after()), codec=EcrCodec(replace(mine().spec, codes=codes)))
     assert not other.wanted()
+
+
+# -- a dialect without a check that calls first ----------------------------------------------------
+
+
+def telium() -> EcrCodec:
+    found = codec("telium")
+    assert isinstance(found, EcrCodec)
+    return found
+
+
+def called(
+    reply: Callable[[bytes, int], list[tuple[int, bytes | Why]]], bench: Bench | None = None
+) -> Transcript:
+    seen, link = after(), ScriptedLink(reply)
+    probe = LineProbe(link, bench or NoBench(), telium(), Traits(), seen, 0)
+    assert probe.wanted()
+    probe.ask(Requests(Traits(), "2025-09-10T12:30:00").echo())
+    return seen
+
+
+def exchanged(seen: Transcript) -> list[tuple[bytes, str]]:
+    """What passed after the sale, with its note."""
+    return [(frame.data, frame.note.removeprefix(ECHO)) for frame in seen.frames[1:]]
+
+
+def test_where_there_is_no_check_the_terminal_is_called_and_nothing_is_said_to_it() -> None:
+    seen = called(lambda frame, _: [(5, ACK)] if frame == ENQ else [])
+    assert exchanged(seen) == [(ENQ, SAME_LINE), (ACK, SAME_LINE), (EOT, SAME_LINE)]
+
+
+def test_a_call_that_is_let_in_on_a_new_connection_alone_tells_that_the_old_one_was_dead() -> None:
+    opened: list[bytes] = []
+
+    def reply(frame: bytes, _: int) -> list[tuple[int, bytes | Why]]:
+        opened.append(frame)
+        return [(5, ACK)] if frame == ENQ and len(opened) == 2 else []
+
+    assert exchanged(called(reply)) == [(ENQ, SAME_LINE), (ENQ, AS_SET), (ACK, AS_SET), (EOT, AS_SET)]
+
+
+def test_calls_in_vain_are_made_at_every_setting_of_the_port_and_no_frame_is_sent() -> None:
+    bench = Port("never")
+    seen = called(lambda frame, _: [], bench)
+    assert {data for data, _ in exchanged(seen)} == {ENQ}
+    assert bench.set_to[-1] == "None"
+    assert len(bench.set_to) == len(SETTINGS) + 1
+
+
+def test_a_refused_call_and_noise_are_no_answer() -> None:
+    seen = called(lambda frame, _: [(5, NAK)])
+    assert {data for data, note in exchanged(seen) if note == UNREAD} == {NAK}
+    noisy = called(lambda frame, _: [(5, b"\x00\xff")])
+    assert all(note in (UNREAD,) for data, note in exchanged(noisy) if data != ENQ)

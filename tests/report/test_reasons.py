@@ -10,8 +10,8 @@ from posdiag.diagnose.answer import RuledOut
 from posdiag.diagnose.finding import CauseShare, Severity
 from posdiag.diagnose.sayings import found
 from posdiag.payment.money import MoneyAccount
-from posdiag.record import Reenacted, RunRecord, Verdict
-from posdiag.report.reasons import cause_line, excluded, told_causes, tried_out, voices, wanted
+from posdiag.record import Behind, Reenacted, RunRecord, Verdict
+from posdiag.report.reasons import behind, cause_line, excluded, told_causes, tried_out, voices, wanted
 from posdiag.transcript import Transcript
 
 NAMES = {"a.b": {"ko": "가", "en": "the one"}, "c.d": {"ko": "나", "en": "the other"}}
@@ -62,6 +62,15 @@ def test_what_is_ruled_out_is_told_with_why() -> None:
     told = list(excluded(record(ruled_out=out), "en", NAMES))
     assert told[0].startswith("the other: speaks against it: 2 damaged")
     assert told[1].startswith("the one: does not explain: The connection stood")
+
+
+def test_what_the_first_cause_had_hidden_is_told_with_what_shows_it() -> None:
+    shows = Behind("a.b", "card", FINDINGS, (CauseShare("c.d", 0.9, "pos", ("line.damaged",)),))
+    (told,) = behind(record(behind=shows), "en", NAMES)
+    assert told.startswith("the other [c.d]: shows with that mended: 2 damaged")
+    (told,) = behind(record(behind=shows), "ko", NAMES)
+    assert told.startswith("나 [c.d]: 앞의 것을 고치면 보임: ")
+    assert not list(behind(record(), "en", NAMES))
 
 
 def test_what_is_missing_is_told_in_words() -> None:

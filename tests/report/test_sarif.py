@@ -18,8 +18,8 @@ from tests.report.by_hand import a_report, all_well, full_report
 from tests.report.sarif_model import check
 
 
-def run_of(report: MatrixReport) -> dict[str, Any]:
-    document = json.loads(sarif_report(report, "en"))
+def run_of(report: MatrixReport, lang: str = "en") -> dict[str, Any]:
+    document = json.loads(sarif_report(report, lang))
     check(document)
     (run,) = document["runs"]
     return dict(run)
@@ -104,6 +104,8 @@ def test_a_file_too_large_loses_its_flows_first_and_results_after_them(
     assert 1 <= len(run["results"]) < 4
     assert all("codeFlows" not in one for one in run["results"])
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == 2
+    notice = run_of(a_report(*results), "ko")["invocations"][0]["toolExecutionNotifications"][1]
+    assert notice["message"]["text"].startswith("전문 흐름(codeFlows)을 뺐습니다")
 
 
 def test_an_interruption_is_no_success() -> None:

@@ -88,3 +88,30 @@ def test_no_text_raises(text: str) -> None:
 def test_a_refusal_over_the_limit_has_its_amount() -> None:
     payment = read("승인거절 한도초과 12,300원 07/21 14:03 행복마트").payments[0]
     assert (payment.kind, payment.amount_krw) == (Kind.REFUSED, 12300)
+
+
+ROW = "2026-11-20 12:31 한빛식당 12,000 소비쿠폰 00123456"
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        ("hello there", "some junk line", "the end of it"),
+        ("@@@@", "잔액 조회 실패", "!!!!"),  # words of payments, of which one would be a refusal
+        ("q 123456 7,000", "w 8888 x", "zz 99,999"),  # figures that look like amounts
+        ("a,b,c", "d,e,f", "g,h,i"),
+    ],
+)
+def test_a_sound_row_is_read_among_lines_that_are_none(junk: tuple[str, str, str]) -> None:
+    found = read("\n".join([*junk[:2], ROW, junk[2]]))
+    (payment,) = found.payments
+    assert (payment.line, payment.kind, payment.amount_krw) == (3, Kind.APPROVED, 12000)
+    assert (payment.shop, payment.purse, payment.approval) == ("한빛식당", Purse.COUPON, "00123456")
+    assert [one.line for one in found.unread] == [1, 2, 4]
+
+
+def test_lines_of_payment_words_alone_belong_to_the_row_beside_them() -> None:
+    found = read("[Web발신]\n2026-11-20 12:31 한빛식당 12,000\n승인취소\n승인번호 12345678\n감사합니다")
+    (payment,) = found.payments
+    assert (payment.kind, payment.approval, payment.shop) == (Kind.CANCELLED, "12345678", "한빛식당")
+    assert [one.text for one in found.unread] == ["감사합니다"]

@@ -88,3 +88,9 @@ def test_a_long_list_takes_no_more_than_its_length() -> None:
     began = time.process_time()
     assert len(odd(text)) > 0
     assert time.process_time() - began < 15  # a quadratic reader takes minutes
+
+
+def test_junk_that_looks_like_a_table_hides_no_payment() -> None:
+    found = read("시간,가맹점,금액\nx,y,z\n2026-11-20 12:31 한빛식당 12,000 소비쿠폰 00123456\np,q,r")
+    assert [(one.line, one.amount_krw) for one in found.payments] == [(3, 12000)]
+    assert [one.line for one in found.unread] == [2, 4]

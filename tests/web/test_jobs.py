@@ -59,6 +59,7 @@ def test_a_job_that_takes_too_long_or_tells_too_much_is_ended(
     browser = make(Settings(limits=Limits(rate=0, job_s=0.3)), command=COMMAND)
     assert browser.finished(started(browser, sleep=30))["error"] == "too-long"
     monkeypatch.setattr("posdiag.web.jobs.MOST_EVENTS", 5)
+    browser = make(command=COMMAND)
     assert browser.finished(started(browser, tell=50))["error"] == "too-much"
 
 

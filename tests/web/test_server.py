@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -73,24 +74,19 @@ def test_it_ends_in_order_when_it_is_told_to(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
-    with server(str(tmp_path / "a.db"), tmp_path) as (_, url):
-        port = url.rpartition(":")[2]
-        command = [
-            sys.executable,
-            "-m",
-            "posdiag",
-            "--lang",
-            "en",
-            "serve",
-            "--port",
-            port,
-            "--db",
-            str(tmp_path / "b.db"),
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30)
-        assert done.returncode == 3
-        assert f"--port {port}" in done.stderr
-        assert "Traceback" not in done.stderr
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        words = ["--lang", "en", "serve", "--port", port, "--db", str(tmp_path / "b.db")]
+        done = subprocess.run(
+            [sys.executable, "-m", "posdiag", *words],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert f"--port {port}" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 class Writers:
@@ -154,10 +150,8 @@ def killed_while_writing(database: str, folder: Path, writes: int, kills: int) -
         store.close()
 
 
-def test_killed_during_two_hundred_writes_it_has_every_acknowledged_case(
-    database: str, tmp_path: Path
-) -> None:
-    killed_while_writing(database, tmp_path, 200, 2)
+def test_killed_during_a_hundred_writes_it_has_every_acknowledged_case(database: str, tmp_path: Path) -> None:
+    killed_while_writing(database, tmp_path, 100, 1)
 
 
 @pytest.mark.slow

@@ -15,14 +15,14 @@ from tests.whole.processes import Judged, diagnosed, posdiag, simulated, simulat
 #: There are no ACKs whose times a busy machine could spoil, yet answers and timers run in seconds.
 SPEED = 20
 LISTEN = {"agent-form": "http", "agent-jsonp": "http", "agent-ws": "ws"}
-#: Scenarios that bring out what a release is there to show.
+#: Scenarios that bring out what a release is there to show: one for each kind of agent, and more.
 SHORT = [
     ("agent-form", "1.1", ["sale-within-balance"]),
-    ("agent-form", "1.2", ["terminal-taken"]),
-    ("agent-jsonp", "1.0", ["expired"]),
+    pytest.param("agent-form", "1.2", ["terminal-taken"], marks=pytest.mark.slow),
+    pytest.param("agent-jsonp", "1.0", ["expired"], marks=pytest.mark.slow),
     ("agent-jsonp", "2.0", ["timeout-reversal", "cancel-same-day"]),
     ("agent-ws", "1.1", ["terminal-taken"]),
-    ("agent-ws", "2.0", ["sale-within-balance", "qr-customer"]),
+    pytest.param("agent-ws", "2.0", ["sale-within-balance", "qr-customer"], marks=pytest.mark.slow),
 ]
 #: What acts between POS and agent.
 FAULTS = [

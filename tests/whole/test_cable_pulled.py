@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,34 +17,30 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("no ptys here", allow_module_level=True)
 
+from posdiag.cli.main import main
 from posdiag.link.pty import open_pair
 
 SOON_S = 60
-COMMAND = [sys.executable, "-m", "posdiag", "--lang", "en", "diagnose", "sale-within-balance"]
+WORDS = ["--lang", "en", "diagnose", "sale-within-balance", "--pos", "reference/hallasan@2.2"]
 #: What the terminal says before its cable is pulled.
 SAID = {"nothing": b"", "an ACK": b"\x06", "half an answer": b"\x06\x020210\x1c00\x1c"}
 
 
-def diagnosed_until_pulled(said: bytes, *arguments: str) -> tuple[int, str, str, str]:
-    """Exit code, stdout and stderr of a diagnose at a pty that closes once the sale came; and its path."""
+@contextlib.contextmanager
+def pulled(said: bytes = b"") -> Iterator[str]:
+    """The path of a pty that closes once a sale came, and `said` was said to it."""
     master, path = open_pair()
-    child = subprocess.Popen(
-        [*COMMAND, "--pos", "reference/hallasan@2.2", "--terminal", f"serial://{path}", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
+
+    def pull() -> None:
         heard(master)
         os.write(master, said)
         time.sleep(0.2 if said else 0)  # the POS must have read it: a pty that closes forgets the rest
         os.close(master)
-        out, err = child.communicate(timeout=SOON_S)
-    finally:
-        child.kill()
-        child.wait()
-    return child.returncode, out, err, path
+
+    far = threading.Thread(target=pull)
+    far.start()
+    yield path
+    far.join()
 
 
 def heard(master: int) -> bytes:
@@ -62,8 +61,12 @@ def run_of(out: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("said", SAID.values(), ids=SAID)
-def test_a_pulled_cable_is_a_finding_and_the_first_cause(said: bytes) -> None:
-    code, out, err, _ = diagnosed_until_pulled(said, "--format", "json")
+def test_a_pulled_cable_is_a_finding_and_the_first_cause(
+    said: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pulled(said) as path:
+        code = main([*WORDS, "--terminal", f"serial://{path}", "--format", "json"])
+    out, err = capfd.readouterr()
     assert (code, err) == (1, "")
     run = run_of(out)
     codes = [finding["code"] for finding in run["findings"]]
@@ -73,15 +76,21 @@ def test_a_pulled_cable_is_a_finding_and_the_first_cause(said: bytes) -> None:
     assert run["money"]["pos_believes"] == "unknown"
 
 
-def test_it_is_told_in_words() -> None:
-    code, out, err, _ = diagnosed_until_pulled(b"")
-    assert (code, err) == (1, "")
-    assert "link closed: device lost" in out
-    assert "The device (port, cable) vanished." in out
+def test_a_process_of_its_own_tells_it_in_words() -> None:
+    with pulled() as path:
+        words = [sys.executable, "-m", "posdiag", *WORDS, "--terminal", f"serial://{path}"]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=SOON_S, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "link closed: device lost" in done.stdout
+    assert "The device (port, cable) vanished." in done.stdout
 
 
-def test_the_run_in_which_it_was_pulled_is_reported_though_the_next_finds_no_device() -> None:
-    code, out, err, path = diagnosed_until_pulled(b"", "two-payments", "--format", "json")
+def test_the_run_in_which_it_was_pulled_is_reported_though_the_next_finds_no_device(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pulled() as path:
+        code = main([*WORDS, "two-payments", "--terminal", f"serial://{path}", "--format", "json"])
+    out, err = capfd.readouterr()
     assert code == 3
     assert err.startswith(f"{path}: no such device\n")
     assert run_of(out)["causes"][0]["cause"] == "comm.disconnected"

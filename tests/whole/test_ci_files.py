@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -106,3 +107,57 @@ def test_the_hook_stops_a_broken_profile_and_lets_a_sound_one_pass(
     assert re.search(r"broken\.yaml:\d+: unknown key `entrymodes`.*did you mean `entry_modes`", told)
     assert "mine.yaml" not in told
     assert main(["--lang", "en", *words, staged[1]]) == 0
+
+
+ACME = """\
+id: acme/till
+kind: documented
+vendor: acme
+source: "Acme till, integration guide 4"
+name: {ko: 아크메 포스, en: Acme till}
+rig: counter-fs
+base:
+  dialect: kr-fs
+  timers: {answer_ms: 60000}
+  entry_modes: [chip, stripe, keyed]
+releases:
+  - {release: "2.3", date: 2025-03-07, source: "guide 4", note: {ko: 첫 판, en: first}}
+  - release: "3.10"
+    date: 2026-10-07
+    source: "guide 5"
+    note: {ko: QR, en: QR}
+    changes:
+      entry_modes: [chip, stripe, contactless, keyed, qr, barcode]
+"""
+
+
+def pasted(place: str, verb: str) -> list[str]:
+    """The words of the one command of this verb that a file offers."""
+    (words,) = [words for at, words in OFFERED if at == place and words[1] == verb]
+    return words[1:]
+
+
+@pytest.mark.parametrize("place", ["github.yml", "gitlab.yml"])
+def test_a_pipeline_works_as_pasted_in_a_vendors_repository(
+    place: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "posdiag" / "pos" / "acme").mkdir(parents=True)
+    (tmp_path / "posdiag" / "pos" / "acme" / "till.yaml").write_text(ACME, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    matrix = [os.path.expandvars(word) for word in pasted(place, "matrix")]
+    few = ["-k", "scenario:barcode", "--prove", "none"]
+
+    assert main(["--lang", "en", *pasted(place, "profiles")]) == 0
+    assert main(["--lang", "en", *matrix, *few]) == 2
+    assert "write one with `posdiag baseline write`" in capfd.readouterr().err
+    assert main(["--lang", "en", *pasted("README.md", "baseline"), "-k", "scenario:sale-within-balance"]) == 0
+    assert main(["--lang", "en", *matrix, *few]) == 1
+    told = capfd.readouterr().out
+    assert "posdiag diagnose barcode --profiles posdiag --pos acme/till@2.3 --seed 0" in told
+    if place == "github.yml":
+        assert "::error file=posdiag/pos/acme/till.yaml,line=12,title=new%3A barcode" in told
+        assert "barcode" in (tmp_path / "summary.md").read_text("utf-8")
+    written = [word.partition("=")[2] for word in matrix if re.match(r"[a-z]+=[a-z]", word)]
+    assert len(written) >= 3
+    assert all((tmp_path / name).stat().st_size > 100 for name in written)

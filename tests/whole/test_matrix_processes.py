@@ -33,6 +33,7 @@ def played() -> dict[str, Any]:
     return told
 
 
+@pytest.mark.slow  # test_reproduce does it at each run of the tests
 def test_the_printed_command_gives_the_same_record_byte_for_byte(played: dict[str, Any]) -> None:
     assert len(played["groups"]) >= 3
     for group in played["groups"][::2]:
@@ -43,6 +44,7 @@ def test_the_printed_command_gives_the_same_record_byte_for_byte(played: dict[st
         assert again == json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+@pytest.mark.slow
 def test_the_command_of_any_failing_row_gives_its_verdict_and_its_money(played: dict[str, Any]) -> None:
     failing = [row for row in played["runs"] if row["verdict"] == "incompatible"]
     for row in failing[-1:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import settings
 
 from bench.reenact import link_of, play_of, reenactments
 from bench.stage import Play, plays
@@ -13,7 +14,8 @@ from posdiag.reenact.way import Breadth, Way
 from posdiag.replay.variant import Variant
 
 SEED = 20251127
-PAIRS = 200
+#: A hundred of them; `make thorough` plays more.
+PAIRS = settings().max_examples * 5 // 2
 #: In how many tests they are played, so that a failure names a few.
 SHARES = 10
 

@@ -146,7 +146,7 @@ def without_ends(lines: list[bytes]) -> list[dict[str, object]]:
     return [json.loads(line) | {"terminal": ""} for line in lines]
 
 
-@pytest.mark.parametrize("seed", [11, 12])
+@pytest.mark.parametrize("seed", [11, pytest.param(12, marks=pytest.mark.slow)])
 def test_packets_in_a_vlan_and_of_ipv6_tell_the_same(seed: int, tmp_path: Path) -> None:
     path, plain = tmp_path / "shop.pcap", capture(seed)
     path.write_bytes(plain)
@@ -158,7 +158,9 @@ def test_packets_in_a_vlan_and_of_ipv6_tell_the_same(seed: int, tmp_path: Path) 
     assert len(lines) > 100
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(more, marks=pytest.mark.slow) for more in range(3, 12))]
+)
 def test_the_short_ways_tell_what_the_careful_ones_tell(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

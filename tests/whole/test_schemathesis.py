@@ -6,19 +6,14 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
-schemathesis = pytest.importorskip(
-    "schemathesis", reason="schemathesis is not installed: the API is not fuzzed"
-)
+from posdiag.web.rooms import Rooms
+from posdiag.web.settings import Limits, Settings
+from tests.web.served import served
 
-from hypothesis import HealthCheck, Phase, settings  # noqa: E402
-
-from posdiag.web.rooms import Rooms  # noqa: E402
-from posdiag.web.settings import Limits, Settings  # noqa: E402
-from tests.web.served import served  # noqa: E402
-
-#: Following a job is a stream that ends with the job; the others answer at once.
-_EXAMPLES = 12
+#: Of each operation; `make thorough` asks more.
+_EXAMPLES = settings().max_examples * 3 // 20
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +26,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def schema(address: str) -> object:
+    # Loaded here: not every run of the tests comes to this one.
+    schemathesis = pytest.importorskip(
+        "schemathesis", reason="schemathesis is not installed: the API is not fuzzed"
+    )
     return schemathesis.openapi.from_url(f"{address}/api/openapi.json")
 
 
@@ -55,8 +54,6 @@ def test_nothing_that_the_document_allows_or_forbids_surprises(schema: object, a
 
         strategy = operation.as_strategy()
         try:
-            from hypothesis import given
-
             given(case=strategy)(ask)()
         except (Exception, BaseExceptionGroup) as error:
             told = "; ".join(str(one) for one in getattr(error, "exceptions", [error]))

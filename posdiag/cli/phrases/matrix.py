@@ -98,10 +98,16 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "보고서가 무엇인지 KIND=PATH로 쓰십시오. KIND: {kinds}",
         "a second place for one report; write KIND=PATH, with KIND one of: {kinds}",
     ),
+    "matrix.no_kind": ("보고서 `{kind}`은(는) 없습니다", "no report `{kind}`"),
+    "matrix.no_kind_remedy": (
+        "다음 중 하나: {kinds}. 이름이 그런 파일이면 {path}로 쓰십시오",
+        "one of: {kinds}; write {path} for a file of that name",
+    ),
     "matrix.same_place": ("두 보고서가 같은 파일입니다", "two reports in one file"),
     "matrix.no_path": ("파일 이름이 없습니다", "no file name"),
     "matrix.journal": ("기록 파일을 쓸 수 없습니다: {what}", "the journal cannot be used: {what}"),
     "matrix.unread": ("읽을 수 없습니다: {what}", "cannot be read: {what}"),
+    "matrix.unread_text": ("UTF-8로 저장하십시오", "save it as UTF-8 text"),
     "matrix.unread_remedy": (
         "posdiag baseline write 로 만드십시오",
         "write one with `posdiag baseline write`",

@@ -84,6 +84,7 @@ RUNS: Mapping[str, tuple[str, str]] = {
     "run.proving": ("해결책을 재생해서 확인하는 중입니다.", "Replaying the advice to prove it."),
     "run.charged": ("고객에게 청구", "Charged"),
     "run.money": ("{count}건 {krw}원", "{count} × · {krw} won in all"),
+    "run.behind": ("앞의 원인을 바로잡으면 드러남: {name}", "Shows once the first is mended: {name}"),
     "run.believes": ("POS 장부", "POS books"),
     "run.agrees": ("돈이 맞음", "Money agrees"),
     "run.frames": ("#{list}", "#{list}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from posdiag_sim.ecr_bytes import EcrReader
@@ -35,7 +35,6 @@ def test_noise_is_noticed_and_the_repeat_may_arrive_whole(rig: str, bits: int) -
         assert len(charges(pos.collect())) == 1
 
 
-@settings(max_examples=200)
 @given(st.binary(min_size=1, max_size=100), st.integers(1, 8), st.randoms(use_true_random=False))
 def test_noise_always_changes_the_sum_of_all_bytes(content: bytes, bits: int, rng: object) -> None:
     fault = Corrupt(bits, rng=rng)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 from posdiag.web.settings import Limits, Settings
@@ -55,7 +56,9 @@ def test_a_server_that_stops_does_not_wait_for_a_line(make: Make, tmp_path: Path
     browser = make(settings, database=database, command=SLEEPER)
     id_ = browser.get("/api/v1/taps").json()["taps"][0]["id"]
     job = browser.post(f"/api/v1/taps/{id_}/follow").json()
+    began = time.monotonic()
     browser.close()
+    assert time.monotonic() - began < 25  # not even for one that was about to begin
     after = make(settings, database=database, command=SLEEPER)  # which goes on with it
     assert after.get(f"/api/v1/jobs/{job['id']}").json()["state"] in ("waiting", "running")
     after.ask("DELETE", f"/api/v1/jobs/{job['id']}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from posdiag.wire.iso8583.mapping import Mapping8583
 from posdiag.wire.message import Kind, Message
@@ -148,7 +148,7 @@ def test_a_part_that_the_dialect_places_nowhere_is_left_out() -> None:
     assert {"55", "62"}.isdisjoint(elements)
 
 
-@settings(patient, max_examples=100)
+@patient
 @given(messages())
 def test_every_message_reads_back_from_its_elements(message: Message) -> None:
     assert MAPPING.message_of(*MAPPING.elements_of(message)) == message

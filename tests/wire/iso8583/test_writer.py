@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wire.iso8583.dialects import ALL, codec, patient, shipped
@@ -60,7 +60,7 @@ def test_the_order_of_the_elements_does_not_matter() -> None:
 _values = st.text("0129=DF az가\x03", max_size=40)
 
 
-@settings(patient, max_examples=200)
+@patient
 @given(
     st.sampled_from(ALL),
     st.dictionaries(st.integers(2, 128).map(str), _values, max_size=8),
