@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,10 @@ settings.load_profile("posdiag")
 
 # What is collected stays: looking for garbage in it, time and again, takes a fifth of the start.
 gc.disable()
+
+# A plugin's inner run forgets what it was first to import, though the package above keeps it: requests, loaded
+# later, would then meet two kinds of cookie jars.
+importlib.import_module("http.cookiejar")
 
 # Begun in the background (nohup, a runner's shell), Ctrl-C is ignored here and in every program that a test
 # starts: those which are told to end by it would never do so.
