@@ -22,8 +22,8 @@ settings.load_profile("posdiag")
 # What is collected stays: looking for garbage in it, time and again, takes a fifth of the start.
 gc.disable()
 
-# A plugin's inner run forgets what it was first to import, though the package above keeps it: requests, loaded
-# later, would then meet two kinds of cookie jars.
+# A plugin's inner run forgets what it was first to import, though the package above keeps it: requests,
+# loaded later, would then meet two kinds of cookie jars.
 importlib.import_module("http.cookiejar")
 
 # Begun in the background (nohup, a runner's shell), Ctrl-C is ignored here and in every program that a test
