@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from posdiag.diagnose.finding import CauseShare
+from posdiag.record import Behind
 from posdiag.report.html_failure import group_section
 from posdiag.report.matrix_report import MatrixReport
 from tests.matrix.small import failed
@@ -29,6 +31,26 @@ def test_it_has_everything_that_a_reader_needs() -> None:
         "posdiag diagnose slow-host --pos reference/till@1.0 --fault host-slow:ms=40000 --seed 7",
     ):
         assert part in told, part
+
+
+def test_a_cause_that_was_hidden_is_told_in_both_languages_and_what_comes_after_it_is_marked() -> None:
+    report = a_report(failed(0))
+    whole = report.wholes[0]
+    record = whole.record
+    shows = CauseShare("coupon.expired", 0.9, "coupon", (record.findings[0].code,))
+    behind = Behind(record.causes[0].cause, "card", record.findings[:1], (shows,))
+    guidance = (replace(record.guidance[0], after="card"), *record.guidance[1:])
+    changed = replace(whole, record=replace(record, behind=behind, guidance=guidance))
+    told = text(replace(report, wholes={0: changed}))
+    for part in (
+        "그 뒤에",
+        "behind it",
+        "[coupon.expired]",
+        "shows with that mended",
+        "once the first is mended",
+    ):
+        assert part in told, part
+        assert part not in text(report), part
 
 
 def test_refuted_advice_is_not_given() -> None:
