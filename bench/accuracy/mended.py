@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from bench.accuracy.cast import Purpose, Scene, cases, look
 from bench.accuracy.judge import Tally
-from bench.accuracy.samples import BATCH, Sample, samples_of
+from bench.accuracy.samples import Job, Sample, in_batches, samples_of
 from bench.accuracy.views import VIEWS, case_in
 from bench.faults import class_of
 from posdiag import assembly
@@ -47,24 +45,18 @@ class Mended:
 
 
 def mended(
-    purpose: Purpose, wanted: Iterable[tuple[tuple[str, ...], int]], first: int = 0
+    purpose: Purpose, wanted: Iterable[tuple[tuple[str, ...], int]]
 ) -> tuple[list[Sample], list[Mended]]:
     """Samples of so many cases of each (causes, count), as `gather` has them, each with its first mended."""
-    jobs = [
-        (purpose, causes, start, min(BATCH, first + count - start))
-        for causes, count in wanted
-        for start in range(first, first + count, BATCH)
-    ]
     samples: list[Sample] = []
     found: list[Mended] = []
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        for some, others in pool.map(_work, jobs):
-            samples += some
-            found += others
+    for some, others in in_batches(_work, purpose, wanted):
+        samples += some
+        found += others
     return samples, found
 
 
-def _work(job: tuple[Purpose, Sequence[str], int, int]) -> tuple[list[Sample], list[Mended]]:
+def _work(job: Job) -> tuple[list[Sample], list[Mended]]:
     purpose, causes, first, count = job
     samples, found = [], []
     for scene in cases(purpose, causes, count, first):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bench.accuracy.cast import Purpose, Scene, cases, reenactments
 from bench.accuracy.views import VIEWS, View, case_in, shows_in
@@ -24,6 +25,9 @@ BATCH = 10
 OUTCOME = frozenset({"money.outcome_unexpected", "money.not_as_expected"})
 
 Found = tuple[str, str, bool, str]
+#: Cases of these causes, from this number on, so many.
+Job = tuple[Purpose, tuple[str, ...], int, int]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,15 @@ def enacted_causes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(way.cause for way in reenactments().ways()))
 
 
-def gather(purpose: Purpose, wanted: Iterable[tuple[tuple[str, ...], int]]) -> list[Sample]:
-    """Samples of so many cases of each (causes, count), on all cores; the same whatever their number."""
+def in_batches(
+    work: Callable[[Job], Result],
+    purpose: Purpose,
+    wanted: Iterable[tuple[tuple[str, ...], int]],
+) -> Iterator[Result]:
+    """What `work` makes of so many cases of each (causes, count), by batches on all cores, in their order.
+
+    They are the same whatever the number of cores.
+    """
     jobs = [
         (purpose, causes, first, min(BATCH, count - first))
         for causes, count in wanted
@@ -115,11 +126,17 @@ def gather(purpose: Purpose, wanted: Iterable[tuple[tuple[str, ...], int]]) -> l
     ]
     workers = min(len(jobs), os.cpu_count() or 1)
     if workers <= 1:
-        return [sample for job in jobs for sample in _work(job)]
+        yield from map(work, jobs)
+        return
     with ProcessPoolExecutor(workers) as pool:
-        return [sample for batch in pool.map(_work, jobs, chunksize=1) for sample in batch]
+        yield from pool.map(work, jobs)
 
 
-def _work(job: tuple[Purpose, Sequence[str], int, int]) -> list[Sample]:
+def gather(purpose: Purpose, wanted: Iterable[tuple[tuple[str, ...], int]]) -> list[Sample]:
+    """Samples of so many cases of each (causes, count)."""
+    return [sample for batch in in_batches(_work, purpose, wanted) for sample in batch]
+
+
+def _work(job: Job) -> list[Sample]:
     purpose, causes, first, count = job
     return [sample for scene in cases(purpose, causes, count, first) for sample in samples_of(scene)]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from bench.accuracy.cast import Purpose, Scene, cases, link_of, look, reenactments
 from bench.accuracy.judge import NOTHING, Judged
-from bench.accuracy.samples import BATCH, Sample, samples_of
+from bench.accuracy.samples import Job, Sample, in_batches, samples_of
 from bench.accuracy.views import VIEWS, case_in, recognise, shows_in
 from bench.faults import TERSE, class_of
 from posdiag import assembly
@@ -69,20 +67,17 @@ def diagnosed(purpose: Purpose, wanted: Sequence[str], count: int) -> tuple[list
 
     Whole is by findings, and where they do not decide by playing.
     """
-    firsts = range(0, count, BATCH)
-    jobs = [(purpose, cause, first, min(BATCH, count - first)) for cause in wanted for first in firsts]
     samples: list[Sample] = []
     tried: list[Tried] = []
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        for some, others in pool.map(_work, jobs):
-            samples += some
-            tried += others
+    for some, others in in_batches(_work, purpose, [((cause,), count) for cause in wanted]):
+        samples += some
+        tried += others
     return samples, tried
 
 
-def _work(job: tuple[Purpose, str, int, int]) -> tuple[list[Sample], list[Tried]]:
-    purpose, cause, first, count = job
-    scenes = list(cases(purpose, (cause,), count, first))
+def _work(job: Job) -> tuple[list[Sample], list[Tried]]:
+    purpose, causes, first, count = job
+    scenes = list(cases(purpose, causes, count, first))
     samples = [sample for scene in scenes for sample in samples_of(scene)]
     return samples, tried_out(scenes, assembly.house().causes)
 
