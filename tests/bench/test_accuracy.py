@@ -230,6 +230,13 @@ def test_a_pair_is_named_whole_once_its_first_cause_is_mended() -> None:
     assert f"{len(hidden)}/{len(hidden)} 100.0%" in told[1]
 
 
+def test_a_second_cause_that_is_named_where_there_is_one_counts_as_wrong() -> None:
+    quiet = mended.Mended("case", frozenset({"a.b"}), False, ("a.b",), ("a.b",), "")
+    false = mended.Mended("case", frozenset({"a.b"}), False, ("a.b",), ("a.b", "c.d"), "c.d")
+    assert mended.lines([], [quiet, false, quiet])[-1].endswith("another shows itself so in 1/3 33.3%")
+    assert mended.lines([false], [])[3].endswith("there indeed 0/1 0.0%")
+
+
 def test_a_case_that_differs_by_the_balance_alone_is_none() -> None:
     """A coupon that holds more pays more of an amount above the balance: no cause has done that."""
     release = assembly.library().select(["reference/seorak@2.3"])[0]

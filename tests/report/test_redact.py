@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from posdiag.record import RunRecord
+from posdiag.record import Behind, RunRecord
 from posdiag.report.redact import Shown, masked
 from posdiag.transcript import LinkName, Party, Seen
 
@@ -20,9 +20,9 @@ def test_no_card_number_is_left_anywhere(
     record.transcript.observe(50000, Seen.RECEIPT, Party.TERMINAL, f"카드 {CARD}", CARD.encode())
     advice = replace(record.guidance[0], text={"ko": CARD, "en": CARD})
     finding = replace(record.findings[0], summary={"ko": CARD, "en": f"card {CARD}"}, facts={"card": CARD})
-    record = replace(
-        record, guidance=(advice,), findings=(finding,), why={"ko": CARD, "en": CARD}, error=CARD
-    )
+    behind = Behind("pos.charset", "card", (finding,), record.causes)
+    why = {"ko": CARD, "en": CARD}
+    record = replace(record, guidance=(advice,), findings=(finding,), behind=behind, why=why, error=CARD)
 
     shown = masked(record, codecs)
 
