@@ -13,6 +13,7 @@ from typing import Protocol
 
 from posdiag.assembly_matrix import Answer, Job, Player, Task, player_of
 from posdiag.errors import PosdiagError, Problem
+from posdiag.link.undisturbed import begin
 from posdiag.worded import worded
 
 #: Tasks that a worker has before it ends the first: it need not wait for the next one.
@@ -65,7 +66,7 @@ class Processes:
         for _ in range(count):
             ours, theirs = context.Pipe()
             process = context.Process(target=serve, args=(theirs, job), daemon=True)
-            process.start()
+            begin(process, afresh=True)
             theirs.close()
             self._workers.append(_Worker(process, ours))
 

@@ -166,9 +166,11 @@ def _started(name: str, asked: Asked) -> tuple[BaseProcess, Connection]:
     """The other process, and where it tells. It ends when this is closed, or when this process is gone."""
     import multiprocessing  # here, since a small file needs none of it
 
+    from posdiag.link.undisturbed import begin
+
     near, far = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.Process(target=_survey_for, args=(near, far, name, asked), daemon=True)
-    child.start()
+    begin(child, afresh=multiprocessing.get_start_method() != "fork")
     far.close()
     return child, near
 

@@ -13,6 +13,7 @@ from posdiag.errors import LinkError, PosdiagError, Problem
 from posdiag.link.forward import Far, Forwarder, Near
 from posdiag.link.forward_line import Injector
 from posdiag.link.tellings import Telling, TellingReader, What
+from posdiag.link.undisturbed import begin
 
 _READ_BYTES = 1 << 20
 #: Seconds that a forwarder gets to close its ends.
@@ -35,7 +36,7 @@ class Forwarding:
         self._child = multiprocessing.get_context("spawn").Process(
             target=_forward, args=(*self._ends, theirs), daemon=True
         )
-        self._child.start()
+        begin(self._child, afresh=True)
         theirs.close()
         return self
 
