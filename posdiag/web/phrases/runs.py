@@ -85,6 +85,7 @@ RUNS: Mapping[str, tuple[str, str]] = {
     "run.charged": ("고객에게 청구", "Charged"),
     "run.money": ("{count}건 {krw}원", "{count} × · {krw} won in all"),
     "run.behind": ("앞의 원인을 바로잡으면 드러남: {name}", "Shows once the first is mended: {name}"),
+    "run.after": ("앞의 것을 고친 다음", "once the first is mended"),
     "run.believes": ("POS 장부", "POS books"),
     "run.agrees": ("돈이 맞음", "Money agrees"),
     "run.frames": ("#{list}", "#{list}"),

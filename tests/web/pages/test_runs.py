@@ -29,6 +29,15 @@ def test_a_replay_is_begun_followed_and_looked_into(browser: Browser) -> None:
     assert "선불카드 부분승인" in browser.get("/runs").words()
 
 
+def test_a_cause_that_the_first_had_hidden_is_told(browser: Browser) -> None:
+    reply = browser.form("/runs", {**FORM, "fault": "check-rule:rule=xor-from-stx"}, follow=False)
+    place = reply.headers["Location"]
+    browser.finished(place.rpartition("/")[2])
+    words = browser.get(place).words()
+    assert "앞의 원인을 바로잡으면 드러남: 부분승인 미지원" in words
+    assert "(앞의 것을 고친 다음) 선불카드는" in words
+
+
 def test_what_is_wrong_with_the_form_is_told_above_it(browser: Browser) -> None:
     for change in (
         {"fault": "no-such"},
