@@ -106,11 +106,15 @@ def open_sqlite(path: Path, lang: str) -> Any:
 
 
 def _refuse_foreign(connection: sqlite3.Connection, place: str, lang: str) -> None:
-    """InputError where the file holds tables that posdiag did not make."""
+    """InputError where the file holds tables that posdiag did not make.
+
+    The mark is made before the first table and read after them: who makes the file at the same moment is no
+    other program.
+    """
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     if mark == APPLICATION_ID:
         return
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables or mark:
         raise InputError(_problem(place, lang, "foreign", remedy="no_database.remedy"))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from posdiag.errors import InputError, PosdiagError
 from posdiag.store.dialect import SQLITE, Dialect, open_sqlite, told
+from posdiag.store.open import open_store
 
 
 def test_a_new_file_is_durable_and_ours(file: Path) -> None:
@@ -37,6 +39,28 @@ def test_the_database_of_another_program_is_refused_and_kept(file: Path) -> None
     with pytest.raises(InputError, match="not one of posdiag"):
         open_sqlite(file, "en")
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_a_file_that_another_makes_at_the_same_moment_is_ours(
+    file: Path, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two of the questions that are asked of the file, somebody else opens it and makes all of it."""
+    asked = 0
+
+    class Interrupted(sqlite3.Connection):
+        def execute(self, *words: Any) -> sqlite3.Cursor:
+            nonlocal asked
+            if asked == after:
+                monkeypatch.undo()
+                open_store(str(file)).close()
+            asked += 1
+            return super().execute(*words)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, factory=Interrupted, **k))
+    open_sqlite(file, "en").close()
+    assert asked > after
 
 
 def test_a_folder_and_a_missing_folder_are_told(tmp_path: Path) -> None:
